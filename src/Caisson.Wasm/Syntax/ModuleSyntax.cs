@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+
+namespace Caisson.Wasm.Syntax;
+
+/// <summary>
+/// A decoded module: what the bytes say, before anything runs. Immutable; safe to share between threads.
+/// Function bodies, constant expressions and segments stay as byte ranges of <see cref="Bytes"/>. spec: syntax-module
+/// </summary>
+public sealed class ModuleSyntax
+{
+    /// <summary>The whole binary module; every <see cref="ByteRange"/> refers to it.</summary>
+    public required ReadOnlyMemory<byte> Bytes { get; init; }
+
+    /// <summary>All types, recursion groups flattened.</summary>
+    public ImmutableArray<SubType> Types { get; init; } = [];
+
+    /// <summary>All imports, in order.</summary>
+    public ImmutableArray<Import> Imports { get; init; } = [];
+
+    /// <summary>Type indices of all functions, imports first.</summary>
+    public ImmutableArray<TypeIdx> Functions { get; init; } = [];
+
+    /// <summary>Types of all tables, imports first.</summary>
+    public ImmutableArray<TableType> Tables { get; init; } = [];
+
+    /// <summary>Types of all memories, imports first.</summary>
+    public ImmutableArray<MemType> Memories { get; init; } = [];
+
+    /// <summary>Types of all globals, imports first.</summary>
+    public ImmutableArray<GlobalType> Globals { get; init; } = [];
+
+    /// <summary>Types of all tags, imports first.</summary>
+    public ImmutableArray<TagType> Tags { get; init; } = [];
+
+    /// <summary>How many of each index space are imported.</summary>
+    public ImportCounts ImportCounts { get; init; }
+
+    /// <summary>Bodies of the functions that are not imported, in order.</summary>
+    public ImmutableArray<CodeBody> Code { get; init; } = [];
+
+    /// <summary>Initializers of the tables that are not imported; an empty range means null.</summary>
+    public ImmutableArray<ByteRange> TableInits { get; init; } = [];
+
+    /// <summary>Initializers of the globals that are not imported.</summary>
+    public ImmutableArray<ByteRange> GlobalInits { get; init; } = [];
+
+    /// <summary>All exports, in order.</summary>
+    public ImmutableArray<Export> Exports { get; init; } = [];
+
+    /// <summary>The start function, if any.</summary>
+    public FuncIdx? Start { get; init; }
+
+    /// <summary>All element segments.</summary>
+    public ImmutableArray<ElemSegment> Elems { get; init; } = [];
+
+    /// <summary>All data segments.</summary>
+    public ImmutableArray<DataSegment> Datas { get; init; } = [];
+
+    /// <summary>The count of the data count section, if there is one.</summary>
+    public uint? DataCount { get; init; }
+
+    /// <summary>All custom sections, in order.</summary>
+    public ImmutableArray<CustomSection> CustomSections { get; init; } = [];
+
+    /// <summary>The decoded name section; empty when there is none or it is malformed.</summary>
+    public NameSection Names { get; init; } = NameSection.Empty;
+
+    /// <summary>The function type at a type index.</summary>
+    /// <exception cref="InvalidCastException">The type is not a function type (a validated module never asks).</exception>
+    public FuncType FuncTypeAt(TypeIdx index) => (FuncType)Types[(int)index.Value].Comp;
+
+    /// <summary>The type of a function.</summary>
+    public FuncType TypeOf(FuncIdx index) => FuncTypeAt(Functions[(int)index.Value]);
+
+    /// <summary>A slice of <see cref="Bytes"/>.</summary>
+    public ReadOnlySpan<byte> Slice(ByteRange range) => Bytes.Span.Slice(range.Offset, range.Length);
+}
+
+/// <summary>A slice of the module's bytes.</summary>
+/// <param name="Offset">First byte, counted from the start of the module.</param>
+/// <param name="Length">Number of bytes.</param>
+public readonly record struct ByteRange(int Offset, int Length)
+{
+    /// <summary>The first byte after the range.</summary>
+    public int End => Offset + Length;
+}
+
+/// <summary>The number of imported functions, tables, memories, globals and tags.</summary>
+public readonly record struct ImportCounts(int Functions, int Tables, int Memories, int Globals, int Tags);
+
+/// <summary>An import. spec: syntax-import</summary>
+/// <param name="Module">First name.</param>
+/// <param name="Name">Second name.</param>
+/// <param name="Kind">What is imported.</param>
+/// <param name="Index">Its index in the index space of its kind; the type stands there.</param>
+/// <param name="Offset">Where the import stands in the module's bytes.</param>
+public sealed record Import(string Module, string Name, ExternKind Kind, uint Index, int Offset);
+
+/// <summary>An export. spec: syntax-export</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Kind">What is exported.</param>
+/// <param name="Index">Its index in the index space of its kind.</param>
+/// <param name="Offset">Where the export stands in the module's bytes.</param>
+public sealed record Export(string Name, ExternKind Kind, uint Index, int Offset);
+
+/// <summary>The body of a function. spec: binary-code</summary>
+/// <param name="Locals">Runs of declared locals (parameters not included).</param>
+/// <param name="Instructions">The instructions, with the final <c>end</c>.</param>
+public readonly record struct CodeBody(ImmutableArray<LocalRun> Locals, ByteRange Instructions);
+
+/// <summary>Several locals of one type. spec: binary-local</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Type">Their type.</param>
+public readonly record struct LocalRun(uint Count, ValType Type);
+
+/// <summary>When a segment is copied. spec: syntax-elemmode, syntax-datamode</summary>
+public enum SegmentMode : byte
+{
+    /// <summary>Copied by instructions only.</summary>
+    Passive,
+
+    /// <summary>Copied at instantiation, then dropped.</summary>
+    Active,
+
+    /// <summary>Only declares function references; never copied.</summary>
+    Declarative,
+}
+
+/// <summary>An element segment. spec: syntax-elem</summary>
+/// <param name="Type">Type of the elements.</param>
+/// <param name="Mode">When it is copied.</param>
+/// <param name="Table">The table of an active segment.</param>
+/// <param name="OffsetExpr">The constant offset expression of an active segment.</param>
+/// <param name="Count">Number of elements.</param>
+/// <param name="Functions">The function indices of a segment that is written as such; else default.</param>
+/// <param name="Exprs">The constant expressions of a segment that is written as such; else default.</param>
+public sealed record ElemSegment(
+    ValType Type, SegmentMode Mode, TableIdx Table, ByteRange OffsetExpr, int Count, ImmutableArray<FuncIdx> Functions, ImmutableArray<ByteRange> Exprs);
+
+/// <summary>A data segment. spec: syntax-data</summary>
+/// <param name="Mode">When it is copied.</param>
+/// <param name="Memory">The memory of an active segment.</param>
+/// <param name="OffsetExpr">The constant offset expression of an active segment.</param>
+/// <param name="Content">The bytes.</param>
+public sealed record DataSegment(SegmentMode Mode, MemIdx Memory, ByteRange OffsetExpr, ByteRange Content);
+
+/// <summary>A custom section. spec: binary-customsec</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Content">Its content, without the name.</param>
+/// <param name="AfterSection">Id of the last known section before it, 0 at the start; tells its place.</param>
+public sealed record CustomSection(string Name, ByteRange Content, byte AfterSection);
