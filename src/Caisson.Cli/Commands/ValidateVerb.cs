@@ -1,4 +1,14 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Caisson.Cli.Input;
+using Caisson.Cli.Options;
+using Caisson.Cli.Output;
+using Caisson.Runtime;
+using Caisson.Wasm;
+using Caisson.Wasm.Binary;
+using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Validation;
 
 namespace Caisson.Cli.Commands;
 
@@ -6,25 +16,49 @@ namespace Caisson.Cli.Commands;
 internal sealed class ValidateVerb : Verb
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string> _file = new("file") { HelpName = "FILE", Description = "A core module, binary or text." };
-    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print statistics." };
+    private readonly Argument<string> _file = new("file") { HelpName = "FILE" };
+    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print what was checked, and how long it took." };
 
     /// <summary>The verb.</summary>
     public ValidateVerb(Terminal terminal)
-        : base("validate", "Checks a module and says nothing when it is valid.")
+        : base("validate", "Checks a module, and says nothing when it is valid.")
     {
         _terminal = terminal;
-        Add(_file);
         Add(_verbose);
+        Add(_file);
         SetAction(Validate);
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples => ["caisson validate app.wasm"];
+    public override IReadOnlyList<string> Examples => ["caisson validate app.wasm", "caisson validate -v app.wat"];
 
     private int Validate(ParseResult parsed)
     {
-        _terminal.Out.WriteLine($"{parsed.GetValue(_file)} {parsed.GetValue(_verbose)}");
+        ModuleFile file = ModuleFile.ReadCore(parsed.GetRequiredValue(_file));
+        var watch = Stopwatch.StartNew();
+        ModuleSyntax module = Check(file);
+        if (parsed.GetValue(_verbose)) _terminal.Out.WriteLine(Statistics(file, module, watch.Elapsed));
         return ExitCode.Success;
     }
+
+    private static ModuleSyntax Check(ModuleFile file)
+    {
+        try
+        {
+            Features features = EngineOptions.Default.Features;
+            ModuleSyntax module = ModuleDecoder.Decode(file.Bytes, features);
+            ModuleValidator.Validate(module, features);
+            return module;
+        }
+        catch (ModuleException error)
+        {
+            throw ModuleErrors.From(error, file.Path);
+        }
+    }
+
+    private static string Statistics(ModuleFile file, ModuleSyntax module, TimeSpan elapsed) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{file.Path}: {ByteSize.Format(file.Bytes.LongLength)}, {module.Types.Length} types, {module.Imports.Length} imports, "
+        + $"{module.Code.Length} functions, {module.Code.Sum(body => (long)body.Instructions.Length)} bytes of code, "
+        + $"{module.Exports.Length} exports, in {elapsed.TotalMilliseconds:0.0} ms");
 }
