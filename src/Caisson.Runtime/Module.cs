@@ -50,7 +50,7 @@ public sealed class Module
     /// <param name="imports">What the module asks for; more does no harm.</param>
     /// <exception cref="UnlinkableException">Imports are missing or of another type; each one is named.</exception>
     /// <exception cref="TrapException">A segment didn't fit, or the start function trapped.</exception>
-    /// <exception cref="OutOfMemoryException">A memory or table is larger than the limits, or the system, allow.</exception>
+    /// <exception cref="ResourceException">A memory or table is larger than the limits, or the system, allow.</exception>
     public Instance Instantiate(Imports? imports = null) => Instantiation.Instantiate(this, imports ?? []);
 
     /// <summary>Compiles every function now, instead of when each is first called.</summary>

@@ -5,10 +5,10 @@ namespace Caisson.Runtime;
 /// <summary>The messages of this project, apart from those of traps.</summary>
 internal static class RuntimeErrors
 {
-    public static OutOfMemoryException MemoryTooLarge(MemType type, ulong maxBytes) =>
+    public static ResourceException MemoryTooLarge(MemType type, ulong maxBytes) =>
         new($"a memory of {type.Limits.Min} pages can't be made: the limit is {maxBytes} bytes, or the system has no more");
 
-    public static OutOfMemoryException TableTooLarge(TableType type, long maxElements) =>
+    public static ResourceException TableTooLarge(TableType type, long maxElements) =>
         new($"a table of {type.Limits.Min} elements can't be made: the limit is {maxElements}");
 
     public static ArgumentException NotDefined(string name, ExternKind kind) =>
@@ -28,6 +28,9 @@ internal static class RuntimeErrors
 
     public static InvalidOperationException NoBackend() =>
         new("no code backend: reference the Caisson.Compiler package, or set EngineOptions.Backend");
+
+    public static NotSupportedException NotSupported(Opcode opcode, string where) =>
+        new($"{opcode.Mnemonic} is not supported {where} by this version (feature: {opcode.Features})");
 
     public static string Noun(ExternKind kind) => kind switch
     {

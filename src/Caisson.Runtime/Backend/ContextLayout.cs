@@ -47,7 +47,7 @@ public sealed class ContextLayout
     /// Distance of a global's cell: the value of a number or vector that the module defines (16 bytes, aligned), else the
     /// address where the value is kept.
     /// </summary>
-    public int Global(int index) => HeaderSize + 16 * (index + 1);
+    public static int Global(int index) => HeaderSize + 16 * (index + 1);
 
     /// <summary>Whether <see cref="Global"/> holds the value itself.</summary>
     public bool GlobalIsInline(int index) => index >= _module.ImportCounts.Globals && !_module.Globals[index].Type.IsRef;

@@ -9,14 +9,13 @@ namespace Caisson.Runtime;
 /// A module with its own state. One thread at a time may call its functions. Collected when nothing refers to it, its exports, or
 /// an instance that imports them. spec: syntax-moduleinst
 /// </summary>
-public sealed unsafe class Instance
+public sealed unsafe partial class Instance
 {
-    private readonly GCHandle _self;
-    private readonly object?[] _references;
     private readonly Function?[] _functions;
     private readonly Table[] _tables;
     private readonly Memory[] _memories;
     private readonly Global[] _globals;
+    private readonly Tag[] _tags;
 
     /// <summary>Allocates everything that the module defines and links what it imports; runs nothing yet. spec: alloc-module</summary>
     internal Instance(Module module, Extern[] imports)
@@ -29,30 +28,29 @@ public sealed unsafe class Instance
         Region = layout.OwnsMemory0
             ? Runtime.Memory.CreateRegion(syntax.Memories[0], (ulong)options.MaxMemoryBytes, layout.Size)
             : new MemoryRegion(layout.Size, 0);
-        _self = GCHandle.Alloc(this, GCHandleType.Weak);
-        *(nint*)(Context - ContextLayout.Owner) = GCHandle.ToIntPtr(_self);
+        Region.SetOwner(this);
 
         _functions = new Function?[syntax.Functions.Length];
         _tables = new Table[syntax.Tables.Length];
         _memories = new Memory[syntax.Memories.Length];
         _globals = new Global[syntax.Globals.Length];
-        _references = GC.AllocateArray<object?>(syntax.Globals.Length, pinned: true);
+        _tags = new Tag[syntax.Tags.Length];
         Link(imports);
 
         for (int i = syntax.ImportCounts.Tables; i < _tables.Length; i++)
-            _tables[i] = new Table(syntax.Tables[i], null, options.MaxTableElements, (TableCell*)(Context - layout.Table(i)), Region);
+            _tables[i] = new Table(syntax.Tables[i], null, options.MaxTableElements, Context - layout.Table(i), Region);
         for (int i = syntax.ImportCounts.Memories; i < _memories.Length; i++)
             DefineMemory(i, syntax.Memories[i], (ulong)options.MaxMemoryBytes);
         for (int i = syntax.ImportCounts.Globals; i < _globals.Length; i++)
             DefineGlobal(i, syntax.Globals[i]);
+        for (int i = syntax.ImportCounts.Tags; i < _tags.Length; i++)
+            _tags[i] = new Tag(syntax.FuncTypeAt(syntax.Tags[i].Type));
 
         Elems = new object?[]?[syntax.Elems.Length];
         DataDropped = new bool[syntax.Datas.Length];
         Exports = syntax.Exports.ToFrozenDictionary(e => e.Name, e => At(e.Kind, (int)e.Index), StringComparer.Ordinal);
         DefaultMemory = Exports.GetValueOrDefault("memory") as Memory;
     }
-
-    ~Instance() => _self.Free();
 
     /// <summary>The module.</summary>
     public Module Module { get; }

@@ -18,14 +18,15 @@ public sealed unsafe class Table : Extern
     /// <param name="type">Its type.</param>
     /// <param name="initial">Every element's first value: a function, any object for <c>externref</c>, or null.</param>
     /// <param name="maxElements">A limit below that of the type.</param>
-    /// <exception cref="OutOfMemoryException">It would exceed the limit.</exception>
+    /// <exception cref="ResourceException">It would exceed the limit.</exception>
     /// <exception cref="ArgumentException">The value is of another type.</exception>
     public Table(TableType type, object? initial = null, long maxElements = 10_000_000)
         : this(type, Value.FromReference(initial).Fits(type.Element) ? initial : throw RuntimeErrors.WrongValue(type.Element, Value.FromReference(initial)), maxElements, NewCell(out object owner), owner) { }
 
-    internal Table(TableType type, object? initial, long maxElements, TableCell* cell, object owner)
+    internal Table(TableType type, object? initial, long maxElements, nint cell, object owner)
     {
-        (DeclaredType, _cell, _owner) = (type, cell, owner);
+        (DeclaredType, _owner) = (type, owner);
+        _cell = (TableCell*)cell;
         _max = Math.Min(type.Limits.Max ?? ulong.MaxValue, (ulong)maxElements);
         if (type.Limits.Min > _max) throw RuntimeErrors.TableTooLarge(type, maxElements);
         _elements = [];
@@ -109,10 +110,10 @@ public sealed unsafe class Table : Extern
         if (initial is not null) _elements.AsSpan(old, length - old).Fill(initial);
     }
 
-    private static TableCell* NewCell(out object owner)
+    private static nint NewCell(out object owner)
     {
         TableCell[] cell = GC.AllocateArray<TableCell>(1, pinned: true);
         owner = cell;
-        return (TableCell*)Unsafe.AsPointer(ref cell[0]);
+        return (nint)Unsafe.AsPointer(ref cell[0]);
     }
 }

@@ -17,7 +17,7 @@ public sealed unsafe class Memory : Extern
     /// <summary>A memory of the host's, to be imported by modules.</summary>
     /// <param name="type">Size in pages and kind of addresses.</param>
     /// <param name="maxBytes">A limit below that of the type, in bytes.</param>
-    /// <exception cref="OutOfMemoryException">The system can't provide it.</exception>
+    /// <exception cref="ResourceException">The system can't provide it.</exception>
     /// <exception cref="ArgumentException">The type is not a valid one.</exception>
     public Memory(MemType type, long maxBytes = long.MaxValue)
         : this(Validated(type), CreateRegion(type, (ulong)maxBytes, headerSize: 64), (ulong)maxBytes) { }

@@ -1,4 +1,5 @@
 using System.Runtime.ConstrainedExecution;
+using System.Runtime.InteropServices;
 
 namespace Caisson.Runtime;
 
@@ -10,9 +11,10 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
 {
     private readonly nint _start;
     private readonly nuint _headerSize, _reserved;
+    private GCHandle _owner;
 
     /// <summary>Reserves a header, committed and zero, and room for linear memory, not committed.</summary>
-    /// <exception cref="OutOfMemoryException">The system has no such range.</exception>
+    /// <exception cref="ResourceException">The system has no such range.</exception>
     public MemoryRegion(int headerSize, ulong capacity)
     {
         nuint page = (nuint)Environment.SystemPageSize;
@@ -21,11 +23,12 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
         _reserved = checked(_headerSize + (nuint)Capacity);
         _start = VirtualMemory.Reserve(_reserved);
         Base = _start + (nint)_headerSize;
-        if (!VirtualMemory.TryCommit(_start, _headerSize)) throw new OutOfMemoryException("cannot commit the state of an instance");
+        if (!VirtualMemory.TryCommit(_start, _headerSize)) throw new ResourceException("cannot commit the state of an instance");
     }
 
     ~MemoryRegion()
     {
+        if (_owner.IsAllocated) _owner.Free();
         if (_start != 0) VirtualMemory.Release(_start, _reserved);
     }
 
@@ -37,6 +40,13 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
 
     /// <summary>The length of the linear memory in bytes, where emitted code reads it.</summary>
     public ref ulong Length => ref *(ulong*)(Base - ContextLayout.MemoryLength);
+
+    /// <summary>Lets emitted code find the object whose state the header is, without keeping it alive.</summary>
+    public void SetOwner(object owner)
+    {
+        _owner = GCHandle.Alloc(owner, GCHandleType.Weak);
+        *(nint*)(Base - ContextLayout.Owner) = GCHandle.ToIntPtr(_owner);
+    }
 
     /// <summary>Makes the linear memory longer; the new bytes are zero.</summary>
     /// <returns>False when it would exceed the reservation, or the system is out of memory.</returns>

@@ -12,13 +12,13 @@ internal static partial class VirtualMemory
 
     /// <summary>Reserves a range that faults when touched.</summary>
     /// <param name="size">In bytes; a multiple of the page size.</param>
-    /// <exception cref="OutOfMemoryException">The system has no such range.</exception>
+    /// <exception cref="ResourceException">The system has no such range.</exception>
     public static nint Reserve(nuint size)
     {
         nint address = OperatingSystem.IsWindows()
             ? VirtualAlloc(0, size, MemReserve, PageNoAccess)
             : mmap(0, size, ProtNone, MapPrivate | (OperatingSystem.IsMacOS() ? MapAnonymousMac : MapAnonymousLinux | MapNoReserveLinux), -1, 0);
-        if (address is 0 or -1) throw new OutOfMemoryException($"cannot reserve {size} bytes of address space: {LastError()}");
+        if (address is 0 or -1) throw new ResourceException($"cannot reserve {size} bytes of address space: {LastError()}");
         return address;
     }
 
