@@ -22,8 +22,9 @@ internal static class CaissonCommand
             if (parsed.Action?.ClearsParseErrors != true && UsageErrors.Find(parsed) is { } wrong) throw wrong;
             return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
         }
-        catch (Failure failure)
+        catch (Exception error)
         {
+            Failure failure = error as Failure ?? Bug(error);
             terminal.Error.Write(failure.Render(terminal.ErrorIsRich));
             return failure.ExitCode;
         }
@@ -32,6 +33,12 @@ internal static class CaissonCommand
             terminal.Out.Flush();
         }
     }
+
+    private static Failure Bug(Exception error) => new(ExitCode.Failed, $"internal error: {error.Message}")
+    {
+        Details = error.ToString().Split('\n'),
+        Help = "this is a bug in caisson, not in your program: please report it with the file that caused it",
+    };
 
     private static RootCommand Build(Terminal terminal)
     {

@@ -43,12 +43,12 @@ internal sealed class RunVerb : Verb, IHasGuest
         string[] guest = parsed.GetRequiredValue(_guest);
         return new RunSettings(guest[0], guest[1..])
         {
-            Directories = [.. parsed.GetRequiredValue(_dirs).Select(Directory)],
+            Directories = [.. (parsed.GetValue(_dirs) ?? []).Select(Directory)],
             Environment = Environment(parsed),
             Invoke = parsed.GetValue(_invoke),
             MaxMemory = Size(_maxMemory, parsed, RunSettings.DefaultMaxMemory, RunSettings.DefaultMaxMemory),
             MaxStack = (int)Size(_maxStack, parsed, RunSettings.DefaultMaxStack, RunSettings.MostMaxStack),
-            Stubs = parsed.GetRequiredValue(_stubs),
+            Stubs = parsed.GetValue(_stubs) ?? [],
             Quiet = parsed.GetValue(_quiet),
             Verbose = parsed.GetValue(_verbose),
         };
@@ -69,7 +69,7 @@ internal sealed class RunVerb : Verb, IHasGuest
             }
         }
 
-        foreach (string text in parsed.GetRequiredValue(_env))
+        foreach (string text in parsed.GetValue(_env) ?? [])
         {
             int split = text.IndexOf('=', StringComparison.Ordinal);
             if (split <= 0) throw UsageErrors.BadValue(_env.Name, text, "write `--env NAME=VALUE`");

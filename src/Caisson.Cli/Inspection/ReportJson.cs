@@ -6,12 +6,15 @@ namespace Caisson.Cli.Inspection;
 
 /// <summary>The JSON form of a report.</summary>
 [JsonSerializable(typeof(ModuleReport))]
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     // Names of imports are for people too: no escapes that only HTML needs.
-    private static readonly ReportJson Readable =
-        new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ReportJson Readable = new(new JsonSerializerOptions
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 
     /// <summary>The report as JSON.</summary>
     public static string Write(ModuleReport report) => JsonSerializer.Serialize(report, Readable.ModuleReport);

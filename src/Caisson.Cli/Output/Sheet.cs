@@ -18,10 +18,12 @@ internal sealed record Sheet(string Title, IReadOnlyList<string> Columns, IReadO
 
     private void WriteTable(TextWriter output)
     {
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"[bold]{Markup.Escape(Title)}[/]") };
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        console.MarkupLine($"[bold]{Markup.Escape(Title)}[/]");
+        var table = new Table { Border = TableBorder.Rounded, ShowHeaders = Columns.Any(column => column.Length > 0) };
         foreach (string column in Columns) table.AddColumn($"[cyan]{Markup.Escape(column)}[/]");
         foreach (IReadOnlyList<string> row in Rows) table.AddRow([.. row.Select(Markup.Escape)]);
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Write(table);
+        console.Write(table);
     }
 
     private void WriteText(TextWriter output)
