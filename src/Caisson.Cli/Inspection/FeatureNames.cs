@@ -9,14 +9,18 @@ internal static class FeatureNames
     public static IReadOnlyList<string> Of(Features features) =>
         [.. Enum.GetValues<Features>().Where(flag => int.PopCount((int)flag) == 1 && features.HasFlag(flag)).Select(Name)];
 
-    /// <summary>The first version of the standard that has them all.</summary>
-    public static string Standard(Features features) => features switch
+    /// <summary>The first version of the standard that has them all, and what goes beyond every version.</summary>
+    public static string Standard(Features features)
     {
-        Features.Wasm1 => "WebAssembly 1.0",
-        _ when (features & ~Features.Wasm2) == 0 => "WebAssembly 2.0",
-        _ when (features & ~Features.Wasm3) == 0 => "WebAssembly 3.0",
-        _ => $"WebAssembly 3.0 and {string.Join(", ", Of(features & ~Features.Wasm3))}",
-    };
+        Features beyond = features & ~Features.Wasm3;
+        string version = (features & Features.Wasm3) switch
+        {
+            Features.Wasm1 => "WebAssembly 1.0",
+            var standard when (standard & ~Features.Wasm2) == 0 => "WebAssembly 2.0",
+            _ => "WebAssembly 3.0",
+        };
+        return beyond == 0 ? version : $"{version} and {string.Join(", ", Of(beyond))}";
+    }
 
     private static string Name(Features feature) => feature switch
     {

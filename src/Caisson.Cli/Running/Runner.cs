@@ -35,7 +35,7 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         }
         catch (WasiExitException exit)
         {
-            return (int)exit.ExitCode;
+            return exit.ExitCode;
         }
         catch (TrapException trap)
         {
