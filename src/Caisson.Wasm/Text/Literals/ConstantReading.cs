@@ -1,0 +1,50 @@
+using Caisson.Wasm.Text.Lexing;
+
+namespace Caisson.Wasm.Text.Literals;
+
+/// <summary>Reads the operands of <c>const</c> instructions; scripts use it for arguments and results, too.</summary>
+internal static class ConstantReading
+{
+    /// <summary>Whether a number comes next.</summary>
+    public static bool IsNumber(this TokenReader reader) =>
+        reader.Kind is TokenKind.Nat or TokenKind.Int or TokenKind.Float
+        || (reader.Kind == TokenKind.Keyword && NumberSyntax.IsSpecialFloat(reader.Text));
+
+    /// <summary>Reads an integer. spec: text-int</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="bits">Its width.</param>
+    /// <returns>The bits, zero-extended.</returns>
+    public static ulong Integer(this TokenReader reader, int bits)
+    {
+        if (reader.Kind is not (TokenKind.Nat or TokenKind.Int)) throw reader.Unexpected();
+        if (!IntegerLiteral.TryParse(reader.Text, bits, out ulong value)) throw reader.Error(TextErrors.ConstantOutOfRange);
+        reader.Next();
+        return value;
+    }
+
+    /// <summary>Reads a floating-point number; its bits. spec: text-float</summary>
+    public static ulong Float(this TokenReader reader, FloatFormat format)
+    {
+        if (!reader.IsNumber()) throw reader.Unexpected();
+        if (!FloatLiteral.TryParse(reader.Text, format, out ulong bits)) throw reader.Error(TextErrors.ConstantOutOfRange);
+        reader.Next();
+        return bits;
+    }
+
+    /// <summary>Reads the shape and the lanes of a vector; its 16 bytes. spec: text-vconst</summary>
+    public static byte[] Vector(this TokenReader reader)
+    {
+        VectorShape shape = VectorShape.Read(reader);
+        byte[] vector = new byte[16];
+        int lane = 0;
+        for (; lane < shape.Lanes && reader.IsNumber(); lane++)
+        {
+            shape.Write(reader.Lane(shape), vector, lane);
+        }
+        return lane == shape.Lanes && !reader.IsNumber() ? vector : throw reader.Error(TextErrors.WrongLaneCount);
+    }
+
+    /// <summary>Reads one lane; its bits.</summary>
+    public static ulong Lane(this TokenReader reader, VectorShape shape) =>
+        shape.Format is { } format ? reader.Float(format) : reader.Integer(shape.Bits);
+}
