@@ -23,7 +23,8 @@ public static class TruncationOperations
         if (Sse.IsSupported)
         {
             int result = Sse.ConvertToInt32WithTruncation(Vector128.CreateScalarUnsafe(value));
-            if (result != int.MinValue) return result;
+            if (result == int.MinValue && !(value >= -2147483648f && value < 2147483648f)) DoesNotFit(value);
+            return result;
         }
 
         if (!(value >= -2147483648f && value < 2147483648f)) DoesNotFit(value);
@@ -54,7 +55,8 @@ public static class TruncationOperations
         if (Sse2.IsSupported)
         {
             int result = Sse2.ConvertToInt32WithTruncation(Vector128.CreateScalarUnsafe(value));
-            if (result != int.MinValue) return result;
+            if (result == int.MinValue && !(value > -2147483649.0 && value < 2147483648.0)) DoesNotFit(value);
+            return result;
         }
 
         if (!(value > -2147483649.0 && value < 2147483648.0)) DoesNotFit(value);
@@ -85,7 +87,8 @@ public static class TruncationOperations
         if (Sse.X64.IsSupported)
         {
             long result = Sse.X64.ConvertToInt64WithTruncation(Vector128.CreateScalarUnsafe(value));
-            if (result != long.MinValue) return result;
+            if (result == long.MinValue && !(value >= -9223372036854775808f && value < 9223372036854775808f)) DoesNotFit(value);
+            return result;
         }
 
         if (!(value >= -9223372036854775808f && value < 9223372036854775808f)) DoesNotFit(value);
@@ -117,7 +120,8 @@ public static class TruncationOperations
         if (Sse2.X64.IsSupported)
         {
             long result = Sse2.X64.ConvertToInt64WithTruncation(Vector128.CreateScalarUnsafe(value));
-            if (result != long.MinValue) return result;
+            if (result == long.MinValue && !(value >= -9223372036854775808.0 && value < 9223372036854775808.0)) DoesNotFit(value);
+            return result;
         }
 
         if (!(value >= -9223372036854775808.0 && value < 9223372036854775808.0)) DoesNotFit(value);
