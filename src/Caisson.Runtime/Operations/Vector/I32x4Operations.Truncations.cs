@@ -39,7 +39,8 @@ public static partial class I32x4Operations
         Vector128<double> x = a.AsDouble();
         if (!Sse2.IsSupported)
         {
-            int low = SaturatingTruncationOperations.I32TruncSatF64S(x[0]), high = SaturatingTruncationOperations.I32TruncSatF64S(x[1]);
+            int low = SaturatingTruncationOperations.I32TruncSatF64S(x[0]);
+            int high = SaturatingTruncationOperations.I32TruncSatF64S(x[1]);
             return Vector128.Create(low, high, 0, 0).AsByte();
         }
 
@@ -55,7 +56,8 @@ public static partial class I32x4Operations
         Vector128<double> x = a.AsDouble();
         if (!Sse41.IsSupported)
         {
-            int low = SaturatingTruncationOperations.I32TruncSatF64U(x[0]), high = SaturatingTruncationOperations.I32TruncSatF64U(x[1]);
+            int low = SaturatingTruncationOperations.I32TruncSatF64U(x[0]);
+            int high = SaturatingTruncationOperations.I32TruncSatF64U(x[1]);
             return Vector128.Create(low, high, 0, 0).AsByte();
         }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Caisson.Runtime.Operations;
 
@@ -35,7 +36,14 @@ public static partial class I64x2Operations
 
     /// <summary><c>i64x2.shr_s</c>: lane-wise signed shift to the right by a count modulo 64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> I64x2ShrS(Vector128<byte> a, int count) => (a.AsInt64() >> (count & 63)).AsByte();
+    public static Vector128<byte> I64x2ShrS(Vector128<byte> a, int count)
+    {
+        count &= 63;
+        if (!Sse2.IsSupported || Avx512F.VL.IsSupported) return (a.AsInt64() >> count).AsByte();
+        // Before AVX-512 x64 has only the unsigned shift: flip the shifted sign bit and subtract it, which extends it.
+        Vector128<ulong> sign = Vector128.Create(1ul << 63) >>> count;
+        return (((a.AsUInt64() >>> count) ^ sign) - sign).AsByte();
+    }
 
     /// <summary><c>i64x2.shr_u</c>: lane-wise unsigned shift to the right by a count modulo 64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
