@@ -1,0 +1,194 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Text;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Wasm.Binary;
+
+/// <summary>
+/// A position in the bytes of a module, and an end that it can't pass. Every read checks the end; what is wrong surfaces as
+/// <see cref="MalformedException"/>. Positions count from the start of the module. spec: binary-val
+/// </summary>
+public ref struct BinaryCursor
+{
+    private readonly ReadOnlySpan<byte> bytes;
+
+    /// <summary>A cursor over a part of a module.</summary>
+    /// <param name="module">The whole module.</param>
+    /// <param name="range">The part.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not within the module.</exception>
+    public BinaryCursor(ReadOnlySpan<byte> module, ByteRange range)
+    {
+        bytes = module[..range.End];
+        Position = range.Offset;
+    }
+
+    /// <summary>The next byte.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>The first byte after the part.</summary>
+    public readonly int End => bytes.Length;
+
+    /// <summary>Number of bytes that are left.</summary>
+    public readonly int Left => bytes.Length - Position;
+
+    /// <summary>Whether no byte is left.</summary>
+    public readonly bool AtEnd => Position >= bytes.Length;
+
+    /// <summary>The next byte without moving.</summary>
+    public readonly byte Peek()
+    {
+        if (AtEnd) BinaryErrors.UnexpectedEnd(Position);
+        return bytes[Position];
+    }
+
+    /// <summary>One byte. spec: binary-byte</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte ReadByte()
+    {
+        ReadOnlySpan<byte> all = bytes;
+        int at = Position;
+        if ((uint)at >= (uint)all.Length) BinaryErrors.UnexpectedEnd(at);
+        Position = at + 1;
+        return all[at];
+    }
+
+    /// <summary>Some bytes.</summary>
+    /// <param name="count">How many; not negative.</param>
+    public ReadOnlySpan<byte> ReadBytes(int count)
+    {
+        if (count > Left) BinaryErrors.UnexpectedEnd(End);
+        ReadOnlySpan<byte> result = bytes.Slice(Position, count);
+        Position += count;
+        return result;
+    }
+
+    /// <summary>An unsigned 32-bit LEB128 number. spec: binary-uint</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint ReadU32()
+    {
+        ReadOnlySpan<byte> all = bytes;
+        int at = Position;
+        if ((uint)at < (uint)all.Length && all[at] < 0x80)
+        {
+            Position = at + 1;
+            return all[at];
+        }
+        return (uint)ReadUnsigned(32);
+    }
+
+    /// <summary>An unsigned 64-bit LEB128 number. spec: binary-uint</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong ReadU64()
+    {
+        ReadOnlySpan<byte> all = bytes;
+        int at = Position;
+        if ((uint)at < (uint)all.Length && all[at] < 0x80)
+        {
+            Position = at + 1;
+            return all[at];
+        }
+        return ReadUnsigned(64);
+    }
+
+    /// <summary>A signed 32-bit LEB128 number. spec: binary-sint</summary>
+    public int ReadS32() => (int)ReadSigned(32);
+
+    /// <summary>A signed 33-bit LEB128 number. spec: binary-sint</summary>
+    public long ReadS33() => ReadSigned(33);
+
+    /// <summary>A signed 64-bit LEB128 number. spec: binary-sint</summary>
+    public long ReadS64() => ReadSigned(64);
+
+    /// <summary>Four bytes, little end first.</summary>
+    public uint ReadFixed32() => BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(4));
+
+    /// <summary>Eight bytes, little end first.</summary>
+    public ulong ReadFixed64() => BinaryPrimitives.ReadUInt64LittleEndian(ReadBytes(8));
+
+    /// <summary>Sixteen bytes.</summary>
+    public Vector128<byte> ReadFixed128() => Vector128.Create(ReadBytes(16));
+
+    /// <summary>
+    /// The length of a list. Each item takes at least a byte, so that no length beyond the bytes left is believed. spec: binary-list
+    /// </summary>
+    public uint ReadLength()
+    {
+        int at = Position;
+        uint length = ReadU32();
+        if (length > (uint)Left) BinaryErrors.LengthOutOfBounds(length, Left, at);
+        return length;
+    }
+
+    /// <summary>A length and as many bytes.</summary>
+    public ByteRange ReadRange()
+    {
+        int length = (int)ReadLength();
+        ByteRange range = new(Position, length);
+        Position += length;
+        return range;
+    }
+
+    /// <summary>The UTF-8 bytes of a name, checked. Allocates nothing. spec: binary-name</summary>
+    public ReadOnlySpan<byte> ReadNameBytes()
+    {
+        int at = Position;
+        ByteRange range = ReadRange();
+        ReadOnlySpan<byte> name = bytes.Slice(range.Offset, range.Length);
+        if (!System.Text.Unicode.Utf8.IsValid(name)) BinaryErrors.Utf8(at);
+        return name;
+    }
+
+    /// <summary>A name. spec: binary-name</summary>
+    public string ReadName() => Encoding.UTF8.GetString(ReadNameBytes());
+
+    /// <summary>Moves forward.</summary>
+    /// <param name="count">By how many bytes; not negative.</param>
+    public void Skip(int count) => ReadBytes(count);
+
+    /// <summary>A cursor over the next bytes, which this cursor skips.</summary>
+    /// <param name="count">How many bytes.</param>
+    public BinaryCursor Sub(int count)
+    {
+        ByteRange range = new(Position, count);
+        Skip(count);
+        return new(bytes, range);
+    }
+
+    private ulong ReadUnsigned(int width)
+    {
+        ulong result = 0;
+        for (int shift = 0; ; shift += 7)
+        {
+            if (shift >= width) BinaryErrors.IntegerTooLong(Position);
+            int at = Position;
+            byte next = ReadByte();
+            ulong payload = next & 0x7FuL;
+            if (width - shift < 7 && payload >> (width - shift) != 0) BinaryErrors.IntegerTooLarge(at);
+            result |= payload << shift;
+            if (next < 0x80) return result;
+        }
+    }
+
+    private long ReadSigned(int width)
+    {
+        long result = 0;
+        for (int shift = 0; ; shift += 7)
+        {
+            if (shift >= width) BinaryErrors.IntegerTooLong(Position);
+            int at = Position;
+            byte next = ReadByte();
+            int left = width - shift;
+            if (left < 7)
+            {
+                int sign = (-1 << (left - 1)) & 0x7F;
+                if ((next & sign) != 0 && (next & sign) != sign) BinaryErrors.IntegerTooLarge(at);
+            }
+            result |= (next & 0x7FL) << shift;
+            if (next >= 0x80) continue;
+            int unused = 64 - (shift + 7);
+            return unused > 0 ? result << unused >> unused : result;
+        }
+    }
+}
