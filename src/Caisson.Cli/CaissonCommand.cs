@@ -47,6 +47,7 @@ internal static class CaissonCommand
             new RunVerb(terminal),
             new ValidateVerb(terminal),
             new InspectVerb(terminal),
+            new ParseVerb(),
         };
         root.Options.OfType<HelpOption>().Single().Action = new HelpText();
         return root;

@@ -26,6 +26,20 @@ internal static class PathErrors
         return nearest is null ? null : Path.Combine(Path.GetDirectoryName(path) ?? "", nearest);
     }
 
+    /// <summary>Writes a file.</summary>
+    /// <exception cref="Failure">It can't be written: which one and why.</exception>
+    public static void Write(string path, byte[] bytes)
+    {
+        try
+        {
+            File.WriteAllBytes(path, bytes);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new Failure(ExitCode.Usage, $"can't write `{path}`: {Reason(path, error)}");
+        }
+    }
+
     /// <summary>Checks a folder that the guest is to get.</summary>
     /// <exception cref="Failure">It is missing or can't be read: which one and why.</exception>
     public static void RequireDirectory(string path)

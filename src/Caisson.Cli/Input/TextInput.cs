@@ -1,5 +1,6 @@
 using Caisson.Cli.Output;
 using Caisson.Wasm;
+using Caisson.Wasm.Text;
 
 namespace Caisson.Cli.Input;
 
@@ -12,7 +13,7 @@ internal static class TextInput
     {
         try
         {
-            return [];
+            return WatParser.Parse(text);
         }
         catch (ModuleException error)
         {
