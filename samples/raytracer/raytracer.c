@@ -114,7 +114,6 @@ int main(int argc, char **argv) {
         }
         puts(colour ? "\x1b[0m" : "");
     }
-    fprintf(stderr, "%d rays from WebAssembly in %.0f ms\n", columns * rows * SAMPLES * SAMPLES,
-            milliseconds() - start);
+    if (colour) printf("%d rays in %.0f ms\n", columns * rows * SAMPLES * SAMPLES, milliseconds() - start);
     return 0;
 }
