@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Caisson.Wasm.Syntax;
 
 namespace Caisson.Wasm.Binary;
 
@@ -38,12 +39,12 @@ internal static class BinaryErrors
     public static void SectionId(byte id, int offset) => throw new MalformedException($"malformed section id: {id}", offset);
 
     [DoesNotReturn]
-    public static void SectionOrder(string section, int offset) =>
-        throw new MalformedException($"unexpected content after last section: the {section} section is out of order or stands twice", offset);
+    public static void SectionOrder(SectionId section, int offset) =>
+        throw new MalformedException($"unexpected content after last section: the {Name(section)} section is out of order or stands twice", offset);
 
     [DoesNotReturn]
-    public static void SectionSize(string section, int left, int offset) =>
-        throw new MalformedException($"section size mismatch: {left} bytes are left at the end of the {section}", offset);
+    public static void SectionSize(SectionId section, ByteRange content, int offset) => throw new MalformedException(
+        $"section size mismatch: the {Name(section)} section has {content.Length} bytes, its content {offset - content.Offset}", offset);
 
     [DoesNotReturn]
     public static void FunctionAndCode(int functions, int bodies, int offset) =>
@@ -76,9 +77,12 @@ internal static class BinaryErrors
     public static void ZeroByte(byte found, int offset) => throw new MalformedException($"zero byte expected, found 0x{found:x2}", offset);
 
     [DoesNotReturn]
-    public static void EndExpected(int offset) => throw new MalformedException("END opcode expected", offset);
-
-    [DoesNotReturn]
     public static void NeedsFeature(string malformed, Features feature, int offset) =>
         throw new MalformedException($"{malformed}: needs the feature {feature}", offset);
+
+    [DoesNotReturn]
+    public static void PageSize(uint exponent, int offset) =>
+        throw new MalformedException($"invalid custom page size: 2^{exponent}", offset);
+
+    private static string Name(SectionId section) => section == Syntax.SectionId.DataCount ? "data count" : section.ToString().ToLowerInvariant();
 }

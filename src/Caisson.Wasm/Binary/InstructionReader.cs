@@ -126,16 +126,14 @@ public ref struct InstructionReader
                 ReadCast(ref instruction);
                 break;
             case ImmediateKind.Zero:
-                int at = cursor.Position;
-                byte zero = cursor.ReadByte();
-                if (zero != 0) BinaryErrors.ZeroByte(zero, at);
+                cursor.ReadZero();
                 break;
         }
     }
 
     private void BeginList(ref Instruction instruction)
     {
-        instruction.ListCount = cursor.ReadLength();
+        instruction.ListCount = (uint)cursor.ReadLength();
         instruction.ListOffset = cursor.Position;
     }
 

@@ -8,7 +8,7 @@ internal static class TypeReading
     extension(ref BinaryCursor cursor)
     {
         /// <summary>spec: binary-valtype</summary>
-        public ValType ReadValType()
+        public ValType ReadValType(string what = "value type")
         {
             int at = cursor.Position;
             byte code = cursor.ReadByte();
@@ -19,7 +19,7 @@ internal static class TypeReading
                 0x7D => ValType.F32,
                 0x7C => ValType.F64,
                 0x7B => ValType.V128,
-                _ => cursor.ReadRefTypeAfter(code, "value type", at),
+                _ => cursor.ReadRefTypeAfter(code, what, at),
             };
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Caisson.Wasm.Binary;
 
 namespace Caisson.Wasm.Syntax;
 
@@ -62,8 +63,21 @@ public sealed class ModuleSyntax
     /// <summary>All custom sections, in order.</summary>
     public ImmutableArray<CustomSection> CustomSections { get; init; } = [];
 
-    /// <summary>The decoded name section; empty when there is none or it is malformed.</summary>
-    public NameSection Names { get; init; } = NameSection.Empty;
+    /// <summary>
+    /// The name section, decoded at the first use, because running a module needs no names. As much of it as is well-formed;
+    /// empty when there is none.
+    /// </summary>
+    public NameSection Names
+    {
+        get => field ??= NameSectionDecoder.Decode(this);
+        init;
+    }
+
+    /// <summary>Where the content of each section stands, by section id; empty for a section that there isn't.</summary>
+    public ImmutableArray<ByteRange> Sections { get; init; } = [];
+
+    /// <summary>Where the content of a section stands; an empty range when there is no such section.</summary>
+    public ByteRange SectionAt(SectionId id) => (int)id < Sections.Length ? Sections[(int)id] : default;
 
     /// <summary>The function type at a type index.</summary>
     /// <exception cref="InvalidCastException">The type is not a function type (a validated module never asks).</exception>
@@ -147,5 +161,5 @@ public sealed record DataSegment(SegmentMode Mode, MemIdx Memory, ByteRange Offs
 /// <summary>A custom section. spec: binary-customsec</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Content">Its content, without the name.</param>
-/// <param name="AfterSection">Id of the last known section before it, 0 at the start; tells its place.</param>
-public sealed record CustomSection(string Name, ByteRange Content, byte AfterSection);
+/// <param name="AfterSection">The last known section before it, <see cref="SectionId.Custom"/> at the start; tells its place.</param>
+public sealed record CustomSection(string Name, ByteRange Content, SectionId AfterSection);

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Wasm.Binary;
+
+/// <summary>What the sections of a module fill while they are decoded.</summary>
+internal sealed class ModuleBuilder(Features features)
+{
+    public Features Features { get; } = features;
+
+    public ByteRange[] Sections { get; } = new ByteRange[14];
+
+    public ImmutableArray<SubType>.Builder Types { get; } = ImmutableArray.CreateBuilder<SubType>();
+
+    public ImmutableArray<Import>.Builder Imports { get; } = ImmutableArray.CreateBuilder<Import>();
+
+    public ImmutableArray<TypeIdx>.Builder Functions { get; } = ImmutableArray.CreateBuilder<TypeIdx>();
+
+    public ImmutableArray<TableType>.Builder Tables { get; } = ImmutableArray.CreateBuilder<TableType>();
+
+    public ImmutableArray<MemType>.Builder Memories { get; } = ImmutableArray.CreateBuilder<MemType>();
+
+    public ImmutableArray<GlobalType>.Builder Globals { get; } = ImmutableArray.CreateBuilder<GlobalType>();
+
+    public ImmutableArray<TagType>.Builder Tags { get; } = ImmutableArray.CreateBuilder<TagType>();
+
+    public ImportCounts ImportCounts { get; set; }
+
+    public ImmutableArray<CodeBody>.Builder Code { get; } = ImmutableArray.CreateBuilder<CodeBody>();
+
+    public ImmutableArray<ByteRange>.Builder TableInits { get; } = ImmutableArray.CreateBuilder<ByteRange>();
+
+    public ImmutableArray<ByteRange>.Builder GlobalInits { get; } = ImmutableArray.CreateBuilder<ByteRange>();
+
+    public ImmutableArray<Export>.Builder Exports { get; } = ImmutableArray.CreateBuilder<Export>();
+
+    public FuncIdx? Start { get; set; }
+
+    public ImmutableArray<ElemSegment>.Builder Elems { get; } = ImmutableArray.CreateBuilder<ElemSegment>();
+
+    public ImmutableArray<DataSegment>.Builder Datas { get; } = ImmutableArray.CreateBuilder<DataSegment>();
+
+    public uint? DataCount { get; set; }
+
+    public ImmutableArray<CustomSection>.Builder CustomSections { get; } = ImmutableArray.CreateBuilder<CustomSection>();
+
+    /// <summary>Checks what concerns several sections, and makes the module. spec: binary-module</summary>
+    public ModuleSyntax Build(ReadOnlyMemory<byte> bytes)
+    {
+        int functions = Functions.Count - ImportCounts.Functions;
+        if (functions != Code.Count) BinaryErrors.FunctionAndCode(functions, Code.Count, bytes.Length);
+        if (DataCount is { } count && count != Datas.Count) BinaryErrors.DataCount(count, Datas.Count, bytes.Length);
+        return new()
+        {
+            Bytes = bytes,
+            Sections = ImmutableArray.Create(Sections),
+            Types = Types.DrainToImmutable(),
+            Imports = Imports.DrainToImmutable(),
+            Functions = Functions.DrainToImmutable(),
+            Tables = Tables.DrainToImmutable(),
+            Memories = Memories.DrainToImmutable(),
+            Globals = Globals.DrainToImmutable(),
+            Tags = Tags.DrainToImmutable(),
+            ImportCounts = ImportCounts,
+            Code = Code.DrainToImmutable(),
+            TableInits = TableInits.DrainToImmutable(),
+            GlobalInits = GlobalInits.DrainToImmutable(),
+            Exports = Exports.DrainToImmutable(),
+            Start = Start,
+            Elems = Elems.DrainToImmutable(),
+            Datas = Datas.DrainToImmutable(),
+            DataCount = DataCount,
+            CustomSections = CustomSections.DrainToImmutable(),
+        };
+    }
+
+    /// <summary>Refuses the next item of an index space that is full.</summary>
+    public static void CheckRoom(int count, int limit, string what, int offset)
+    {
+        if (count >= limit) BinaryErrors.TooMany(what, (ulong)count + 1, (ulong)limit, offset);
+    }
+}

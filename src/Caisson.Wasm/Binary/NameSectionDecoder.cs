@@ -1,0 +1,94 @@
+using System.Collections.Frozen;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Wasm.Binary;
+
+/// <summary>
+/// The names that a module carries for people. They are no part of its meaning, so a malformed name section is not an error: what
+/// stands before the mistake counts. spec: binary-namesec
+/// </summary>
+internal static class NameSectionDecoder
+{
+    private enum Subsection : byte
+    {
+        Module, Functions, Locals, Labels, Types, Tables, Memories, Globals, Elems, Datas, Fields, Tags,
+    }
+
+    public static NameSection Decode(ModuleSyntax module)
+    {
+        CustomSection? section = module.CustomSections.FirstOrDefault(custom => custom.Name == "name");
+        if (section is null) return NameSection.Empty;
+        Tables tables = new();
+        try
+        {
+            BinaryCursor cursor = new(module.Bytes.Span, section.Content);
+            while (!cursor.AtEnd)
+            {
+                Subsection id = (Subsection)cursor.ReadByte();
+                BinaryCursor content = cursor.Within(cursor.ReadRange());
+                tables.Decode(id, ref content);
+            }
+        }
+        catch (MalformedException)
+        {
+            // Lenient by design: see above.
+        }
+        return tables.Freeze();
+    }
+
+    private sealed class Tables
+    {
+        private readonly Dictionary<uint, string>[] flat = [.. Enum.GetValues<Subsection>().Select(_ => new Dictionary<uint, string>())];
+        private readonly Dictionary<(uint, uint), string> locals = [], labels = [], fields = [];
+        private string? module;
+
+        public void Decode(Subsection id, ref BinaryCursor content)
+        {
+            switch (id)
+            {
+                case Subsection.Module: module = content.ReadName(); break;
+                case Subsection.Locals: DecodeIndirect(ref content, locals); break;
+                case Subsection.Labels: DecodeIndirect(ref content, labels); break;
+                case Subsection.Fields: DecodeIndirect(ref content, fields); break;
+                case <= Subsection.Tags: DecodeMap(ref content, flat[(int)id]); break;
+            }
+        }
+
+        /// <summary>spec: binary-namemap</summary>
+        private static void DecodeMap(ref BinaryCursor content, Dictionary<uint, string> names)
+        {
+            int count = content.ReadLength();
+            for (int i = 0; i < count; i++) names.TryAdd(content.ReadU32(), content.ReadName());
+        }
+
+        /// <summary>spec: binary-indirectnamemap</summary>
+        private static void DecodeIndirect(ref BinaryCursor content, Dictionary<(uint, uint), string> names)
+        {
+            int outerCount = content.ReadLength();
+            for (int i = 0; i < outerCount; i++)
+            {
+                uint outer = content.ReadU32();
+                int count = content.ReadLength();
+                for (int j = 0; j < count; j++) names.TryAdd((outer, content.ReadU32()), content.ReadName());
+            }
+        }
+
+        public NameSection Freeze() => new()
+        {
+            Module = module,
+            Functions = Freeze(Subsection.Functions),
+            Locals = locals.ToFrozenDictionary(),
+            Labels = labels.ToFrozenDictionary(),
+            Types = Freeze(Subsection.Types),
+            Tables = Freeze(Subsection.Tables),
+            Memories = Freeze(Subsection.Memories),
+            Globals = Freeze(Subsection.Globals),
+            Elems = Freeze(Subsection.Elems),
+            Datas = Freeze(Subsection.Datas),
+            Fields = fields.ToFrozenDictionary(),
+            Tags = Freeze(Subsection.Tags),
+        };
+
+        private FrozenDictionary<uint, string> Freeze(Subsection id) => flat[(int)id].ToFrozenDictionary();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Wasm.Binary;
+
+/// <summary>Element and data segments.</summary>
+internal static class SegmentDecoder
+{
+    /// <summary>spec: binary-elemsec</summary>
+    public static void DecodeElems(ref BinaryCursor section, ModuleBuilder builder)
+    {
+        int count = section.ReadLength(ImplementationLimits.ElemSegments, "element segments");
+        for (int i = 0; i < count; i++) builder.Elems.Add(DecodeElem(ref section, builder));
+    }
+
+    /// <summary>
+    /// Bit 0 says not active; bit 1 declarative, or that an active segment names its table; bit 2 expressions instead of function
+    /// indices. spec: binary-elem
+    /// </summary>
+    private static ElemSegment DecodeElem(ref BinaryCursor section, ModuleBuilder builder)
+    {
+        int at = section.Position;
+        uint flags = section.ReadU32();
+        if (flags > 7) BinaryErrors.Malformed<uint>("elements segment kind", flags, at);
+        if (flags != 0 && (builder.Features & (Features.BulkMemory | Features.ReferenceTypes)) == 0)
+            BinaryErrors.NeedsFeature($"malformed elements segment kind {flags}", Features.BulkMemory, at);
+        SegmentMode mode = (flags & 1) == 0 ? SegmentMode.Active : (flags & 2) == 0 ? SegmentMode.Passive : SegmentMode.Declarative;
+        TableIdx table = mode == SegmentMode.Active && (flags & 2) != 0 ? new(section.ReadU32()) : default;
+        ByteRange offset = mode == SegmentMode.Active ? section.ReadExpr() : default;
+        bool typed = (flags & 3) != 0;
+        return (flags & 4) == 0
+            ? DecodeFunctions(ref section, typed, mode, table, offset)
+            : DecodeExprs(ref section, typed, mode, table, offset);
+    }
+
+    private static ElemSegment DecodeFunctions(ref BinaryCursor section, bool typed, SegmentMode mode, TableIdx table, ByteRange offset)
+    {
+        int at = section.Position;
+        if (typed && section.ReadByte() is not 0 and byte kind) BinaryErrors.Malformed<byte>("element kind", kind, at);
+        int count = section.ReadLength(ImplementationLimits.SegmentElements, "elements");
+        ImmutableArray<FuncIdx>.Builder functions = ImmutableArray.CreateBuilder<FuncIdx>(count);
+        while (functions.Count < count) functions.Add(new(section.ReadU32()));
+        return new(ValType.Ref(false, HeapType.Func), mode, table, offset, count, functions.MoveToImmutable(), default);
+    }
+
+    private static ElemSegment DecodeExprs(ref BinaryCursor section, bool typed, SegmentMode mode, TableIdx table, ByteRange offset)
+    {
+        ValType type = typed ? section.ReadRefType() : ValType.FuncRef;
+        int count = section.ReadLength(ImplementationLimits.SegmentElements, "elements");
+        ImmutableArray<ByteRange>.Builder exprs = ImmutableArray.CreateBuilder<ByteRange>(count);
+        while (exprs.Count < count) exprs.Add(section.ReadExpr());
+        return new(type, mode, table, offset, count, default, exprs.MoveToImmutable());
+    }
+
+    /// <summary>spec: binary-datasec</summary>
+    public static void DecodeDatas(ref BinaryCursor section, ModuleBuilder builder)
+    {
+        int at = section.Position;
+        int count = section.ReadLength(ImplementationLimits.DataSegments, "data segments");
+        if (builder.DataCount is { } declared && declared != count) BinaryErrors.DataCount(declared, count, at);
+        for (int i = 0; i < count; i++) builder.Datas.Add(DecodeData(ref section, builder));
+    }
+
+    /// <summary>spec: binary-data</summary>
+    private static DataSegment DecodeData(ref BinaryCursor section, ModuleBuilder builder)
+    {
+        int at = section.Position;
+        uint kind = section.ReadU32();
+        if (kind > 2) BinaryErrors.Malformed<uint>("data segment kind", kind, at);
+        if (kind != 0 && (builder.Features & Features.BulkMemory) == 0)
+            BinaryErrors.NeedsFeature($"malformed data segment kind {kind}", Features.BulkMemory, at);
+        MemIdx memory = kind == 2 ? new(section.ReadU32()) : default;
+        return kind == 1
+            ? new(SegmentMode.Passive, default, default, section.ReadRange())
+            : new(SegmentMode.Active, memory, section.ReadExpr(), section.ReadRange());
+    }
+}
