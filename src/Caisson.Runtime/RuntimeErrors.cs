@@ -26,6 +26,9 @@ internal static class RuntimeErrors
     public static ArgumentException WrongValue(ValType type, Value value) =>
         new($"{value} is not a value of type {type}");
 
+    public static InvalidOperationException WrongResult(FuncType type, int index, Value value) =>
+        new($"a host function of type {type} left {value} as result {index}, which is not a {type.Results[index]}");
+
     public static InvalidOperationException NoBackend() =>
         new("no code backend: reference the Caisson.Compiler package, or set EngineOptions.Backend");
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Caisson.Wasm.Syntax;
 
 namespace Caisson.Runtime;
 
@@ -12,9 +13,12 @@ internal sealed unsafe class HostBinding
     private readonly nint _cell;
     private readonly GCHandle _self;
 
-    public HostBinding(Delegate target, Instance? caller)
+    private readonly FuncType _type;
+
+    public HostBinding(Delegate target, FuncType type, Instance? caller)
     {
         Target = target;
+        _type = type;
         Caller = new Caller(caller);
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
         _cell = (nint)NativeMemory.AllocZeroed(ContextLayout.Owner);
@@ -38,4 +42,17 @@ internal sealed unsafe class HostBinding
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static HostBinding At(nint context) =>
         Unsafe.As<HostBinding>(GCHandle.FromIntPtr(*(nint*)(context - ContextLayout.Owner)).Target!);
+
+    /// <summary>Calls a host function whose type is only known at run time. Called by thunks.</summary>
+    /// <exception cref="InvalidOperationException">It left a result of another type.</exception>
+    public static Value[] InvokeUntyped(HostBinding binding, Value[] arguments)
+    {
+        FuncType type = binding._type;
+        var results = new Value[type.Results.Length];
+        for (int i = 0; i < results.Length; i++) results[i] = Value.Default(type.Results[i]);
+        ((HostFunction)binding.Target)(binding.Caller, arguments, results);
+        for (int i = 0; i < results.Length; i++)
+            if (!results[i].Fits(type.Results[i])) throw RuntimeErrors.WrongResult(type, i, results[i]);
+        return results;
+    }
 }

@@ -34,7 +34,7 @@ public sealed class Function : Extern
     private Function(Engine engine, FuncType type, Delegate host, Instance? caller)
     {
         (Engine, Type, TypeId, _host, Index) = (engine, type, engine.Types.Intern(type), host, -1);
-        _binding = new HostBinding(host, caller);
+        _binding = new HostBinding(host, type, caller);
         Context = _binding.Context;
         Code = engine.Backend.GetHostThunk(host.GetType(), type);
     }

@@ -80,9 +80,16 @@ public static unsafe class InstanceOperations
     /// <summary>spec: exec-ref-func</summary>
     public static Function RefFunc(nint context, int function) => Instance.At(context).FunctionAt(function);
 
+    /// <summary>spec: exec-ref-as-non-null</summary>
+    public static object RefAsNonNull(nint context, object? reference)
+    {
+        if (reference is null) Trap.NullReference();
+        return reference;
+    }
+
     /// <summary>Makes sure that a function of the instance has an entry point in its slot.</summary>
     public static void EnsureCompiled(nint context, int function) => Instance.At(context).EntryPoint(function);
 
     /// <summary>Makes sure that a function has an entry point.</summary>
-    public static void EnsureCompiled(Function function) => function.EntryPoint();
+    public static void EnsureReferenceCompiled(Function function) => function.EntryPoint();
 }
