@@ -41,8 +41,12 @@ internal static class ConstantReading
         {
             shape.Write(reader.Lane(shape), vector, lane);
         }
-        return lane == shape.Lanes && !reader.IsNumber() ? vector : throw reader.Error(TextErrors.WrongLaneCount);
+        return lane == shape.Lanes && !reader.IsNumber() ? vector : throw reader.WrongCount(TextErrors.WrongLaneCount);
     }
+
+    /// <summary>A list of numbers that has ended too early or too late; unless what ended it is no token of the grammar at all.</summary>
+    public static MalformedException WrongCount(this TokenReader reader, string message) =>
+        reader.Kind == TokenKind.Reserved ? reader.Unexpected() : reader.Error(message);
 
     /// <summary>Reads one lane; its bits.</summary>
     public static ulong Lane(this TokenReader reader, VectorShape shape) =>
