@@ -75,4 +75,13 @@ public static class ImplementationLimits
 
     /// <summary>Catch clauses of a <c>try_table</c>. The number that wasmparser uses.</summary>
     public const int Catches = 10_000;
+
+    /// <summary>
+    /// Operands on the stack at once. No engine's number: a call is two bytes and may push 1,000 results, so without a limit a body
+    /// of 16 MiB could ask for gigabytes.
+    /// </summary>
+    public const int Operands = 1_000_000;
+
+    /// <summary>Blocks within blocks. No engine's number: it bounds the memory that a body of 16 MiB can ask for.</summary>
+    public const int Nesting = 1_000_000;
 }

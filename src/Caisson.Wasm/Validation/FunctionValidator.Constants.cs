@@ -1,0 +1,58 @@
+using Caisson.Wasm.Binary;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Wasm.Validation;
+
+// Constant expressions: the same algorithm, with fewer instructions. spec: valid-constant
+public sealed partial class FunctionValidator
+{
+    private bool isConst;
+
+    /// <summary>Validates a constant expression. It sees the globals that the context shows.</summary>
+    internal void ValidateConst(ByteRange expr, ValType expected)
+    {
+        isConst = true;
+        functionIndex = -1;
+        offset = expr.Offset;
+        ResetStacks();
+        Enter(Opcode.Block, null, expected);
+        InstructionReader reader = new(context.Module.Bytes.Span, expr);
+        Instruction instruction = default;
+        while (reader.Read(ref instruction))
+        {
+            offset = instruction.Offset;
+            CheckConst(in instruction);
+            Step(in instruction, in reader);
+        }
+        Finish();
+        isConst = false;
+    }
+
+    private void CheckConst(in Instruction i)
+    {
+        switch (i.Opcode)
+        {
+            case Opcode.I32Const or Opcode.I64Const or Opcode.F32Const or Opcode.F64Const or Opcode.V128Const or Opcode.End
+                or Opcode.RefNull or Opcode.RefFunc or Opcode.RefI31 or Opcode.StructNew or Opcode.StructNewDefault
+                or Opcode.ArrayNew or Opcode.ArrayNewDefault or Opcode.ArrayNewFixed or Opcode.AnyConvertExtern or Opcode.ExternConvertAny:
+                break;
+            case Opcode.I32Add or Opcode.I32Sub or Opcode.I32Mul or Opcode.I64Add or Opcode.I64Sub or Opcode.I64Mul:
+                if (!context.Has(Features.ExtendedConst))
+                    ValidationErrors.NeedsFeature(Here, $"constant expression required: {i.Opcode.Mnemonic}", Features.ExtendedConst);
+                break;
+            case Opcode.GlobalGet:
+                CheckConstGlobal(i.Index);
+                break;
+            default:
+                ValidationErrors.Invalid(Here, $"constant expression required, found {i.Opcode.Mnemonic}");
+                break;
+        }
+    }
+
+    private void CheckConstGlobal(uint index)
+    {
+        if (context.Global(index, Here).Mutable) ValidationErrors.Invalid(Here, $"constant expression required: global {index} is mutable");
+        if (index >= context.Module.ImportCounts.Globals && !context.Has(Features.GarbageCollection))
+            ValidationErrors.NeedsFeature(Here, $"constant expression required: global {index} is not imported, which", Features.GarbageCollection);
+    }
+}

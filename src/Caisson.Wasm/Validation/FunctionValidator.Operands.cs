@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Wasm.Validation;
+
+// The operand stack. spec: algo-val-stack
+public sealed partial class FunctionValidator
+{
+    private static readonly ValType[] TypeOfKind = [ValType.Bottom, ValType.I32, ValType.I64, ValType.F32, ValType.F64, ValType.V128];
+
+    private ValType[] stack = new ValType[64];
+    private int top;
+
+    // Of the innermost frame: it can't pop below this height; below it there is anything when it is unreachable.
+    private int floor;
+    private bool unreachable;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Push(ValType type)
+    {
+        if (top == stack.Length) Grow(1);
+        stack[top++] = type;
+    }
+
+    private void Push(ReadOnlySpan<ValType> added)
+    {
+        if (added.Length > stack.Length - top) Grow(added.Length);
+        added.CopyTo(stack.AsSpan(top));
+        top += added.Length;
+    }
+
+    /// <summary>Four bits a kind, the first to push lowest.</summary>
+    private void PushKinds(uint kinds)
+    {
+        for (; kinds != 0; kinds >>= 4) Push(TypeOfKind[kinds & 0xF]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int room)
+    {
+        if (top + room > ImplementationLimits.Operands)
+            ValidationErrors.Invalid(Here, $"more than {ImplementationLimits.Operands} operands on the stack");
+        Array.Resize(ref stack, Math.Max(top + room, stack.Length * 2));
+    }
+
+    /// <summary>An operand of any type; bottom in unreachable code.</summary>
+    private ValType Pop(string expected)
+    {
+        if (top > floor) return stack[--top];
+        if (!unreachable) ValidationErrors.OperandMissing(Here, expected);
+        return ValType.Bottom;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Pop(ValType expected)
+    {
+        if (top > floor && stack[top - 1] == expected) top--;
+        else PopUnequal(expected);
+    }
+
+    /// <summary>Four bits a kind, the first to pop lowest.</summary>
+    private void PopKinds(uint kinds)
+    {
+        for (; kinds != 0; kinds >>= 4) PopKind((ValKind)(kinds & 0xF));
+    }
+
+    /// <summary>An operand that is no reference.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PopKind(ValKind kind)
+    {
+        if (top > floor && stack[top - 1].Kind == kind) top--;
+        else PopUnequal(TypeOfKind[(int)kind]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PopUnequal(ValType expected)
+    {
+        if (top == floor)
+        {
+            if (!unreachable) ValidationErrors.OperandMissing(Here, expected.ToString());
+            return;
+        }
+        ValType found = stack[--top];
+        if (!types.Matches(found, expected)) ValidationErrors.OperandMismatch(Here, expected, found);
+    }
+
+    /// <summary>A reference; with the bottom heap type in unreachable code.</summary>
+    private ValType PopRef()
+    {
+        ValType found = Pop("reference type");
+        if (found.IsRef) return found;
+        if (found.Kind != ValKind.Bottom)
+            ValidationErrors.Mismatch(Here, "operand", "a reference type", found.ToString());
+        return ValType.Ref(false, HeapType.Bottom);
+    }
+
+    private void Pop(ReadOnlySpan<ValType> expected)
+    {
+        for (int i = expected.Length - 1; i >= 0; i--) Pop(expected[i]);
+    }
+
+    /// <summary>Pops operands if they are there.</summary>
+    private bool TryPop(ReadOnlySpan<ValType> expected)
+    {
+        if (!IsOnTop(expected)) return false;
+        top = Math.Max(floor, top - expected.Length);
+        return true;
+    }
+
+    /// <summary>Operands of these types take exactly these types: what a conditional branch does to those that it leaves.</summary>
+    private void Retype(ReadOnlySpan<ValType> expected)
+    {
+        Pop(expected);
+        Push(expected);
+    }
+
+    /// <summary>Whether the operands on top match these types; they stay.</summary>
+    private bool IsOnTop(ReadOnlySpan<ValType> expected)
+    {
+        int there = top - floor;
+        if (there < expected.Length && !unreachable) return false;
+        for (int i = 1; i <= Math.Min(there, expected.Length); i++)
+            if (!types.Matches(stack[top - i], expected[^i])) return false;
+        return true;
+    }
+
+    private void FailBlock(ReadOnlySpan<ValType> expected) =>
+        ValidationErrors.BlockMismatch(Here, expected, stack.AsSpan(floor, top - floor));
+}
