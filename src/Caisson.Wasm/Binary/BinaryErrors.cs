@@ -43,8 +43,8 @@ internal static class BinaryErrors
         throw new MalformedException($"unexpected content after last section: the {Name(section)} section is out of order or stands twice", offset);
 
     [DoesNotReturn]
-    public static void SectionSize(SectionId section, int left, int offset) =>
-        throw new MalformedException($"section size mismatch: {left} bytes are left at the end of the {Name(section)} section", offset);
+    public static void SectionSize(SectionId section, ByteRange content, int offset) => throw new MalformedException(
+        $"section size mismatch: the {Name(section)} section has {content.Length} bytes, its content {offset - content.Offset}", offset);
 
     [DoesNotReturn]
     public static void FunctionAndCode(int functions, int bodies, int offset) =>
@@ -75,9 +75,6 @@ internal static class BinaryErrors
 
     [DoesNotReturn]
     public static void ZeroByte(byte found, int offset) => throw new MalformedException($"zero byte expected, found 0x{found:x2}", offset);
-
-    [DoesNotReturn]
-    public static void EndExpected(int offset) => throw new MalformedException("END opcode expected", offset);
 
     [DoesNotReturn]
     public static void NeedsFeature(string malformed, Features feature, int offset) =>

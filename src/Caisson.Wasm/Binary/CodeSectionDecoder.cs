@@ -8,10 +8,7 @@ internal static class CodeSectionDecoder
 {
     public static void Decode(ref BinaryCursor section, ModuleBuilder builder)
     {
-        int at = section.Position;
-        int count = section.ReadLength();
-        int functions = builder.Functions.Count - builder.ImportCounts.Functions;
-        if (count != functions) BinaryErrors.FunctionAndCode(functions, count, at);
+        int count = section.ReadLength(ImplementationLimits.Functions, "function bodies");
         builder.Code.Capacity = count;
         for (int i = 0; i < count; i++) builder.Code.Add(DecodeBody(ref section));
     }

@@ -53,17 +53,18 @@ public static class ModuleDecoder
         SectionId id = (SectionId)cursor.ReadByte();
         int place = Order.IndexOf(id);
         if (id != SectionId.Custom && (place < 0 || !IsEnabled(id, builder.Features))) BinaryErrors.SectionId((byte)id, at);
-        ByteRange content = cursor.ReadRange();
-        BinaryCursor section = cursor.Within(content);
+        int length = cursor.ReadLength();
+        ByteRange content = new(cursor.Position, length);
         if (id == SectionId.Custom)
         {
-            CustomSectionDecoder.Decode(ref section, builder, next == 0 ? SectionId.Custom : Order[next - 1]);
+            CustomSectionDecoder.Decode(ref cursor, length, builder, next == 0 ? SectionId.Custom : Order[next - 1]);
             return next;
         }
         if (place < next) BinaryErrors.SectionOrder(id, at);
         builder.Sections[(int)id] = content;
-        DecodeContent(id, ref section, builder);
-        if (!section.AtEnd) BinaryErrors.SectionSize(id, section.Left, section.Position);
+        // The content may run past the end of the section before that is found out, as in the reference interpreter.
+        DecodeContent(id, ref cursor, builder);
+        if (cursor.Position != content.End) BinaryErrors.SectionSize(id, content, cursor.Position);
         return place + 1;
     }
 

@@ -141,8 +141,8 @@ internal static class DefinitionValidator
     private static void CheckMemType(MemType type, Place at)
     {
         if (type.PageSizeLog2 is not (0 or 16)) ValidationErrors.Invalid(at, $"invalid custom page size: 2^{type.PageSizeLog2}");
-        int addressBits = type.Is64 ? 64 : 32;
-        ulong range = addressBits - type.PageSizeLog2 == 64 ? ulong.MaxValue : 1uL << (addressBits - type.PageSizeLog2);
+        ulong addresses = type.Is64 ? ulong.MaxValue : uint.MaxValue;
+        ulong range = type.PageSizeLog2 == 0 ? addresses : (addresses >> type.PageSizeLog2) + 1;
         CheckLimits(type.Limits, range, $"memory size must be at most {range} pages ({(type.Is64 ? "16EiB" : "4GiB")})", at);
         if (type.Shared && type.Limits.Max is null) ValidationErrors.Invalid(at, "shared memory must have maximum");
     }

@@ -12,6 +12,7 @@ public sealed partial class FunctionValidator
     internal void ValidateConst(ByteRange expr, ValType expected)
     {
         isConst = true;
+        body = expr;
         functionIndex = -1;
         offset = expr.Offset;
         ResetStacks();

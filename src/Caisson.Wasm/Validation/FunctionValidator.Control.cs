@@ -6,21 +6,15 @@ namespace Caisson.Wasm.Validation;
 // Control instructions. spec: valid-instr-control
 public sealed partial class FunctionValidator
 {
-    /// <summary>spec: valid-block, valid-loop</summary>
+    /// <summary>spec: valid-block, valid-loop, valid-if</summary>
     private void Block(in Instruction i)
     {
         (FuncType? type, ValType result) = Resolve(i.BlockType);
+        if (i.Opcode == Opcode.If) PopKind(ValKind.I32);
         ReadOnlySpan<ValType> parameters = type is null ? default : type.Parameters.AsSpan();
         Pop(parameters);
         Enter(i.Opcode, type, result);
         Push(parameters);
-    }
-
-    /// <summary>spec: valid-if</summary>
-    private void If(in Instruction i)
-    {
-        PopKind(ValKind.I32);
-        Block(in i);
     }
 
     private void Else()

@@ -11,8 +11,7 @@ public sealed partial class FunctionValidator
         switch (i.Opcode)
         {
             case Opcode.Unreachable: MarkUnreachable(); break;
-            case Opcode.Block or Opcode.Loop or Opcode.Try: Block(in i); break;
-            case Opcode.If: If(in i); break;
+            case Opcode.Block or Opcode.Loop or Opcode.If or Opcode.Try: Block(in i); break;
             case Opcode.Else: Else(); break;
             case Opcode.Catch: Catch(i.Index); break;
             case Opcode.Throw: Throw(i.Index); break;

@@ -21,6 +21,7 @@ public sealed partial class FunctionValidator
     private ControlFrame[] frames = new ControlFrame[16];
     private int depth;
     private FuncType? function;
+    private ByteRange body;
     private int functionIndex;
     private int offset;
     private Opcode opcode;
@@ -50,27 +51,27 @@ public sealed partial class FunctionValidator
     private Place Here => new(offset, functionIndex, opcode);
 
     /// <summary>Validates a body.</summary>
-    /// <param name="body">Index of the function, not counting imports.</param>
+    /// <param name="index">Index of the function, not counting imports.</param>
     /// <exception cref="InvalidException">The body is invalid.</exception>
     /// <exception cref="MalformedException">The body is malformed.</exception>
-    public void Validate(int body)
+    public void Validate(int index)
     {
-        Begin(body);
-        ByteRange range = context.Module.Code[body].Instructions;
-        InstructionReader reader = new(context.Module.Bytes.Span, range);
+        Begin(index);
+        InstructionReader reader = new(context.Module.Bytes.Span, body);
         Instruction instruction = default;
         while (reader.Read(ref instruction)) Step(in instruction, in reader);
         Finish();
     }
 
     /// <summary>Starts with a body.</summary>
-    /// <param name="body">Index of the function, not counting imports.</param>
-    public void Begin(int body)
+    /// <param name="index">Index of the function, not counting imports.</param>
+    public void Begin(int index)
     {
         ModuleSyntax module = context.Module;
-        CodeBody code = module.Code[body];
-        functionIndex = module.ImportCounts.Functions + body;
-        offset = code.Instructions.Offset;
+        CodeBody code = module.Code[index];
+        body = code.Instructions;
+        functionIndex = module.ImportCounts.Functions + index;
+        offset = body.Offset;
         opcode = Opcode.Block;
         function = module.TypeOf(new((uint)functionIndex));
         ResetStacks();
@@ -104,7 +105,11 @@ public sealed partial class FunctionValidator
     /// <exception cref="MalformedException">The final <c>end</c> is missing.</exception>
     public void Finish()
     {
-        if (depth != 0) ValidationErrors.EndExpected(Here);
+        if (depth == 0) return;
+        int end = body.End;
+        if (end == context.Module.Bytes.Length) ValidationErrors.UnexpectedEnd(Here with { Offset = end });
+        if (end == context.Module.SectionAt(SectionId.Code).End) ValidationErrors.SectionSize(Here with { Offset = end });
+        ValidationErrors.EndExpected(Here with { Offset = end });
     }
 
     private void StepFixed(in Instruction instruction)

@@ -66,6 +66,14 @@ internal static class ValidationErrors
     public static void EndExpected(Place at) => throw new MalformedException($"END opcode expected{at}", at.Offset);
 
     [DoesNotReturn]
+    public static void UnexpectedEnd(Place at) =>
+        throw new MalformedException($"unexpected end of section or function: END opcode expected{at}", at.Offset);
+
+    [DoesNotReturn]
+    public static void SectionSize(Place at) =>
+        throw new MalformedException($"section size mismatch: END opcode expected before the end of the code section{at}", at.Offset);
+
+    [DoesNotReturn]
     public static void MisplacedElse(Place at) => throw new MalformedException($"misplaced ELSE opcode{at}", at.Offset);
 
     [DoesNotReturn]
