@@ -56,9 +56,9 @@ internal static class TextErrors
     /// <summary>An annotation where it means nothing.</summary>
     public static string Misplaced(string id) => $"misplaced @{id} annotation";
 
-    /// <summary>A token that the grammar doesn't allow where it stands, or never.</summary>
-    public static string Unexpected(Token token, ReadOnlySpan<char> text) =>
-        token.Kind == TokenKind.Reserved || (token.Kind == TokenKind.Keyword && !Keywords.IsKnown(text))
-            ? $"unknown operator {text}"
-            : token.Kind == TokenKind.End ? "unexpected token: end of input" : $"unexpected token {text}";
+    /// <summary>A token that the grammar doesn't allow where it stands.</summary>
+    public static string UnexpectedToken(ReadOnlySpan<char> text) => $"unexpected token {text}";
+
+    /// <summary>A token that the grammar allows nowhere.</summary>
+    public static string UnknownOperator(ReadOnlySpan<char> text) => $"unknown operator {text}";
 }

@@ -1,3 +1,5 @@
+using Caisson.Wasm.Syntax;
+
 namespace Caisson.Wasm.Text.Encode;
 
 /// <summary>

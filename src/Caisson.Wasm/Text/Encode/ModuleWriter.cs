@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Caisson.Wasm.Syntax;
 
 namespace Caisson.Wasm.Text.Encode;
 
@@ -8,8 +9,8 @@ internal sealed class ModuleWriter
     /// <summary>The order of the known sections in a module.</summary>
     public static readonly ImmutableArray<SectionId> Order =
     [
-        SectionId.Type, SectionId.Import, SectionId.Func, SectionId.Table, SectionId.Memory, SectionId.Tag, SectionId.Global,
-        SectionId.Export, SectionId.Start, SectionId.Elem, SectionId.DataCount, SectionId.Code, SectionId.Data,
+        SectionId.Type, SectionId.Import, SectionId.Function, SectionId.Table, SectionId.Memory, SectionId.Tag, SectionId.Global,
+        SectionId.Export, SectionId.Start, SectionId.Element, SectionId.DataCount, SectionId.Code, SectionId.Data,
     ];
 
     private readonly Dictionary<SectionId, SectionWriter> sections = Order.ToDictionary(id => id, _ => new SectionWriter());

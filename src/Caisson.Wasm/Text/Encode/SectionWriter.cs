@@ -1,3 +1,5 @@
+using Caisson.Wasm.Syntax;
+
 namespace Caisson.Wasm.Text.Encode;
 
 /// <summary>A section that is a vector of items. Not thread-safe.</summary>

@@ -153,8 +153,12 @@ internal sealed partial class InstructionParser
     private void Lanes(ByteWriter target)
     {
         int count = 0;
-        for (; reader.Kind == TokenKind.Nat; count++) target.Byte((byte)reader.Nat(8));
-        if (count != 16) throw reader.Error(TextErrors.InvalidLaneLength);
+        for (; reader.IsNumber(); count++)
+        {
+            if (reader.Kind != TokenKind.Nat) throw reader.Error(TextErrors.IntegerOutOfRange(8));
+            target.Byte((byte)reader.Nat(8));
+        }
+        if (count != 16) throw reader.WrongCount(TextErrors.InvalidLaneLength);
     }
 
     private void CastTo(Opcode opcode, ByteWriter target)

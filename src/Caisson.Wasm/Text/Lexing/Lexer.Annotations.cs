@@ -26,12 +26,15 @@ internal sealed partial class Lexer
         while (depth > 0)
         {
             if (!SkipBlanks()) throw TextErrors.At(source, start, TextErrors.UnclosedAnnotation);
-            if (text[at] != '(' || Peek(1) != '@') LexToken();
-            else
+            if (IsInnerAnnotation)
             {
                 if (innerDepth < 0) (innerDepth, innerStart) = (depth, tokens.Count);
                 OpenAnnotation();
                 Add(TokenKind.Open, at);
+            }
+            else
+            {
+                LexInner();
             }
             depth += tokens[^1].Kind switch { TokenKind.Open => 1, TokenKind.Close => -1, _ => 0 };
             if (depth == innerDepth && tokens[^1].Kind == TokenKind.Close)
@@ -40,6 +43,21 @@ internal sealed partial class Lexer
                 innerDepth = -1;
             }
         }
+    }
+
+    // Inside an annotation anything goes that has tokens and balanced parentheses, even an annotation without id.
+    private bool IsInnerAnnotation =>
+        text[at] == '(' && Peek(1) == '@' && (Characters.Id.Contains(Peek(2)) || Peek(2) == '"');
+
+    private void LexInner()
+    {
+        if (text[at] != '(')
+        {
+            LexToken();
+            return;
+        }
+        at++;
+        Add(TokenKind.Open, at - 1);
     }
 
     private string OpenAnnotation()

@@ -29,6 +29,9 @@ internal sealed class TokenReader(TokenList list)
     /// <summary>Characters of the current token.</summary>
     public ReadOnlySpan<char> Text => source.Slice(tokens[Position]);
 
+    /// <summary>Whether the current token means nothing anywhere in the grammar.</summary>
+    public bool IsUnknownWord => Kind == TokenKind.Reserved || (Kind == TokenKind.Keyword && !Keywords.IsKnown(Text));
+
     /// <summary>Kind of a token ahead.</summary>
     public TokenKind KindAt(int distance) => tokens[Math.Min(Position + distance, tokens.Length - 1)].Kind;
 
@@ -150,7 +153,8 @@ internal sealed class TokenReader(TokenList list)
     public MalformedException Error(string message) => TextErrors.At(source, Current.Start, message);
 
     /// <summary>The current token isn't allowed here.</summary>
-    public MalformedException Unexpected() => Error(TextErrors.Unexpected(Current, Text));
+    public MalformedException Unexpected() => Error(
+        IsUnknownWord ? TextErrors.UnknownOperator(Text) : TextErrors.UnexpectedToken(Kind == TokenKind.End ? "end of input" : Text));
 
     /// <summary>The current token isn't allowed here, or it is a parenthesis and the next isn't.</summary>
     public MalformedException UnexpectedAfterOpen()

@@ -35,14 +35,18 @@ internal static class ConstantReading
     public static byte[] Vector(this TokenReader reader)
     {
         VectorShape shape = VectorShape.Read(reader);
+        int start = reader.Position;
+        while (reader.IsNumber()) reader.Next();
+        if (reader.Position - start != shape.Lanes) throw reader.WrongCount(TextErrors.WrongLaneCount);
+        reader.Position = start;
         byte[] vector = new byte[16];
-        int lane = 0;
-        for (; lane < shape.Lanes && reader.IsNumber(); lane++)
-        {
-            shape.Write(reader.Lane(shape), vector, lane);
-        }
-        return lane == shape.Lanes && !reader.IsNumber() ? vector : throw reader.Error(TextErrors.WrongLaneCount);
+        for (int lane = 0; lane < shape.Lanes; lane++) shape.Write(reader.Lane(shape), vector, lane);
+        return vector;
     }
+
+    /// <summary>A list of numbers that has ended too early or too late; unless what ended it is no token of the grammar at all.</summary>
+    public static MalformedException WrongCount(this TokenReader reader, string message) =>
+        reader.IsUnknownWord ? reader.Unexpected() : reader.Error(message);
 
     /// <summary>Reads one lane; its bits.</summary>
     public static ulong Lane(this TokenReader reader, VectorShape shape) =>

@@ -1,3 +1,4 @@
+using Caisson.Wasm.Syntax;
 using Caisson.Wasm.Text.Encode;
 using Caisson.Wasm.Text.Lexing;
 
@@ -36,14 +37,14 @@ internal sealed record CustomAnnotation(string Name, CustomPlacement Placement, 
             "last" when !isBefore => CustomPlacement.Last,
             "type" => At(SectionId.Type),
             "import" => At(SectionId.Import),
-            "func" => At(SectionId.Func),
+            "func" => At(SectionId.Function),
             "table" => At(SectionId.Table),
             "memory" => At(SectionId.Memory),
             "tag" => At(SectionId.Tag),
             "global" => At(SectionId.Global),
             "export" => At(SectionId.Export),
             "start" => At(SectionId.Start),
-            "elem" => At(SectionId.Elem),
+            "elem" => At(SectionId.Element),
             "datacount" => At(SectionId.DataCount),
             "code" => At(SectionId.Code),
             "data" => At(SectionId.Data),

@@ -17,7 +17,7 @@ internal sealed partial class ModuleParser
         int firstToken = reader.Position;
         if (BeginDefinition(ExternKind.Func, out uint index)) return;
         IndexSpace locals = NewLocals();
-        writer[SectionId.Func].Item().Unsigned(types.TypeUse(locals));
+        writer[SectionId.Function].Item().Unsigned(types.TypeUse(locals));
         body.Truncate(0);
         WriteLocals(locals);
         instructions.Body(body, locals);

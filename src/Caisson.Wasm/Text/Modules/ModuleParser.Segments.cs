@@ -1,6 +1,7 @@
 using Caisson.Wasm.Syntax;
 using Caisson.Wasm.Text.Encode;
 using Caisson.Wasm.Text.Lexing;
+using Caisson.Wasm.Text.Scopes;
 
 namespace Caisson.Wasm.Text.Modules;
 
@@ -12,11 +13,12 @@ internal sealed partial class ModuleParser
         reader.TryId();
         scope.Elems.Define();
         bool isDeclarative = reader.TryKeyword("declare");
+        bool mayOmitFunc = !reader.IsOpen("table");
         uint? table = isDeclarative ? null : TryUse("table", scope.Tables);
         bool isActive = table is not null || (reader.Kind == TokenKind.Open && !types.IsRefType);
         byte[] offset = isActive ? Offset() : [];
         SegmentMode mode = isActive ? SegmentMode.Active : isDeclarative ? SegmentMode.Declarative : SegmentMode.Passive;
-        ElemSegment(mode, table ?? 0, offset, Elems(mayOmitFunc: isActive && table is null));
+        ElemSegment(mode, table ?? 0, offset, Elems(isActive && mayOmitFunc));
         reader.Close();
     }
 
@@ -66,7 +68,7 @@ internal sealed partial class ModuleParser
     {
         bool isImplicit = mode == SegmentMode.Active && table == 0 && (list.Type is null || list.Type == ValType.FuncRef);
         int form = mode switch { SegmentMode.Passive => 1, SegmentMode.Declarative => 3, _ => isImplicit ? 0 : 2 };
-        ByteWriter segment = writer[SectionId.Elem].Item();
+        ByteWriter segment = writer[SectionId.Element].Item();
         segment.Byte((byte)(form | (list.Type is null ? 0 : 4)));
         if (form == 2) segment.Unsigned(table);
         segment.Bytes(offset);
@@ -97,8 +99,10 @@ internal sealed partial class ModuleParser
         segment.Vector(content);
     }
 
-    private uint? TryUse(string keyword, Scopes.IndexSpace space)
+    /// <summary><c>(table 0)</c> or <c>(memory 0)</c>; before several of them were possible, it was written <c>0</c>.</summary>
+    private uint? TryUse(string keyword, IndexSpace space)
     {
+        if (reader.Kind == TokenKind.Nat) return space.Resolve(reader);
         if (!reader.TryOpen(keyword)) return null;
         uint index = space.Resolve(reader);
         reader.Close();

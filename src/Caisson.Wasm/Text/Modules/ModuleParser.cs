@@ -1,3 +1,4 @@
+using Caisson.Wasm.Syntax;
 using Caisson.Wasm.Text.Encode;
 using Caisson.Wasm.Text.Instructions;
 using Caisson.Wasm.Text.Lexing;

@@ -21,7 +21,7 @@ internal sealed partial class TypeParser
     /// <summary>Parses a table type behind the type of its indices.</summary>
     public TableType TableType(bool is64)
     {
-        Limits limits = Limits(is64);
+        Limits limits = Limits();
         return new TableType(limits, RefType(), is64);
     }
 
@@ -29,7 +29,7 @@ internal sealed partial class TypeParser
     public MemType MemType()
     {
         bool is64 = AddressType();
-        Limits limits = Limits(is64);
+        Limits limits = Limits();
         bool shared = reader.TryKeyword("shared");
         return new MemType(limits, is64, shared, PageSize());
     }
@@ -53,10 +53,10 @@ internal sealed partial class TypeParser
         return (byte)BitOperations.Log2(size);
     }
 
-    private Limits Limits(bool is64)
+    /// <summary>Limits may be too large for their address type; that is for validation to say. spec: text-limits</summary>
+    private Limits Limits()
     {
-        int bits = is64 ? 64 : 32;
-        ulong min = reader.Nat(bits);
-        return new Limits(min, reader.Kind == TokenKind.Nat ? reader.Nat(bits) : null);
+        ulong min = reader.Nat(64);
+        return new Limits(min, reader.Kind == TokenKind.Nat ? reader.Nat(64) : null);
     }
 }

@@ -43,6 +43,7 @@ internal sealed partial class TypeParser
         ImmutableArray<ValType>.Builder results = ImmutableArray.CreateBuilder<ValType>();
         while (reader.TryOpen("param")) Declaration(parameters, allowIds, locals);
         while (reader.TryOpen("result")) ValTypesToClose(results);
+        if (reader.IsOpen("param")) throw reader.UnexpectedAfterOpen();
         return new FuncType(parameters.DrainToImmutable(), results.DrainToImmutable());
     }
 
