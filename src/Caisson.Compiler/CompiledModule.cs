@@ -43,6 +43,9 @@ internal sealed class CompiledModule : CompiledCode
         _baked = new bool[_units.Count];
     }
 
+    /// <summary>The assembly goes with this object; so does the way back from its frames.</summary>
+    ~CompiledModule() => EmittedAssembly.Forget(_builder.Assembly.GetName().Name!);
+
     public ModuleSyntax Module { get; }
 
     public IReadOnlyList<int> TypeIds { get; }

@@ -14,6 +14,8 @@ public sealed class IlBackend : ICodeBackend
     private readonly HostThunks _thunks = new();
     private readonly ConcurrentDictionary<FuncType, Invoker> _invokers = new();
 
+    static IlBackend() => TrapException.FrameReader = EmittedAssembly.FramesOf;
+
     /// <inheritdoc/>
     public string Name => "CLR IL";
 

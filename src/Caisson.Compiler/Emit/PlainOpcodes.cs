@@ -9,6 +9,12 @@ namespace Caisson.Compiler.Emit;
 /// </summary>
 internal static class PlainOpcodes
 {
+    private static readonly (Opcode Eq, Opcode Ne, Opcode Lt, Opcode Gt, Opcode Le, Opcode Ge)[] FloatComparisons =
+    [
+        (Opcode.F32Eq, Opcode.F32Ne, Opcode.F32Lt, Opcode.F32Gt, Opcode.F32Le, Opcode.F32Ge),
+        (Opcode.F64Eq, Opcode.F64Ne, Opcode.F64Lt, Opcode.F64Gt, Opcode.F64Le, Opcode.F64Ge),
+    ];
+
     private static readonly OpCode[]?[] Sequences = Build();
 
     /// <summary>The IL of an instruction, operands on the stack; null when IL has none.</summary>
@@ -92,10 +98,4 @@ internal static class PlainOpcodes
         yield return (Opcode.I64Extend16S, [OpCodes.Conv_I2, OpCodes.Conv_I8]);
         yield return (Opcode.I64Extend32S, [OpCodes.Conv_I4, OpCodes.Conv_I8]);
     }
-
-    private static readonly (Opcode Eq, Opcode Ne, Opcode Lt, Opcode Gt, Opcode Le, Opcode Ge)[] FloatComparisons =
-    [
-        (Opcode.F32Eq, Opcode.F32Ne, Opcode.F32Lt, Opcode.F32Gt, Opcode.F32Le, Opcode.F32Ge),
-        (Opcode.F64Eq, Opcode.F64Ne, Opcode.F64Lt, Opcode.F64Gt, Opcode.F64Le, Opcode.F64Ge),
-    ];
 }

@@ -15,7 +15,4 @@ public abstract class CompiledCode
     /// <param name="cancellation">Stops between two functions.</param>
     /// <exception cref="NotSupportedException">A function uses an instruction that the backend can't compile.</exception>
     public abstract void CompileAll(CancellationToken cancellation);
-
-    /// <summary>The wasm functions in the stack trace of an exception, innermost first.</summary>
-    internal static Func<Exception, IReadOnlyList<WasmFrame>>? FrameReader { get; set; }
 }

@@ -16,8 +16,14 @@ public sealed class TrapException(TrapKind kind) : Exception(TrapErrors.Text(kin
     /// <summary>The specification's text for <see cref="Kind"/>, as in <c>assert_trap</c>.</summary>
     public string WasmText => TrapErrors.Text(Kind);
 
-    /// <summary>The wasm functions that were active, innermost first; empty when the engine recorded none.</summary>
-    public IReadOnlyList<WasmFrame> Frames { get; internal set; } = [];
+    /// <summary>
+    /// The wasm functions that were active when it was thrown, innermost first; functions that the JIT inlined are missing.
+    /// Complete once the exception was caught.
+    /// </summary>
+    public IReadOnlyList<WasmFrame> Frames => field ??= FrameReader?.Invoke(this) ?? [];
+
+    /// <summary>How the backend finds wasm functions in a stack trace.</summary>
+    internal static Func<Exception, IReadOnlyList<WasmFrame>>? FrameReader { get; set; }
 
     /// <summary>The message and the wasm frames, then the .NET stack trace.</summary>
     public override string ToString()

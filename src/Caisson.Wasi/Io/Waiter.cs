@@ -44,8 +44,7 @@ internal sealed unsafe class Waiter : IDisposable
         for (ulong left = nanoseconds; left > 0; left = Left(start, nanoseconds))
         {
             int milliseconds = (int)Math.Min((left + 999_999) / 1_000_000, int.MaxValue);
-            if (_cancellation.CanBeCanceled) _ = _cancellation.WaitHandle.WaitOne(milliseconds);
-            else Thread.Sleep(milliseconds);
+            _ = _cancellation.WaitHandle.WaitOne(milliseconds);
             ThrowIfCancelled();
         }
     }
