@@ -26,6 +26,9 @@ internal static class Mnemonics
            select opcode.Mnemonic,
     ];
 
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Scalar, .. Vector];
+
     private static IEnumerable<string> Each(string[] types, params string[] verbs) =>
         from type in types from verb in verbs select $"{type}.{verb}";
 }

@@ -5,6 +5,18 @@ namespace Caisson.Runtime.Tests.Operations;
 /// <summary>Operands: edge values, mixed with random ones. The same for the same seed.</summary>
 internal sealed class Samples(int seed)
 {
+    // Pairs of these decide the hard cases, so that they must be frequent.
+    private static readonly uint[] _specialFloats =
+    [
+        0, 0x8000_0000, 0x3F80_0000, 0xBF80_0000, 0x7F80_0000, 0xFF80_0000, 0x7FC0_0000, 0xFFC0_0000, 0x7FA0_0000, 0x7FC0_0001,
+    ];
+
+    private static readonly ulong[] _specialDoubles =
+    [
+        .. _specialFloats[..8].Select(bits => BitConverter.DoubleToUInt64Bits(BitConverter.UInt32BitsToSingle(bits))),
+        0x7FF4_0000_0000_0000, 0x7FF8_0000_0000_0001,
+    ];
+
     private static readonly uint[] _floats =
     [
         .. new[]
@@ -78,6 +90,7 @@ internal sealed class Samples(int seed)
     {
         0 => (uint)_random.NextInt64(uint.MaxValue + 1L),
         1 => BitConverter.SingleToUInt32Bits((float)((_random.NextDouble() - 0.5) * Math.Pow(2, _random.Next(1, 70)))),
+        2 => _specialFloats[_random.Next(_specialFloats.Length)],
         _ => _floats[_random.Next(_floats.Length)],
     };
 
@@ -85,6 +98,7 @@ internal sealed class Samples(int seed)
     {
         0 => (ulong)_random.NextInt64(long.MinValue, long.MaxValue),
         1 => BitConverter.DoubleToUInt64Bits((_random.NextDouble() - 0.5) * Math.Pow(2, _random.Next(1, 70))),
+        2 => _specialDoubles[_random.Next(_specialDoubles.Length)],
         _ => _doubles[_random.Next(_doubles.Length)],
     };
 }
