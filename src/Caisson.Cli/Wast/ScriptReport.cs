@@ -2,11 +2,13 @@ using System.Globalization;
 
 namespace Caisson.Cli.Wast;
 
-/// <summary>Counts what becomes of the assertions of scripts, and prints those that fail. Not thread-safe.</summary>
+/// <summary>Counts what becomes of the assertions of scripts, and prints those that fail. Thread-safe, because scripts may start threads.</summary>
 /// <param name="output">Where to print.</param>
 /// <param name="verbose">Whether to print what is skipped, too.</param>
 internal sealed class ScriptReport(TextWriter output, bool verbose)
 {
+    private readonly Lock _gate = new();
+
     /// <summary>Assertions that hold.</summary>
     public int Passed { get; private set; }
 
@@ -20,15 +22,21 @@ internal sealed class ScriptReport(TextWriter output, bool verbose)
     public string Summary => string.Create(CultureInfo.InvariantCulture, $"{Passed} passed, {Failed} failed, {Skipped} skipped");
 
     /// <summary>Counts an assertion that holds.</summary>
-    public void Pass() => Passed++;
+    public void Pass()
+    {
+        lock (_gate) Passed++;
+    }
 
     /// <summary>Counts and prints a failure.</summary>
     /// <param name="place">File and line.</param>
     /// <param name="why">What was expected, and what happened.</param>
     public void Fail(string place, string why)
     {
-        Failed++;
-        output.WriteLine($"{place}: {why}");
+        lock (_gate)
+        {
+            Failed++;
+            output.WriteLine($"{place}: {why}");
+        }
     }
 
     /// <summary>Counts an assertion that can't be checked.</summary>
@@ -36,7 +44,10 @@ internal sealed class ScriptReport(TextWriter output, bool verbose)
     /// <param name="why">What isn't supported.</param>
     public void Skip(string place, string why)
     {
-        Skipped++;
-        if (verbose) output.WriteLine($"{place}: skipped: {why}");
+        lock (_gate)
+        {
+            Skipped++;
+            if (verbose) output.WriteLine($"{place}: skipped: {why}");
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
 using Caisson.Cli.Input;
 using Caisson.Cli.Running;
 using Caisson.Runtime;
@@ -14,8 +16,10 @@ internal sealed partial class ScriptRunner
     private readonly ScriptScope _scope;
     private readonly ScriptArguments _arguments = new();
 
+    private readonly Engine _engine;
+
     private ScriptRunner(string path, Engine engine, ScriptReport report) =>
-        (_path, _report, _scope) = (path, report, new ScriptScope(engine));
+        (_path, _engine, _report, _scope) = (path, engine, report, new ScriptScope(engine));
 
     /// <summary>Runs a script.</summary>
     /// <param name="path">The file.</param>
@@ -27,17 +31,20 @@ internal sealed partial class ScriptRunner
             WastScript script = WastScript.Parse(ModuleFile.ReadBytes(path));
             var engine = new Engine(EngineOptions.Default with { Features = SuiteFeatures.Of(path) });
             var runner = new ScriptRunner(path, engine, report);
-            GuestThread.Run(engine.Options.MaxStackBytes, () =>
-            {
-                foreach (Directive directive in script.Directives) runner.Run(directive);
-                return ExitCode.Success;
-            });
+            runner.Run(script.Directives);
         }
         catch (MalformedException e)
         {
             report.Fail($"{path}:{e.Position?.Line}", e.Message);
         }
     }
+
+    /// <summary>Runs directives on a thread with enough stack for deep recursion.</summary>
+    private void Run(ImmutableArray<Directive> directives) => GuestThread.Run(_engine.Options.MaxStackBytes, () =>
+    {
+        foreach (Directive directive in directives) Run(directive);
+        return ExitCode.Success;
+    });
 
     private void Run(Directive directive)
     {
@@ -91,8 +98,14 @@ internal sealed partial class ScriptRunner
             case AssertModuleFails assertion:
                 CheckFailure(assertion);
                 break;
+            case ThreadDirective thread:
+                Start(thread);
+                break;
+            case WaitDirective wait:
+                Wait(wait);
+                break;
             default:
-                throw new NotSupportedException($"{directive.GetType().Name} isn't supported");
+                throw new UnreachableException();
         }
     }
 }

@@ -61,6 +61,9 @@ internal sealed class ScriptScope(Engine engine)
         throw _unsupported is not null ? new NotSupportedException(_unsupported) : new ScriptFailure($"no instance {id}");
     }
 
+    /// <summary>Makes an instance of another scope known.</summary>
+    public void Share(string id, Instance instance) => _instances[id] = instance;
+
     /// <summary>Offers the exports of an instance to later modules.</summary>
     public void Register(string name, string? id) => _imports.Add(name, Instance(id));
 }
