@@ -50,6 +50,8 @@ internal static class TypeSectionDecoder
     {
         int at = section.Position;
         byte form = section.ReadByte();
+        // The number is a LEB128 number of seven bits.
+        if (form >= 0x80) BinaryErrors.IntegerTooLong(at);
         if (form is Struct or Array) RequireGarbageCollection(builder, form, at);
         return form switch
         {

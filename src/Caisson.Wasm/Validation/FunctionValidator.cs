@@ -153,7 +153,7 @@ public sealed partial class FunctionValidator
         {
             if (depth >= ImplementationLimits.Nesting)
                 ValidationErrors.Invalid(Here, $"blocks are nested deeper than {ImplementationLimits.Nesting}");
-            Array.Resize(ref frames, depth * 2);
+            Array.Resize(ref frames, Math.Min(depth * 2, ImplementationLimits.Nesting));
         }
         ref ControlFrame frame = ref frames[depth++];
         frame.Opcode = kind;
@@ -174,7 +174,9 @@ public sealed partial class FunctionValidator
     private void Leave(ref ControlFrame frame)
     {
         ReadOnlySpan<ValType> results = ControlFrame.Results(in frame);
-        if (!TryPop(results) || top != floor) FailBlock(results);
+        if (top - floor > results.Length || !IsOnTop(results))
+            ValidationErrors.BlockMismatch(Here, results, stack.AsSpan(floor, top - floor));
+        top = floor;
         locals.ResetTo(frame.InitHeight);
     }
 
