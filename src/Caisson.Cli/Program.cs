@@ -1,1 +1,3 @@
-return 0;
+using Caisson.Cli;
+
+return CaissonCommand.Run(args, Terminal.OfProcess());

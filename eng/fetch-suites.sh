@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Fills the git-ignored folder .suites with the conformance suites, at the revisions the tests were written for.
+# The tests look there when neither $CAISSON_SUITES nor ../shared has them. Needs git and about 500 MB.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# fetch NAME REPOSITORY REVISION FOLDER: .suites/suites/NAME becomes FOLDER of that revision.
+fetch() {
+  local target=".suites/suites/$1" clone
+  if [[ -f "$target/.revision" && "$(<"$target/.revision")" == "$3" ]]; then
+    echo "$1 is there already"
+    return
+  fi
+  clone="$(mktemp -d)"
+  git -C "$clone" init --quiet
+  git -C "$clone" fetch --quiet --depth 1 "https://github.com/$2" "$3"
+  git -C "$clone" checkout --quiet FETCH_HEAD
+  rm -rf "$target" "$clone/.git"
+  mkdir -p "$target"
+  cp -R "$clone/$4/." "$target"
+  rm -rf "$clone"
+  echo "$3" > "$target/.revision"
+  echo "$1: $2 @ $3"
+}
+
+fetch spec WebAssembly/testsuite 193e551ff22663995b1ac95dc62344133669e14b .
+fetch component-model WebAssembly/component-model 6d281648bd89caf885a7adcc412962dbd2425ab7 test
+fetch wasi-testsuite WebAssembly/wasi-testsuite 9f80ca35444cfd9e63100725615140a346652e6c .

@@ -1,0 +1,14 @@
+namespace Caisson.Cli.Input;
+
+/// <summary>What a file holds.</summary>
+internal enum FileKind
+{
+    /// <summary>A core module in the binary format, or bytes that claim to be one.</summary>
+    CoreBinary,
+
+    /// <summary>A core module in the text format.</summary>
+    CoreText,
+
+    /// <summary>A component in the binary format.</summary>
+    Component,
+}

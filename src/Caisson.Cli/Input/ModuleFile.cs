@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+using Caisson.Cli.Output;
+
+namespace Caisson.Cli.Input;
+
+/// <summary>A file that holds a module, as bytes. Text is parsed on the way in.</summary>
+/// <param name="Path">As the user wrote it.</param>
+/// <param name="Bytes">The binary module.</param>
+/// <param name="Kind">What the file itself holds.</param>
+internal sealed record ModuleFile(string Path, byte[] Bytes, FileKind Kind)
+{
+    private static ReadOnlySpan<byte> Magic => "\0asm"u8;
+
+    /// <summary>Reads a file, and parses it when it is text.</summary>
+    /// <exception cref="Failure">The file can't be read or parsed.</exception>
+    public static ModuleFile Read(string path)
+    {
+        byte[] bytes = ReadBytes(path);
+        return KindOf(path, bytes) switch
+        {
+            FileKind.CoreText => new ModuleFile(path, TextInput.Parse(path, bytes), FileKind.CoreText),
+            var kind => new ModuleFile(path, bytes, kind),
+        };
+    }
+
+    /// <summary>Reads a file that must be a core module.</summary>
+    /// <exception cref="Failure">The file can't be read or parsed, or is a component.</exception>
+    public static ModuleFile ReadCore(string path)
+    {
+        ModuleFile file = Read(path);
+        return file.Kind != FileKind.Component ? file : throw new Failure(ExitCode.Failed, "this is a component, and this version takes core modules only")
+        {
+            Where = path,
+            Help = "build the program for the target wasm32-wasip1",
+        };
+    }
+
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="Failure">It can't be read: which one and why.</exception>
+    public static byte[] ReadBytes(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new Failure(ExitCode.Usage, $"can't read `{path}`: {PathErrors.Reason(path, error)}")
+            {
+                Help = PathErrors.Nearest(path) is { } nearest ? $"did you mean `{nearest}`?" : null,
+            };
+        }
+    }
+
+    private static FileKind KindOf(string path, byte[] bytes)
+    {
+        if (!bytes.AsSpan().StartsWith(Magic)) return path.EndsWith(".wat", StringComparison.OrdinalIgnoreCase) ? FileKind.CoreText : FileKind.CoreBinary;
+        bool isComponent = bytes.Length >= 8 && BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4)) >> 16 == 1;
+        return isComponent ? FileKind.Component : FileKind.CoreBinary;
+    }
+}

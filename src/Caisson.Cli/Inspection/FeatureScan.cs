@@ -1,0 +1,111 @@
+using System.Numerics;
+using Caisson.Wasm;
+using Caisson.Wasm.Binary;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Cli.Inspection;
+
+/// <summary>Finds the proposals that a module uses: in its types, its sections and every instruction.</summary>
+internal sealed class FeatureScan
+{
+    private readonly ModuleSyntax _module;
+    private readonly HashSet<Features> _alternatives = [];
+    private Features _used;
+
+    private FeatureScan(ModuleSyntax module) => _module = module;
+
+    /// <summary>The features of a module that the decoder has accepted.</summary>
+    public static Features Of(ModuleSyntax module)
+    {
+        var scan = new FeatureScan(module);
+        scan.ScanTypes();
+        scan.ScanSegments();
+        scan.ScanInstructions();
+        scan.Settle();
+        return scan._used;
+    }
+
+    private void ScanTypes()
+    {
+        foreach (SubType type in _module.Types)
+        {
+            Require(type.Comp is not FuncType || type.Super is not null || type.RecGroupLength > 1, Features.GarbageCollection);
+            if (type.Comp is not FuncType function) continue;
+            Require(function.Results.Length > 1, Features.MultiValue);
+            foreach (ValType value in function.Parameters.Concat(function.Results)) RequireFor(value);
+        }
+
+        Require(_module.Memories.Length > 1, Features.MultiMemory);
+        Require(_module.Memories.Any(memory => memory.Is64) || _module.Tables.Any(table => table.Is64), Features.Memory64);
+        Require(_module.Memories.Any(memory => memory.Shared), Features.Threads);
+        Require(_module.Memories.Any(memory => memory.PageSizeLog2 != 16), Features.CustomPageSizes);
+        Require(_module.Tables.Length > 1, Features.ReferenceTypes);
+        Require(_module.TableInits.Any(init => init.Length > 0), Features.FunctionReferences);
+        foreach (TableType table in _module.Tables.Where(table => table.Element != ValType.FuncRef)) RequireFor(table.Element);
+        foreach (GlobalType global in _module.Globals) RequireFor(global.Type);
+        if (!_module.Tags.IsEmpty) _alternatives.Add(Features.ExceptionHandling | Features.LegacyExceptions);
+    }
+
+    private void ScanSegments()
+    {
+        Require(_module.DataCount is not null || _module.Datas.Any(data => data.Mode == SegmentMode.Passive), Features.BulkMemory);
+        Require(_module.Elems.Any(elem => elem.Mode == SegmentMode.Passive), Features.BulkMemory);
+        Require(_module.Elems.Any(elem => elem.Mode == SegmentMode.Declarative), Features.ReferenceTypes);
+    }
+
+    private void ScanInstructions()
+    {
+        foreach (CodeBody body in _module.Code)
+        {
+            foreach (LocalRun run in body.Locals) RequireFor(run.Type);
+            Scan(body.Instructions, constant: false);
+        }
+
+        foreach (ByteRange init in _module.GlobalInits) Scan(init, constant: true);
+        foreach (ElemSegment elem in _module.Elems) Scan(elem.OffsetExpr, constant: true);
+        foreach (DataSegment data in _module.Datas) Scan(data.OffsetExpr, constant: true);
+    }
+
+    private void Scan(ByteRange range, bool constant)
+    {
+        var reader = new InstructionReader(_module.Bytes.Span, range);
+        Instruction instruction = default;
+        while (reader.Read(ref instruction))
+        {
+            Features features = instruction.Opcode.Features;
+            if (BitOperations.IsPow2((int)features)) _used |= features;
+            else if (features != Features.Wasm1) _alternatives.Add(features);
+
+            bool computes = instruction.Opcode is Opcode.I32Add or Opcode.I32Sub or Opcode.I32Mul or Opcode.I64Add or Opcode.I64Sub or Opcode.I64Mul;
+            Require(constant && computes, Features.ExtendedConst);
+            bool typed = instruction.Opcode.Immediates is ImmediateKind.BlockType or ImmediateKind.BlockTypeCatches;
+            Require(typed && instruction.BlockType.Kind == BlockTypeKind.Func, Features.MultiValue);
+        }
+    }
+
+    private void RequireFor(ValType type)
+    {
+        Require(type.Kind == ValKind.V128, Features.Simd);
+        if (!type.IsRef) return;
+        if (type == ValType.FuncRef || type == ValType.ExternRef) _used |= Features.ReferenceTypes;
+        else if (type.Heap == HeapType.Exn || type.Heap == HeapType.NoExn) _used |= Features.ExceptionHandling;
+        else if (type.Heap.IsConcrete || type.Heap == HeapType.Func || type.Heap == HeapType.Extern) _used |= Features.FunctionReferences;
+        else _used |= Features.GarbageCollection;
+    }
+
+    private void Require(bool needed, Features features)
+    {
+        if (needed) _used |= features;
+    }
+
+    /// <summary>What either of two features allows counts as the one that is used anyway, else as the newer standard's.</summary>
+    private void Settle()
+    {
+        foreach (Features alternatives in _alternatives.Where(alternatives => (alternatives & _used) == 0))
+        {
+            Features standard = alternatives & Features.Wasm3;
+            int bits = (int)(standard != 0 ? standard : alternatives);
+            _used |= (Features)(bits & -bits);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Caisson.Cli.Running;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Cli.Inspection;
+
+/// <summary>What imports ask of the host, in a person's words, and what <c>caisson run</c> gives without options.</summary>
+internal static class HostNeeds
+{
+    // The first prefix that fits a WASI function decides; in order of how much a guest can do with it.
+    private static readonly (string Prefix, string Capability, string ByDefault)[] Wasi =
+    [
+        ("path_", "files and folders", "none; --dir grants a folder"),
+        ("fd_", "streams and open files", "stdin, stdout, stderr; files only below --dir"),
+        ("sock_", "sockets", "none"),
+        ("environ_", "environment variables", "none; --env and --inherit-env grant them"),
+        ("args_", "arguments", "the file's name and what follows it"),
+        ("clock_", "clocks", "granted"),
+        ("random_", "random numbers", "granted"),
+        ("poll_", "waiting", "granted"),
+        ("proc_", "ending itself", "granted"),
+        ("sched_", "giving up its turn", "granted"),
+    ];
+
+    /// <summary>The needs of a module, one for each capability or foreign import module.</summary>
+    public static IReadOnlyList<NeedReport> Of(ModuleSyntax module) =>
+        [.. module.Imports.GroupBy(Classify).Select(group => new NeedReport(group.Key.Capability, group.Count(), group.Key.ByDefault))];
+
+    private static (string Capability, string ByDefault) Classify(Import import)
+    {
+        if (!ImportResolver.WasiModules.Contains(import.Module))
+        {
+            string byDefault = import.Kind == ExternKind.Func ? $"missing; --stub {import.Module} gives empty functions" : "missing";
+            return ($"host module \"{import.Module}\"", byDefault);
+        }
+
+        foreach ((string prefix, string capability, string byDefault) in Wasi)
+        {
+            if (import.Name.StartsWith(prefix, StringComparison.Ordinal)) return (capability, byDefault);
+        }
+
+        return ("beyond WASI", "traps when called");
+    }
+}

@@ -1,0 +1,56 @@
+using Caisson.Cli.Output;
+using Caisson.Runtime;
+
+namespace Caisson.Cli.Running;
+
+/// <summary>
+/// Fills what a module imports and the host doesn't offer: with empty functions where <c>--stub</c> says so, with functions that
+/// stop the guest where a WASI module asks for more than WASI. What is left is an error that names every import.
+/// </summary>
+/// <param name="module">The module.</param>
+/// <param name="stubs">Names of import modules whose functions do nothing and return zero.</param>
+internal sealed class ImportResolver(Module module, IReadOnlyCollection<string> stubs)
+{
+    /// <summary>Names under which programs import WASI preview 1.</summary>
+    public static readonly string[] WasiModules = ["wasi_snapshot_preview1", "wasi_unstable"];
+
+    /// <summary>Completes the imports.</summary>
+    /// <returns>The names of the functions that stop the guest when it calls them.</returns>
+    /// <exception cref="Failure">Imports are missing: each one with its type.</exception>
+    public IReadOnlyList<string> Complete(Imports imports)
+    {
+        List<string> unknown = [], missing = [];
+        foreach (ImportType import in module.Imports.Where(import => !imports.Contains(import.Module, import.Name)))
+        {
+            if (import.Type is FuncExternType function && stubs.Contains(import.Module))
+            {
+                imports.Add(import.Module, import.Name, Function.FromHost(module.Engine, function.Type, (_, _, _) => { }));
+            }
+            else if (import.Type is FuncExternType extension && WasiModules.Contains(import.Module))
+            {
+                imports.Add(import.Module, import.Name, Function.FromHost(module.Engine, extension.Type, (_, _, _) => throw NotProvided(import)));
+                unknown.Add($"{import.Module}.{import.Name}");
+            }
+            else
+            {
+                missing.Add($"{import.Module}.{import.Name}: {import.Type}");
+            }
+        }
+
+        return missing.Count == 0 ? unknown : throw Missing(missing);
+    }
+
+    private static Failure NotProvided(ImportType import) =>
+        new(ExitCode.Trapped, $"the guest called {import.Module}.{import.Name}, which is no part of WASI and not provided here");
+
+    private Failure Missing(List<string> missing)
+    {
+        string noun = missing.Count == 1 ? "an import that nobody provides" : $"{missing.Count} imports that nobody provides";
+        string? stub = module.Imports.FirstOrDefault(import => missing.Contains($"{import.Module}.{import.Name}: {import.Type}") && import.Type is FuncExternType)?.Module;
+        return new Failure(ExitCode.Failed, $"the module needs {noun}")
+        {
+            Details = missing,
+            Help = stub is null ? null : $"`--stub {stub}` provides functions of {stub} that do nothing and return zero",
+        };
+    }
+}

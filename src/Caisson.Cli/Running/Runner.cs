@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using Caisson.Cli.Input;
+using Caisson.Cli.Output;
+using Caisson.Runtime;
+using Caisson.Wasi;
+using Caisson.Wasm;
+
+namespace Caisson.Cli.Running;
+
+/// <summary>Runs one program from file to exit code.</summary>
+/// <param name="settings">What to run, and what it may use.</param>
+/// <param name="terminal">Where results of <c>--invoke</c> and warnings go; the guest has the process's own streams.</param>
+internal sealed class Runner(RunSettings settings, Terminal terminal)
+{
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    /// <summary>Runs the program.</summary>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="Failure">It can't run, or it trapped.</exception>
+    public int Run()
+    {
+        ModuleFile file = ModuleFile.ReadCore(settings.File);
+        foreach (string path in settings.Directories.Select(grant => grant.Host)) PathErrors.RequireDirectory(path);
+        return GuestThread.Run(settings.MaxStack, () => Run(file));
+    }
+
+    private int Run(ModuleFile file)
+    {
+        try
+        {
+            Module module = Compile(file);
+            Instance instance = Instantiate(module);
+            return settings.Invoke is { } name ? Invoke(module, instance, name) : Start(module, instance);
+        }
+        catch (WasiExitException exit)
+        {
+            return exit.ExitCode;
+        }
+        catch (TrapException trap)
+        {
+            throw TrapReport.From(trap);
+        }
+        catch (ModuleException error)
+        {
+            throw ModuleErrors.From(error, file.Path);
+        }
+        catch (Exception error) when (error is UnlinkableException or NotSupportedException or OutOfMemoryException)
+        {
+            throw new Failure(ExitCode.Failed, error.Message) { Where = file.Path };
+        }
+        finally
+        {
+            Report("done");
+        }
+    }
+
+    private Module Compile(ModuleFile file)
+    {
+        var engine = new Engine(new EngineOptions { MaxMemoryBytes = settings.MaxMemory, MaxStackBytes = settings.MaxStack });
+        Module module = engine.Compile(file.Bytes);
+        Report("compiled");
+        if (settings.Invoke is null && !HasFunction(module, "_start")) throw NothingToRun(module);
+        return module;
+    }
+
+    private Instance Instantiate(Module module)
+    {
+        Imports imports = [];
+        WasiSetup.For(settings).AddTo(imports);
+        IReadOnlyList<string> unknown = new ImportResolver(module, settings.Stubs).Complete(imports);
+        if (unknown.Count > 0 && settings.Verbose) terminal.Error.WriteLine($"warning: not provided, and trap when called: {string.Join(", ", unknown)}");
+        Instance instance = module.Instantiate(imports);
+        Report("instantiated");
+        return instance;
+    }
+
+    private static int Start(Module module, Instance instance)
+    {
+        _ = Invocation.Find(module, "_start");
+        instance.GetFunction("_start").Invoke();
+        return ExitCode.Success;
+    }
+
+    private int Invoke(Module module, Instance instance, string name)
+    {
+        Value[] arguments = Invocation.ParseArguments(name, Invocation.Find(module, name), settings.Arguments);
+        if (HasFunction(module, "_initialize")) instance.GetFunction("_initialize").Invoke();
+        foreach (Value result in instance.GetFunction(name).Invoke(arguments)) terminal.Out.WriteLine(Invocation.Format(result));
+        return ExitCode.Success;
+    }
+
+    private static bool HasFunction(Module module, string name) =>
+        module.Exports.Any(export => export.Name == name && export.Type is FuncExternType);
+
+    private Failure NothingToRun(Module module)
+    {
+        string[] functions = [.. module.Exports.Where(export => export.Type is FuncExternType).Select(export => export.Name).Take(5)];
+        return new Failure(ExitCode.Failed, "the module is no program: it exports no function `_start`")
+        {
+            Where = settings.File,
+            Help = functions.Length == 0 ? null : $"`--invoke NAME` calls an export: {string.Join(", ", functions.Select(name => $"`{name}`"))}",
+        };
+    }
+
+    private void Report(string step)
+    {
+        if (settings.Verbose) terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step} after {_watch.Elapsed.TotalMilliseconds:0} ms"));
+    }
+}

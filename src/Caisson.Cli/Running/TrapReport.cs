@@ -1,0 +1,35 @@
+using Caisson.Cli.Output;
+using Caisson.Runtime;
+
+namespace Caisson.Cli.Running;
+
+/// <summary>Turns a trap into a <see cref="Failure"/>: the message, the wasm stack, and what it usually means.</summary>
+internal static class TrapReport
+{
+    private const int MostFrames = 30;
+
+    /// <summary>The report of a trap.</summary>
+    public static Failure From(TrapException trap) => new(ExitCode.Trapped, $"the guest trapped: {trap.Message}")
+    {
+        Details = [.. Frames(trap.Frames)],
+        Help = Help(trap.Kind),
+    };
+
+    private static IEnumerable<string> Frames(IReadOnlyList<WasmFrame> frames)
+    {
+        foreach (WasmFrame frame in frames.Take(MostFrames)) yield return $"at {frame}";
+        if (frames.Count > MostFrames) yield return $"… {frames.Count - MostFrames} more";
+    }
+
+    private static string? Help(TrapKind kind) => kind switch
+    {
+        TrapKind.Unreachable => "`unreachable` is how compilers end a panic, an abort or a failed assertion: see what the guest wrote before",
+        TrapKind.IntegerDivideByZero or TrapKind.IntegerOverflow => "the guest divided by zero, or the result doesn't fit its type",
+        TrapKind.InvalidConversionToInteger => "the guest converted a number that is no integer, such as NaN",
+        TrapKind.OutOfBoundsMemoryAccess => "a bad pointer or index in the guest; nothing outside its memory was touched",
+        TrapKind.StackExhausted => "the guest recursed too deeply; `--max-stack` grants more stack",
+        TrapKind.UndefinedElement or TrapKind.UninitializedElement or TrapKind.IndirectCallTypeMismatch =>
+            "the guest called through a bad function pointer, or through one of another type",
+        _ => null,
+    };
+}

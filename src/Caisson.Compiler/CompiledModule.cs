@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+using Caisson.Compiler.Emit;
+using Caisson.Compiler.Ir;
+using Caisson.Runtime;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Compiler;
+
+/// <summary>
+/// The code of a module: one collectible assembly, in which units of neighbouring functions become types when one of them is
+/// first called. Emission is serialised by a lock; the JIT compiles each method when it is first needed.
+/// </summary>
+internal sealed class CompiledModule : CompiledCode
+{
+    /// <summary>A unit ends after this many bytes of wasm: the time to emit it is the latency of a first call.</summary>
+    private const int UnitBytes = 16 * 1024;
+
+    /// <summary>Larger types load slowly.</summary>
+    private const int UnitFunctions = 64;
+
+    /// <summary>A frame larger than this would touch the stack beyond the reserve before it is checked.</summary>
+    private const int LargeFrame = 32 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly ModuleBuilder _builder;
+    private readonly int[] _unitOf;
+    private readonly List<Range> _units = [];
+    private readonly MethodInfo?[] _methods;
+    private readonly bool[] _baked;
+    private readonly ConcurrentDictionary<FuncType, Type[]> _parameterTypes = new();
+    private readonly ConcurrentDictionary<FuncType, Type> _returnTypes = new();
+
+    public CompiledModule(ModuleSyntax module, IReadOnlyList<int> typeIds, ContextLayout layout)
+    {
+        (Module, TypeIds, Layout) = (module, typeIds, layout);
+        _builder = EmittedAssembly.Define("wasm", module);
+        _methods = new MethodInfo?[module.Code.Length];
+        _unitOf = new int[module.Code.Length];
+        PartitionIntoUnits();
+        _baked = new bool[_units.Count];
+    }
+
+    /// <summary>The assembly goes with this object; so does the way back from its frames.</summary>
+    ~CompiledModule() => EmittedAssembly.Forget(_builder.Assembly.GetName().Name!);
+
+    public ModuleSyntax Module { get; }
+
+    public IReadOnlyList<int> TypeIds { get; }
+
+    public ContextLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public override nint GetEntryPoint(int definedIndex)
+    {
+        MethodInfo method;
+        lock (_lock)
+        {
+            EmitUnit(_unitOf[definedIndex]);
+            method = _methods[definedIndex]!;
+        }
+        RuntimeHelpers.PrepareMethod(method.MethodHandle);
+        return method.MethodHandle.GetFunctionPointer();
+    }
+
+    /// <inheritdoc/>
+    public override void CompileAll(CancellationToken cancellation)
+    {
+        for (int unit = 0; unit < _units.Count; unit++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            lock (_lock) EmitUnit(unit);
+        }
+    }
+
+    /// <summary>A function that can be called by a direct call: it belongs to the unit being emitted, or to an earlier one.</summary>
+    public MethodInfo? EmittedMethod(int definedIndex) => _methods[definedIndex];
+
+    public Type ReturnTypeOf(FuncType type) => _returnTypes.GetOrAdd(type, HostTypes.ReturnOf);
+
+    /// <summary>The CLR parameters of a function: the context, then those of wasm.</summary>
+    public Type[] ParameterTypesOf(FuncType type) =>
+        _parameterTypes.GetOrAdd(type, static type => [typeof(nint), .. type.Parameters.Select(HostTypes.Of)]);
+
+    private void PartitionIntoUnits()
+    {
+        int start = 0, bytes = 0;
+        for (int i = 0; i < Module.Code.Length; i++)
+        {
+            int length = Module.Code[i].Instructions.Length;
+            if (i > start && (bytes + length > UnitBytes || i - start == UnitFunctions))
+            {
+                _units.Add(start..i);
+                (start, bytes) = (i, 0);
+            }
+            _unitOf[i] = _units.Count;
+            bytes += length;
+        }
+        if (Module.Code.Length > start) _units.Add(start..Module.Code.Length);
+    }
+
+    private void EmitUnit(int unit)
+    {
+        if (_baked[unit]) return;
+        (int start, int count) = _units[unit].GetOffsetAndLength(_methods.Length);
+        FunctionIr[] bodies = [.. Enumerable.Range(start, count).Select(i => Pipeline.Run(Module, i))];
+
+        TypeBuilder type = _builder.DefineType($"Unit{unit}", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+        var builders = new MethodBuilder[count];
+        for (int i = 0; i < count; i++) _methods[start + i] = builders[i] = Define(type, bodies[i], suffix: "");
+        for (int i = 0; i < count; i++) EmitBody(type, builders[i], bodies[i]);
+
+        Type baked = type.CreateType();
+        for (int i = 0; i < count; i++) _methods[start + i] = baked.GetMethod(builders[i].Name);
+        _baked[unit] = true;
+    }
+
+    private void EmitBody(TypeBuilder type, MethodBuilder method, FunctionIr body)
+    {
+        int frame = checked(16 * body.Locals.Count);
+        if (frame > LargeFrame)
+        {
+            // The JIT touches every page of a large frame before the first instruction: check in a small frame before it.
+            MethodBuilder inner = Define(type, body, suffix: ".body");
+            inner.SetImplementationFlags(MethodImplAttributes.NoInlining);
+            EmitForward(method.GetILGenerator(), inner, body, frame);
+            method = inner;
+        }
+        FunctionEmitter.Emit(this, body, method.GetILGenerator());
+    }
+
+    private static void EmitForward(ILGenerator il, MethodBuilder inner, FunctionIr body, int frame)
+    {
+        StackCheck.Emit(il, margin: frame);
+        for (int i = 0; i <= body.Type.Parameters.Length; i++) il.EmitLoadArgument(i);
+        il.Emit(OpCodes.Call, inner);
+        il.Emit(OpCodes.Ret);
+    }
+
+    private MethodBuilder Define(TypeBuilder type, FunctionIr body, string suffix) =>
+        type.DefineMethod(
+            EmittedAssembly.NameOf(body.Index) + suffix,
+            MethodAttributes.Public | MethodAttributes.Static,
+            ReturnTypeOf(body.Type),
+            ParameterTypesOf(body.Type));
+}

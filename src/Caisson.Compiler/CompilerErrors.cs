@@ -1,0 +1,13 @@
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Compiler;
+
+/// <summary>The messages of this project.</summary>
+internal static class CompilerErrors
+{
+    public static NotSupportedException NotSupported(Opcode opcode, int function) =>
+        new($"function {function} uses {opcode.Mnemonic}, which this version of Caisson can decode and validate but not compile (feature: {opcode.Features})");
+
+    public static NotSupportedException NoOperation(Opcode opcode) =>
+        new($"{opcode.Mnemonic} has no operation in this version of Caisson (feature: {opcode.Features})");
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+using Caisson.Runtime;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Compiler.Emit;
+
+/// <summary>Makes the collectible assemblies that hold emitted code, and finds the way back from a stack frame to wasm.</summary>
+internal static class EmittedAssembly
+{
+    private static readonly ConstructorInfo IgnoresAccessChecksTo =
+        typeof(IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;
+
+    /// <summary>The modules of living assemblies, by the assembly's name.</summary>
+    private static readonly ConcurrentDictionary<string, WeakReference<ModuleSyntax>> Modules = new();
+
+    private static long s_count;
+
+    /// <summary>A new assembly with access to the internals of the runtime, and of the assemblies named.</summary>
+    /// <param name="kind">First part of its name.</param>
+    /// <param name="module">The wasm module that it holds, if any.</param>
+    /// <param name="friends">Names of further assemblies.</param>
+    public static ModuleBuilder Define(string kind, ModuleSyntax? module, params string[] friends)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"Caisson.{kind}.{Interlocked.Increment(ref s_count)}");
+        var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), AssemblyBuilderAccess.RunAndCollect);
+        foreach (string friend in friends.Append(typeof(Function).Assembly.GetName().Name!))
+            assembly.SetCustomAttribute(new CustomAttributeBuilder(IgnoresAccessChecksTo, [friend]));
+        if (module is not null) Modules[name] = new WeakReference<ModuleSyntax>(module);
+        return assembly.DefineDynamicModule(name);
+    }
+
+    /// <summary>Forgets a module whose code is gone.</summary>
+    public static void Forget(string name) => Modules.TryRemove(name, out _);
+
+    /// <summary>The name of the method that holds a function.</summary>
+    public static string NameOf(int function) => string.Create(CultureInfo.InvariantCulture, $"f{function}");
+
+    /// <summary>The wasm functions in the stack trace of an exception, innermost first.</summary>
+    public static IReadOnlyList<WasmFrame> FramesOf(Exception exception)
+    {
+        var frames = new List<WasmFrame>();
+        foreach (StackFrame frame in new StackTrace(exception).GetFrames())
+        {
+            if (frame.GetMethod() is { } method && FrameOf(method) is { } found) frames.Add(found);
+        }
+        return frames;
+    }
+
+    private static WasmFrame? FrameOf(MethodBase method)
+    {
+        string? assembly = method.Module.Assembly.GetName().Name;
+        if (assembly is null || !Modules.TryGetValue(assembly, out var reference) || !reference.TryGetTarget(out ModuleSyntax? module)) return null;
+
+
+        // A function with a large frame has two methods, one of which has a suffix; it only checks the stack.
+        if (!uint.TryParse(method.Name.AsSpan(1), CultureInfo.InvariantCulture, out uint index)) return null;
+        return new WasmFrame(module.Names.Module, module.Names.Functions.GetValueOrDefault(index), new FuncIdx(index), null);
+    }
+}

@@ -1,0 +1,191 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using Caisson.Compiler.Ir;
+using Caisson.Runtime;
+using Caisson.Runtime.Operations;
+using Label = System.Reflection.Emit.Label;
+
+namespace Caisson.Compiler.Emit;
+
+/// <summary>
+/// Calls. The callee's context goes first. Calls that may enter another instance hand the stack limit on: it belongs to the
+/// thread, but stands in the context.
+/// </summary>
+internal sealed partial class FunctionEmitter
+{
+    private static readonly FieldInfo CodeField = Field("Code"), ContextField = Field("Context"), TypeIdField = Field("TypeId");
+
+    private void EmitResults(SetResults set)
+    {
+        EmitCall(set.Call, tail: false);
+        LocalBuilder tuple = Scratch(_code.ReturnTypeOf(set.Call.Signature));
+        _il.Emit(OpCodes.Stloc, tuple);
+        Tuples.EmitItems(_il, tuple, i => StoreLocal(set.Locals[i]));
+    }
+
+    private void EmitCall(Call call, bool tail)
+    {
+        switch (call)
+        {
+            case DirectCall direct when direct.Function < _code.Module.ImportCounts.Functions: EmitImportedCall(direct, tail); break;
+            case DirectCall direct: EmitDefinedCall(direct, tail); break;
+            case IndirectCall indirect: EmitIndirectCall(indirect, tail); break;
+            case ReferenceCall reference:
+                Emit(reference.Reference);
+                EmitReferenceCall(reference, tail, nameof(Trap.NullFunctionReference), typeId: null);
+                break;
+        }
+    }
+
+    private void EmitImportedCall(DirectCall call, bool tail)
+    {
+        int distance = _code.Layout.ImportedFunction(call.Function);
+        LoadContextField(distance - 8);
+        EmitStackLimit();
+        LoadContextField(distance - 8);
+        EmitArguments(call);
+        LoadContextField(distance);
+        EmitCalli(call, tail);
+    }
+
+    private void EmitDefinedCall(DirectCall call, bool tail)
+    {
+        int defined = call.Function - _code.Module.ImportCounts.Functions;
+        if (_code.EmittedMethod(defined) is { } method)
+        {
+            _il.Emit(OpCodes.Ldarg_0);
+            EmitArguments(call);
+            if (tail) _il.Emit(OpCodes.Tailcall);
+            _il.Emit(OpCodes.Call, method);
+            return;
+        }
+
+        // Not compiled yet: its entry point will be in the context by the second time.
+        int distance = _code.Layout.DefinedFunction(defined);
+        Label ready = _il.DefineLabel();
+        LoadContextField(distance);
+        _il.Emit(OpCodes.Brtrue_S, ready);
+        _il.Emit(OpCodes.Ldarg_0);
+        _il.EmitConstant(call.Function);
+        _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.EnsureCompiled)));
+        _il.MarkLabel(ready);
+        _il.Emit(OpCodes.Ldarg_0);
+        EmitArguments(call);
+        LoadContextField(distance);
+        EmitCalli(call, tail);
+    }
+
+    private void EmitIndirectCall(IndirectCall call, bool tail)
+    {
+        LocalBuilder index = Scratch(typeof(long));
+        Emit(call.Index);
+        _il.Emit(OpCodes.Stloc, index);
+
+        Label inside = _il.DefineLabel();
+        _il.Emit(OpCodes.Ldloc, index);
+        LoadTableField(call.Table, nameof(TableCell.Length));
+        _il.Emit(OpCodes.Blt_Un_S, inside);
+        EmitTrap(nameof(Trap.UndefinedElement));
+        _il.MarkLabel(inside);
+
+        LoadTableField(call.Table, nameof(TableCell.Elements));
+        _il.Emit(OpCodes.Ldloc, index);
+        _il.Emit(OpCodes.Conv_I);
+        _il.EmitConstant(nint.Size);
+        _il.Emit(OpCodes.Mul);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Ldind_Ref);
+        EmitReferenceCall(call, tail, nameof(Trap.UninitializedElement), _code.TypeIds[call.TypeIndex]);
+    }
+
+    /// <summary>Calls the function reference on the IL stack.</summary>
+    private void EmitReferenceCall(Call call, bool tail, string trapWhenNull, int? typeId)
+    {
+        LocalBuilder function = Scratch(typeof(Function));
+        _il.Emit(OpCodes.Stloc, function);
+        EmitGuard(() => _il.Emit(OpCodes.Ldloc, function), OpCodes.Brtrue_S, () => EmitTrap(trapWhenNull));
+        if (typeId is { } expected)
+        {
+            EmitGuard(
+                () =>
+                {
+                    LoadField(function, TypeIdField);
+                    _il.EmitConstant(expected);
+                },
+                OpCodes.Beq_S,
+                () => EmitTrap(nameof(Trap.IndirectCallTypeMismatch)));
+        }
+        EmitGuard(
+            () => LoadField(function, CodeField),
+            OpCodes.Brtrue_S,
+            () =>
+            {
+                _il.Emit(OpCodes.Ldloc, function);
+                _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.EnsureReferenceCompiled)));
+            });
+
+        LoadField(function, ContextField);
+        EmitStackLimit();
+        LoadField(function, ContextField);
+        EmitArguments(call);
+        LoadField(function, CodeField);
+        EmitCalli(call, tail);
+    }
+
+    /// <summary>Does something unless a condition holds.</summary>
+    private void EmitGuard(Action condition, OpCode branch, Action otherwise)
+    {
+        Label holds = _il.DefineLabel();
+        condition();
+        _il.Emit(branch, holds);
+        otherwise();
+        _il.MarkLabel(holds);
+    }
+
+    /// <summary>Copies the stack limit into the context on the IL stack.</summary>
+    private void EmitStackLimit()
+    {
+        _il.EmitConstant(ContextLayout.StackLimit);
+        _il.Emit(OpCodes.Sub);
+        LoadContextField(ContextLayout.StackLimit);
+        _il.Emit(OpCodes.Stind_I);
+    }
+
+    private void EmitArguments(Call call)
+    {
+        foreach (Expression argument in call.Arguments) Emit(argument);
+    }
+
+    private void EmitCalli(Call call, bool tail)
+    {
+        if (tail) _il.Emit(OpCodes.Tailcall);
+        _il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, _code.ReturnTypeOf(call.Signature), _code.ParameterTypesOf(call.Signature), null);
+    }
+
+    private void LoadTableField(int table, string field)
+    {
+        int offset = field == nameof(TableCell.Length) ? 8 : 0;
+        int distance = _code.Layout.Table(table);
+        if (_code.Layout.TableIsInline(table))
+        {
+            LoadContextField(distance - offset);
+            return;
+        }
+        LoadContextField(distance);
+        if (offset > 0)
+        {
+            _il.EmitConstant(offset);
+            _il.Emit(OpCodes.Add);
+        }
+        _il.Emit(OpCodes.Ldind_I);
+    }
+
+    private void LoadField(LocalBuilder local, FieldInfo field)
+    {
+        _il.Emit(OpCodes.Ldloc, local);
+        _il.Emit(OpCodes.Ldfld, field);
+    }
+
+    private static FieldInfo Field(string name) =>
+        typeof(Function).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!;
+}

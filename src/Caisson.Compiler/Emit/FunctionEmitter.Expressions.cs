@@ -1,0 +1,163 @@
+using System.Reflection.Emit;
+using Caisson.Compiler.Ir;
+using Caisson.Runtime.Operations;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Compiler.Emit;
+
+/// <summary>Expressions but memory accesses and calls.</summary>
+internal sealed partial class FunctionEmitter
+{
+    private void Emit(Expression expression)
+    {
+        switch (expression)
+        {
+            case Constant constant: EmitConstant(constant); break;
+            case VectorConstant constant: _il.EmitVector(constant.Value); break;
+            case Null: _il.Emit(OpCodes.Ldnull); break;
+            case Ir.LocalGet get: LoadLocal(get.Local); break;
+            case GlobalGet get: EmitGlobalGet(get); break;
+            case Plain plain: EmitPlain(plain); break;
+            case Load load: EmitLoad(load); break;
+            case MemorySize size: EmitMemorySize(size); break;
+            case Select select: EmitSelect(select); break;
+            case IsNull isNull:
+                Emit(isNull.Operand);
+                _il.Emit(OpCodes.Ldnull);
+                _il.Emit(OpCodes.Ceq);
+                break;
+            case Operation operation: EmitOperation(operation); break;
+            case Call call: EmitCall(call, tail: false); break;
+        }
+    }
+
+    private void EmitConstant(Constant constant)
+    {
+        switch (constant.Type)
+        {
+            case IrType.I32:
+                _il.EmitConstant((int)constant.Bits);
+                break;
+            case IrType.I64:
+                _il.EmitConstant((long)constant.Bits);
+                break;
+            case IrType.F32 when IsSignalling((uint)constant.Bits):
+                // The JIT quiets constants, also when it folds a reinterpretation.
+                _il.EmitConstant((int)constant.Bits);
+                _il.Emit(OpCodes.Call, typeof(ConstantOperations).GetMethod(nameof(ConstantOperations.F32FromBits))!);
+                break;
+            case IrType.F32:
+                _il.Emit(OpCodes.Ldc_R4, BitConverter.UInt32BitsToSingle((uint)constant.Bits));
+                break;
+            case IrType.F64 when IsSignalling(constant.Bits):
+                _il.Emit(OpCodes.Ldc_I8, (long)constant.Bits);
+                _il.Emit(OpCodes.Call, typeof(ConstantOperations).GetMethod(nameof(ConstantOperations.F64FromBits))!);
+                break;
+            case IrType.F64:
+                _il.Emit(OpCodes.Ldc_R8, BitConverter.UInt64BitsToDouble(constant.Bits));
+                break;
+        }
+    }
+
+    private static bool IsSignalling(uint bits) => (bits & 0x7FFFFFFF) > 0x7F800000 && (bits & 0x00400000) == 0;
+
+    private static bool IsSignalling(ulong bits) => (bits & 0x7FFFFFFF_FFFFFFFF) > 0x7FF00000_00000000 && (bits & 0x00080000_00000000) == 0;
+
+    private void EmitPlain(Plain plain)
+    {
+        if (IlShift(plain.Opcode) is { } shift)
+        {
+            Emit(plain.Operands[0]);
+            EmitShiftCount(plain.Operands[1]);
+            _il.Emit(shift);
+            return;
+        }
+
+        foreach (Expression operand in plain.Operands) Emit(operand);
+        if (PlainOpcodes.Of(plain.Opcode) is { } sequence)
+        {
+            foreach (OpCode code in sequence) _il.Emit(code);
+            return;
+        }
+        if (plain.Opcode.Immediates == ImmediateKind.Lane) _il.EmitConstant((int)plain.Lane);
+        _il.Emit(OpCodes.Call, OperationMethods.Of(plain.Opcode));
+    }
+
+    private static OpCode? IlShift(Opcode opcode) => opcode switch
+    {
+        Opcode.I32Shl or Opcode.I64Shl => OpCodes.Shl,
+        Opcode.I32ShrS or Opcode.I64ShrS => OpCodes.Shr,
+        Opcode.I32ShrU or Opcode.I64ShrU => OpCodes.Shr_Un,
+        _ => null,
+    };
+
+    /// <summary>wasm takes the count modulo the width, where IL leaves it open; the JIT drops the mask again.</summary>
+    private void EmitShiftCount(Expression count)
+    {
+        int mask = count.Type == IrType.I64 ? 63 : 31;
+        if (count is Constant constant)
+        {
+            _il.EmitConstant((int)constant.Bits & mask);
+            return;
+        }
+        Emit(count);
+        if (count.Type == IrType.I64) _il.Emit(OpCodes.Conv_I4);
+        _il.EmitConstant(mask);
+        _il.Emit(OpCodes.And);
+    }
+
+    /// <summary>When nothing could be noticed, only the chosen value is computed.</summary>
+    private void EmitSelect(Select select)
+    {
+        System.Reflection.Emit.Label otherwise = _il.DefineLabel(), end = _il.DefineLabel();
+        LocalBuilder? first = null, second = null;
+        if (((select.IfTrue.Effects | select.IfFalse.Effects) & ~(Effects.ReadsMemory | Effects.ReadsGlobals | Effects.ReadsTables)) != 0
+            || EffectRules.Conflict(select.IfTrue.Effects | select.IfFalse.Effects, select.Condition.Effects))
+        {
+            // Not scratch locals: an operand may hold another select.
+            first = _il.DeclareLocal(select.Type.ClrType);
+            second = _il.DeclareLocal(select.Type.ClrType);
+            Emit(select.IfTrue);
+            _il.Emit(OpCodes.Stloc, first);
+            Emit(select.IfFalse);
+            _il.Emit(OpCodes.Stloc, second);
+        }
+
+        EmitBranchIf(select.Condition, whenZero: true, otherwise);
+        EmitOr(first, select.IfTrue);
+        _il.Emit(OpCodes.Br, end);
+        _il.MarkLabel(otherwise);
+        EmitOr(second, select.IfFalse);
+        _il.MarkLabel(end);
+
+        void EmitOr(LocalBuilder? local, Expression value)
+        {
+            if (local is null) Emit(value);
+            else _il.Emit(OpCodes.Ldloc, local);
+        }
+    }
+
+    private void EmitOperation(Operation operation)
+    {
+        _il.Emit(OpCodes.Ldarg_0);
+        foreach (Expression operand in operation.Operands) Emit(operand);
+        foreach (int immediate in operation.Immediates) _il.EmitConstant(immediate);
+        _il.Emit(OpCodes.Call, OperationMethods.OfInstance(operation.Method));
+    }
+
+    private void EmitGlobalGet(GlobalGet get)
+    {
+        LoadGlobalAddress(get.Index);
+        _il.EmitLoadIndirect(get.Type);
+    }
+
+    private void EmitSetGlobal(SetGlobal set)
+    {
+        LoadGlobalAddress(set.Index);
+        Emit(set.Value);
+        _il.EmitStoreIndirect(set.Value.Type);
+    }
+
+    private void LoadGlobalAddress(int index) =>
+        LoadContextField(Runtime.ContextLayout.Global(index), address: _code.Layout.GlobalIsInline(index));
+}

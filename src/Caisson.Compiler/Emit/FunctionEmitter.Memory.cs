@@ -1,0 +1,200 @@
+using System.Numerics;
+using System.Reflection.Emit;
+using System.Runtime.Intrinsics;
+using Caisson.Compiler.Ir;
+using Caisson.Runtime;
+using Caisson.Runtime.Operations;
+using Caisson.Wasm.Syntax;
+using Label = System.Reflection.Emit.Label;
+
+namespace Caisson.Compiler.Emit;
+
+/// <summary>
+/// Loads and stores, with an explicit bounds check: the address as 64 bits without sign, plus the offset, plus the width, against
+/// the memory's length. What must come between (value before check) is decided here and nowhere else.
+/// </summary>
+internal sealed partial class FunctionEmitter
+{
+    private void EmitLoad(Load load)
+    {
+        int width = load.Opcode.AccessBytes;
+        LocalBuilder? vector = null;
+        if (load.Vector is null)
+        {
+            EmitAddress(load.Address, load.MemArg, width);
+        }
+        else if (load.Vector.Effects == 0)
+        {
+            EmitAddress(load.Address, load.MemArg, width);
+        }
+        else
+        {
+            vector = _il.DeclareLocal(typeof(Vector128<byte>));
+            EmitAddressAfter(load.Address, load.Vector, vector, load.MemArg, width);
+        }
+        EmitLoadValue(load.Opcode);
+        if (load.Vector is null) return;
+
+        if (vector is null) Emit(load.Vector);
+        else _il.Emit(OpCodes.Ldloc, vector);
+        _il.EmitConstant((int)load.Lane);
+        _il.Emit(OpCodes.Call, OperationMethods.Of(load.Opcode));
+    }
+
+    private void EmitStore(Store store)
+    {
+        int width = store.Opcode.AccessBytes;
+        if (store.Value.Effects == 0)
+        {
+            EmitAddress(store.Address, store.MemArg, width);
+            Emit(store.Value);
+        }
+        else
+        {
+            LocalBuilder value = Scratch(store.Value.Type.ClrType);
+            EmitAddressAfter(store.Address, store.Value, value, store.MemArg, width);
+            _il.Emit(OpCodes.Ldloc, value);
+        }
+        EmitStoreValue(store);
+    }
+
+    /// <summary>The checked address, where the operand that follows has effects, which come before the check's.</summary>
+    private void EmitAddressAfter(Expression address, Expression operand, LocalBuilder local, MemArg memArg, int width)
+    {
+        EmitIndex(address, memArg);
+        Emit(operand);
+        _il.Emit(OpCodes.Stloc, local);
+        EmitCheck(memArg, width);
+    }
+
+    private void EmitAddress(Expression address, MemArg memArg, int width)
+    {
+        EmitIndex(address, memArg);
+        EmitCheck(memArg, width);
+    }
+
+    /// <summary>The address operand, widened, with the offset where it can't overflow.</summary>
+    private void EmitIndex(Expression address, MemArg memArg)
+    {
+        if (Is64(memArg))
+        {
+            Emit(address);
+            return;
+        }
+        if (address is Constant constant)
+        {
+            _il.EmitConstant((long)((uint)constant.Bits + memArg.Offset));
+            return;
+        }
+        Emit(address);
+        _il.Emit(OpCodes.Conv_U8);
+        if (memArg.Offset == 0) return;
+        _il.EmitConstant((long)memArg.Offset);
+        _il.Emit(OpCodes.Add);
+    }
+
+    /// <summary>Turns an index on the IL stack into the address of bytes that exist.</summary>
+    private void EmitCheck(MemArg memArg, int width)
+    {
+        int memory = (int)memArg.Memory.Value;
+        if (Is64(memArg))
+        {
+            _il.EmitConstant((long)memArg.Offset);
+            _il.EmitConstant((long)width);
+            LoadMemoryBase(memory);
+            _il.Emit(OpCodes.Call, typeof(AddressOperations).GetMethod(nameof(AddressOperations.Check64))!);
+            return;
+        }
+
+        Label inside = _il.DefineLabel();
+        _il.Emit(OpCodes.Dup);
+        _il.EmitConstant((long)width);
+        _il.Emit(OpCodes.Add);
+        LoadMemoryLength(memory);
+        _il.Emit(OpCodes.Ble_Un_S, inside);
+        EmitTrap(nameof(Trap.OutOfBoundsMemoryAccess));
+        _il.MarkLabel(inside);
+        _il.Emit(OpCodes.Conv_I);
+        LoadMemoryBase(memory);
+        _il.Emit(OpCodes.Add);
+    }
+
+    private void EmitMemorySize(MemorySize size)
+    {
+        LoadMemoryLength(size.Memory);
+        _il.EmitConstant((int)_code.Module.Memories[size.Memory].PageSizeLog2);
+        _il.Emit(OpCodes.Shr_Un);
+        if (size.Type == IrType.I32) _il.Emit(OpCodes.Conv_I4);
+    }
+
+    private void LoadMemoryLength(int memory)
+    {
+        LoadMemoryBase(memory);
+        _il.EmitConstant(ContextLayout.MemoryLength);
+        _il.Emit(OpCodes.Sub);
+        _il.Emit(OpCodes.Ldind_I8);
+    }
+
+    private void LoadMemoryBase(int memory)
+    {
+        if (memory == 0 && _code.Layout.OwnsMemory0) _il.Emit(OpCodes.Ldarg_0);
+        else if (memory == 0) _il.Emit(OpCodes.Ldloc, _memory0!);
+        else LoadContextField(_code.Layout.Memory(memory));
+    }
+
+    private void EmitLoadValue(Opcode opcode)
+    {
+        switch (opcode)
+        {
+            case Opcode.I32Load: _il.Emit(OpCodes.Ldind_I4); break;
+            case Opcode.I64Load: _il.Emit(OpCodes.Ldind_I8); break;
+            case Opcode.F32Load: _il.Emit(OpCodes.Ldind_R4); break;
+            case Opcode.F64Load: _il.Emit(OpCodes.Ldind_R8); break;
+            case Opcode.I32Load8S: _il.Emit(OpCodes.Ldind_I1); break;
+            case Opcode.I32Load8U: _il.Emit(OpCodes.Ldind_U1); break;
+            case Opcode.I32Load16S: _il.Emit(OpCodes.Ldind_I2); break;
+            case Opcode.I32Load16U: _il.Emit(OpCodes.Ldind_U2); break;
+            case Opcode.I64Load8S: Extended(OpCodes.Ldind_I1, OpCodes.Conv_I8); break;
+            case Opcode.I64Load8U: Extended(OpCodes.Ldind_U1, OpCodes.Conv_U8); break;
+            case Opcode.I64Load16S: Extended(OpCodes.Ldind_I2, OpCodes.Conv_I8); break;
+            case Opcode.I64Load16U: Extended(OpCodes.Ldind_U2, OpCodes.Conv_U8); break;
+            case Opcode.I64Load32S: Extended(OpCodes.Ldind_I4, OpCodes.Conv_I8); break;
+            case Opcode.I64Load32U: Extended(OpCodes.Ldind_U4, OpCodes.Conv_U8); break;
+            case Opcode.V128Load: _il.EmitLoadIndirect(IrType.V128); break;
+            default:
+                _il.Emit(opcode.AccessBytes switch { 1 => OpCodes.Ldind_U1, 2 => OpCodes.Ldind_U2, 4 => OpCodes.Ldind_I4, _ => OpCodes.Ldind_I8 });
+                if (opcode.Immediates != ImmediateKind.MemArgLane) _il.Emit(OpCodes.Call, OperationMethods.Of(opcode));
+                break;
+        }
+
+        void Extended(OpCode load, OpCode conversion)
+        {
+            _il.Emit(load);
+            _il.Emit(conversion);
+        }
+    }
+
+    private void EmitStoreValue(Store store)
+    {
+        switch (store.Opcode)
+        {
+            case Opcode.F32Store: _il.Emit(OpCodes.Stind_R4); return;
+            case Opcode.F64Store: _il.Emit(OpCodes.Stind_R8); return;
+            case Opcode.V128Store: _il.EmitStoreIndirect(IrType.V128); return;
+        }
+        if (store.Opcode.Immediates == ImmediateKind.MemArgLane)
+        {
+            _il.EmitConstant((int)store.Lane);
+            _il.Emit(OpCodes.Call, OperationMethods.Of(store.Opcode));
+        }
+        _il.Emit(BitOperations.Log2((uint)store.Opcode.AccessBytes) switch
+        {
+            0 => OpCodes.Stind_I1,
+            1 => OpCodes.Stind_I2,
+            2 => OpCodes.Stind_I4,
+            _ => OpCodes.Stind_I8,
+        });
+    }
+
+    private bool Is64(MemArg memArg) => _code.Module.Memories[(int)memArg.Memory.Value].Is64;
+}

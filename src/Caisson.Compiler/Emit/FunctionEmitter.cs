@@ -1,0 +1,171 @@
+using System.Reflection.Emit;
+using Caisson.Compiler.Ir;
+using Caisson.Runtime;
+using Label = System.Reflection.Emit.Label;
+
+namespace Caisson.Compiler.Emit;
+
+/// <summary>
+/// Writes the IL of one function. The context is argument 0, wasm parameters follow; the IL stack is empty between statements.
+/// One use; not shared between threads.
+/// </summary>
+internal sealed partial class FunctionEmitter
+{
+    private readonly CompiledModule _code;
+    private readonly FunctionIr _ir;
+    private readonly ILGenerator _il;
+    private readonly LocalBuilder?[] _locals;
+    private readonly Dictionary<Ir.Label, Label> _labels = [];
+    private readonly Dictionary<Type, LocalBuilder> _scratch = [];
+    private LocalBuilder? _memory0;
+
+    private FunctionEmitter(CompiledModule code, FunctionIr ir, ILGenerator il)
+    {
+        _code = code;
+        _ir = ir;
+        _il = il;
+        _locals = new LocalBuilder?[ir.Locals.Count];
+    }
+
+    /// <summary>Writes a function.</summary>
+    /// <param name="code">The module that it belongs to.</param>
+    /// <param name="ir">The function.</param>
+    /// <param name="il">Where to.</param>
+    public static void Emit(CompiledModule code, FunctionIr ir, ILGenerator il)
+    {
+        var emitter = new FunctionEmitter(code, ir, il);
+        emitter.Prologue();
+        foreach (Statement statement in ir.Body) emitter.Emit(statement);
+    }
+
+    private void Prologue()
+    {
+        if (_ir.HasCalls) StackCheck.Emit(_il, margin: 0);
+        if (!_code.Layout.OwnsMemory0 && _code.Module.Memories.Length > 0)
+        {
+            _memory0 = _il.DeclareLocal(typeof(nint));
+            LoadContextField(_code.Layout.Memory(0));
+            _il.Emit(OpCodes.Stloc, _memory0);
+        }
+    }
+
+    private void Emit(Statement statement)
+    {
+        switch (statement)
+        {
+            case SetLocal set:
+                Emit(set.Value);
+                StoreLocal(set.Local);
+                break;
+            case SetLocals set:
+                foreach (Expression value in set.Values) Emit(value);
+                for (int i = set.Locals.Length - 1; i >= 0; i--) StoreLocal(set.Locals[i]);
+                break;
+            case SetResults set:
+                EmitResults(set);
+                break;
+            case Evaluate evaluate:
+                Emit(evaluate.Value);
+                if (evaluate.Value.Type != IrType.None) _il.Emit(OpCodes.Pop);
+                break;
+            case SetGlobal set:
+                EmitSetGlobal(set);
+                break;
+            case Store store:
+                EmitStore(store);
+                break;
+            case LoopStart loop:
+                _il.MarkLabel(LabelOf(loop.Label));
+                break;
+            case BlockEnd block:
+                if (block.Label.IsUsed) _il.MarkLabel(LabelOf(block.Label));
+                break;
+            case BlockStart or LoopEnd:
+                break;
+            case Branch branch:
+                _il.Emit(OpCodes.Br, LabelOf(branch.Label));
+                break;
+            case BranchIf branch:
+                EmitBranchIf(branch.Condition, branch.WhenZero, LabelOf(branch.Label));
+                break;
+            case BranchTable table:
+                Emit(table.Index);
+                _il.Emit(OpCodes.Switch, [.. table.Labels[..^1].Select(LabelOf)]);
+                _il.Emit(OpCodes.Br, LabelOf(table.Labels[^1]));
+                break;
+            case Return @return:
+                EmitReturn(@return.Values);
+                break;
+            case TailCall call:
+                EmitCall(call.Call, tail: true);
+                _il.Emit(OpCodes.Ret);
+                break;
+            case Unreachable:
+                EmitTrap(nameof(Trap.Unreachable));
+
+                // The IL must not run off the end of the method; the JIT sees that this is never reached.
+                _il.Emit(OpCodes.Ldnull);
+                _il.Emit(OpCodes.Throw);
+                break;
+        }
+    }
+
+    private void EmitReturn(Expression[] values)
+    {
+        foreach (Expression value in values) Emit(value);
+        if (values.Length > 1) Tuples.EmitNew(_il, _code.ReturnTypeOf(_ir.Type));
+        _il.Emit(OpCodes.Ret);
+    }
+
+    private void EmitBranchIf(Expression condition, bool whenZero, Label target)
+    {
+        while (condition is Plain { Opcode: Wasm.Syntax.Opcode.I32Eqz } negation) (condition, whenZero) = (negation.Operands[0], !whenZero);
+        if (condition is Plain plain && BranchOpcodes.Of(plain.Opcode, holds: !whenZero) is { } branch)
+        {
+            foreach (Expression operand in plain.Operands) Emit(operand);
+            _il.Emit(branch, target);
+            return;
+        }
+        if (condition is Plain { Opcode: Wasm.Syntax.Opcode.I64Eqz } zero) (condition, whenZero) = (zero.Operands[0], !whenZero);
+        if (condition is IsNull isNull) (condition, whenZero) = (isNull.Operand, !whenZero);
+        Emit(condition);
+        _il.Emit(whenZero ? OpCodes.Brfalse : OpCodes.Brtrue, target);
+    }
+
+    private void EmitTrap(string kind) => _il.Emit(OpCodes.Call, typeof(Trap).GetMethod(kind)!);
+
+    private Label LabelOf(Ir.Label label)
+    {
+        if (!_labels.TryGetValue(label, out Label il)) _labels.Add(label, il = _il.DefineLabel());
+        return il;
+    }
+
+    private void LoadLocal(Local local)
+    {
+        if (local.IsParameter) _il.EmitLoadArgument(local.Number + 1);
+        else _il.Emit(OpCodes.Ldloc, IlLocal(local));
+    }
+
+    private void StoreLocal(Local local)
+    {
+        if (local.IsParameter) _il.EmitStoreArgument(local.Number + 1);
+        else _il.Emit(OpCodes.Stloc, IlLocal(local));
+    }
+
+    private LocalBuilder IlLocal(Local local) => _locals[local.Number] ??= _il.DeclareLocal(local.Type.ClrType);
+
+    /// <summary>A local for a value that is used again at once.</summary>
+    private LocalBuilder Scratch(Type type)
+    {
+        if (!_scratch.TryGetValue(type, out LocalBuilder? local)) _scratch.Add(type, local = _il.DeclareLocal(type));
+        return local;
+    }
+
+    private void LoadContextField(int distance, bool address = false)
+    {
+        _il.Emit(OpCodes.Ldarg_0);
+        _il.EmitConstant(distance);
+        _il.Emit(OpCodes.Sub);
+        if (!address) _il.Emit(OpCodes.Ldind_I);
+    }
+}

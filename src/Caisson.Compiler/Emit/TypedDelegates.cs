@@ -1,0 +1,49 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using Caisson.Runtime;
+
+namespace Caisson.Compiler.Emit;
+
+/// <summary>Makes typed delegates for functions: through the gate, straight to the code, back out.</summary>
+internal static class TypedDelegates
+{
+    private const BindingFlags Internal = BindingFlags.Instance | BindingFlags.NonPublic;
+
+    public static Delegate Create(Type delegateType, Function function)
+    {
+        MethodInfo invoke = delegateType.GetMethod("Invoke")!;
+        Type[] parameters = [typeof(Function), .. invoke.GetParameters().Select(p => p.ParameterType)];
+        var method = new DynamicMethod("Call", invoke.ReturnType, parameters, typeof(TypedDelegates).Module, skipVisibility: true);
+        ILGenerator il = method.GetILGenerator();
+        Type returnType = HostTypes.ReturnOf(function.Type);
+        LocalBuilder outer = il.DeclareLocal(typeof(nint));
+        LocalBuilder? result = returnType == typeof(void) ? null : il.DeclareLocal(returnType);
+
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Call, typeof(GuestEntry).GetMethod(nameof(GuestEntry.Enter))!);
+        il.Emit(OpCodes.Stloc, outer);
+        il.BeginExceptionBlock();
+        LoadField(il, nameof(Function.Context));
+        for (int i = 1; i < parameters.Length; i++) il.EmitLoadArgument(i);
+        LoadField(il, nameof(Function.Code));
+        il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returnType, [typeof(nint), .. function.Type.Parameters.Select(HostTypes.Of)], null);
+        if (result is not null) il.Emit(OpCodes.Stloc, result);
+        il.BeginFinallyBlock();
+        il.Emit(OpCodes.Ldloc, outer);
+        il.Emit(OpCodes.Call, typeof(GuestEntry).GetMethod(nameof(GuestEntry.Leave))!);
+        il.EndExceptionBlock();
+
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Call, typeof(GC).GetMethod(nameof(GC.KeepAlive))!);
+        if (result is not null) il.Emit(OpCodes.Ldloc, result);
+        Tuples.EmitConvert(il, returnType, invoke.ReturnType);
+        il.Emit(OpCodes.Ret);
+        return method.CreateDelegate(delegateType, function);
+    }
+
+    private static void LoadField(ILGenerator il, string name)
+    {
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldfld, typeof(Function).GetField(name, Internal)!);
+    }
+}

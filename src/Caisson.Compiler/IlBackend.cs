@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Caisson.Compiler.Emit;
+using Caisson.Runtime;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Compiler;
+
+/// <summary>
+/// Compiles to CLR IL and leaves the machine code to the runtime's own JIT. Emitted code is collectible and fully optimised from
+/// its first call. Safe to use from several threads.
+/// </summary>
+public sealed class IlBackend : ICodeBackend
+{
+    private readonly HostThunks _thunks = new();
+    private readonly ConcurrentDictionary<FuncType, Invoker> _invokers = new();
+
+    static IlBackend() => TrapException.FrameReader = EmittedAssembly.FramesOf;
+
+    /// <inheritdoc/>
+    public string Name => "CLR IL";
+
+    /// <inheritdoc/>
+    public CompiledCode Compile(ModuleSyntax module, IReadOnlyList<int> typeIds, ContextLayout layout) => new CompiledModule(module, typeIds, layout);
+
+    /// <inheritdoc/>
+    public nint GetHostThunk(Type delegateType, FuncType type) => _thunks.Get(delegateType, type);
+
+    /// <inheritdoc/>
+    public Invoker GetInvoker(FuncType type) => _invokers.GetOrAdd(type, Invokers.Create);
+
+    /// <inheritdoc/>
+    public Delegate CreateDelegate(Type delegateType, Function function) => TypedDelegates.Create(delegateType, function);
+}

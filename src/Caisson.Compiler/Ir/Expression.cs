@@ -1,0 +1,175 @@
+using System.Runtime.Intrinsics;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Compiler.Ir;
+
+/// <summary>
+/// A tree that computes one value, operands evaluated from left to right. Each node stands in one place of one tree. Immutable.
+/// </summary>
+internal abstract class Expression(IrType type, Effects effects, ulong reads, int depth)
+{
+    public IrType Type { get; } = type;
+
+    /// <summary>Effects of the whole tree.</summary>
+    public Effects Effects { get; } = effects;
+
+    /// <summary>Bits of the locals that the whole tree reads.</summary>
+    public ulong Reads { get; } = reads;
+
+    /// <summary>Height of the tree.</summary>
+    public int Depth { get; } = depth;
+
+    protected static Effects EffectsOf(ReadOnlySpan<Expression> operands)
+    {
+        Effects effects = 0;
+        foreach (Expression operand in operands) effects |= operand.Effects;
+        return effects;
+    }
+
+    protected static ulong ReadsOf(ReadOnlySpan<Expression> operands)
+    {
+        ulong reads = 0;
+        foreach (Expression operand in operands) reads |= operand.Reads;
+        return reads;
+    }
+
+    protected static int DepthOf(ReadOnlySpan<Expression> operands)
+    {
+        int depth = 0;
+        foreach (Expression operand in operands) depth = Math.Max(depth, operand.Depth);
+        return depth + 1;
+    }
+}
+
+/// <summary>A number; floats as bits.</summary>
+internal sealed class Constant(IrType type, ulong bits) : Expression(type, 0, 0, 0)
+{
+    public ulong Bits { get; } = bits;
+}
+
+/// <summary>A vector.</summary>
+internal sealed class VectorConstant(Vector128<byte> value) : Expression(IrType.V128, 0, 0, 0)
+{
+    public Vector128<byte> Value { get; } = value;
+}
+
+/// <summary>The null reference.</summary>
+internal sealed class Null(IrType type) : Expression(type, 0, 0, 0);
+
+/// <summary>The value of a local.</summary>
+internal sealed class LocalGet(Local local) : Expression(local.Type, 0, local.Bit, 0)
+{
+    public Local Local { get; } = local;
+}
+
+/// <summary>The value of a global.</summary>
+internal sealed class GlobalGet(int index, IrType type, bool mutable) : Expression(type, mutable ? Effects.ReadsGlobals : 0, 0, 0)
+{
+    public int Index { get; } = index;
+}
+
+/// <summary>An instruction with a fixed signature.</summary>
+internal sealed class Plain(Opcode opcode, IrType type, Effects effects, Expression[] operands, byte lane = 0)
+    : Expression(type, effects | EffectsOf(operands), ReadsOf(operands), DepthOf(operands))
+{
+    public Opcode Opcode { get; } = opcode;
+
+    public Expression[] Operands { get; } = operands;
+
+    /// <summary>The lane immediate of instructions that have one.</summary>
+    public byte Lane { get; } = lane;
+}
+
+/// <summary>A load from memory; of a lane, into a vector.</summary>
+internal sealed class Load(Opcode opcode, IrType type, MemArg memArg, Expression address, Expression? vector = null, byte lane = 0)
+    : Expression(
+        type,
+        Effects.ReadsMemory | Effects.MemoryTrap | address.Effects | (vector?.Effects ?? 0),
+        address.Reads | (vector?.Reads ?? 0),
+        Math.Max(address.Depth, vector?.Depth ?? 0) + 1)
+{
+    public Opcode Opcode { get; } = opcode;
+
+    public MemArg MemArg { get; } = memArg;
+
+    public Expression Address { get; } = address;
+
+    public Expression? Vector { get; } = vector;
+
+    public byte Lane { get; } = lane;
+}
+
+/// <summary>The size of a memory in pages.</summary>
+internal sealed class MemorySize(int memory, IrType type) : Expression(type, Effects.ReadsMemory, 0, 0)
+{
+    public int Memory { get; } = memory;
+}
+
+/// <summary>One of two values; both are evaluated, then the condition.</summary>
+internal sealed class Select(Expression ifTrue, Expression ifFalse, Expression condition)
+    : Expression(
+        ifTrue.Type,
+        ifTrue.Effects | ifFalse.Effects | condition.Effects,
+        ifTrue.Reads | ifFalse.Reads | condition.Reads,
+        Math.Max(Math.Max(ifTrue.Depth, ifFalse.Depth), condition.Depth) + 1)
+{
+    public Expression IfTrue { get; } = ifTrue;
+
+    public Expression IfFalse { get; } = ifFalse;
+
+    public Expression Condition { get; } = condition;
+}
+
+/// <summary>Whether a reference is null.</summary>
+internal sealed class IsNull(Expression operand) : Expression(IrType.I32, operand.Effects, operand.Reads, operand.Depth + 1)
+{
+    public Expression Operand { get; } = operand;
+}
+
+/// <summary>
+/// An instruction that the runtime carries out: a method of InstanceOperations with the context, the operands and the immediates.
+/// </summary>
+internal sealed class Operation(string method, IrType type, Effects effects, Expression[] operands, int[] immediates)
+    : Expression(type, effects | EffectsOf(operands), ReadsOf(operands), DepthOf(operands))
+{
+    public string Method { get; } = method;
+
+    public Expression[] Operands { get; } = operands;
+
+    public int[] Immediates { get; } = immediates;
+}
+
+/// <summary>A call; its type is None when it has no result or several.</summary>
+internal abstract class Call(FuncType signature, Expression[] arguments, Effects effects, ulong reads, int depth)
+    : Expression(signature.Results.Length == 1 ? IrTypes.Of(signature.Results[0]) : IrType.None, effects, reads, depth)
+{
+    public FuncType Signature { get; } = signature;
+
+    public Expression[] Arguments { get; } = arguments;
+}
+
+/// <summary>A call of a function by index.</summary>
+internal sealed class DirectCall(int function, FuncType signature, Expression[] arguments)
+    : Call(signature, arguments, Effects.Call, ReadsOf(arguments), DepthOf(arguments))
+{
+    public int Function { get; } = function;
+}
+
+/// <summary>A call through a table. The index is evaluated first: arguments with effects were put into locals before.</summary>
+internal sealed class IndirectCall(int table, int type, FuncType signature, Expression index, Expression[] arguments)
+    : Call(signature, arguments, Effects.Call, index.Reads | ReadsOf(arguments), Math.Max(index.Depth + 1, DepthOf(arguments)))
+{
+    public int Table { get; } = table;
+
+    /// <summary>Index of the expected type.</summary>
+    public int TypeIndex { get; } = type;
+
+    public Expression Index { get; } = index;
+}
+
+/// <summary>A call of a function reference, which is evaluated first, as in <see cref="IndirectCall"/>.</summary>
+internal sealed class ReferenceCall(FuncType signature, Expression reference, Expression[] arguments)
+    : Call(signature, arguments, Effects.Call, reference.Reads | ReadsOf(arguments), Math.Max(reference.Depth + 1, DepthOf(arguments)))
+{
+    public Expression Reference { get; } = reference;
+}

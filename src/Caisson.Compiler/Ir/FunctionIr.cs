@@ -1,0 +1,20 @@
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Compiler.Ir;
+
+/// <summary>A lowered function body, ready for passes and emission.</summary>
+internal sealed class FunctionIr(int index, FuncType type)
+{
+    /// <summary>Index in the module, imports included.</summary>
+    public int Index { get; } = index;
+
+    public FuncType Type { get; } = type;
+
+    /// <summary>Parameters, then declared locals, then temporaries.</summary>
+    public List<Local> Locals { get; } = [];
+
+    public List<Statement> Body { get; set; } = [];
+
+    /// <summary>Whether it calls anything that could recurse.</summary>
+    public bool HasCalls { get; set; }
+}

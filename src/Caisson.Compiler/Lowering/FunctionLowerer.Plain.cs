@@ -1,0 +1,31 @@
+using Caisson.Compiler.Ir;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Compiler.Lowering;
+
+/// <summary>Instructions whose signature the table knows. spec: syntax-instr-numeric, syntax-instr-vec</summary>
+internal sealed partial class FunctionLowerer
+{
+    private void PlainOperation(in Instruction instruction)
+    {
+        Opcode opcode = instruction.Opcode;
+        InstructionSignature signature = opcode.Signature;
+        if (signature.ResultCount != 1) throw CompilerErrors.NotSupported(opcode, _ir.Index);
+        Expression[] operands = _stack.Pop(signature.OperandCount);
+        byte lane = opcode.Immediates == ImmediateKind.Lane ? (byte)instruction.Index : (byte)0;
+        Effects effects = MayTrap(opcode) ? Effects.OtherTrap : Effects.None;
+        _stack.Push(new Plain(opcode, IrTypes.Of(signature.Result(0)), effects, operands, lane));
+    }
+
+    private void Shuffle(in Instruction instruction)
+    {
+        Expression[] operands = [.. _stack.Pop(2), new VectorConstant(instruction.Vector)];
+        _stack.Push(new Plain(Opcode.I8x16Shuffle, IrType.V128, Effects.None, operands));
+    }
+
+    private static bool MayTrap(Opcode opcode) => opcode is
+        Opcode.I32DivS or Opcode.I32DivU or Opcode.I32RemS or Opcode.I32RemU
+        or Opcode.I64DivS or Opcode.I64DivU or Opcode.I64RemS or Opcode.I64RemU
+        or (>= Opcode.I32TruncF32S and <= Opcode.I32TruncF64U)
+        or (>= Opcode.I64TruncF32S and <= Opcode.I64TruncF64U);
+}

@@ -1,0 +1,158 @@
+using Caisson.Compiler.Ir;
+using Caisson.Wasm.Binary;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Compiler.Lowering;
+
+/// <summary>
+/// Turns the body of one validated function into IR, in one pass over its bytes: stack instructions become expression trees,
+/// structured control becomes labels. Unreachable code is skipped. One use; not shared between threads.
+/// </summary>
+internal sealed partial class FunctionLowerer
+{
+    private readonly ModuleSyntax _module;
+    private readonly FunctionIr _ir;
+    private readonly OperandStack _stack;
+    private readonly List<ControlFrame> _frames = [];
+    private int _labels;
+
+    /// <summary>Number of structured instructions open in unreachable code, or -1 in reachable code.</summary>
+    private int _skipped = -1;
+
+    private FunctionLowerer(ModuleSyntax module, FunctionIr ir)
+    {
+        _module = module;
+        _ir = ir;
+        _stack = new OperandStack(ir);
+    }
+
+    /// <summary>Lowers a function.</summary>
+    /// <param name="module">A validated module.</param>
+    /// <param name="definedIndex">Index among the functions that are not imported.</param>
+    /// <exception cref="NotSupportedException">It uses an instruction that can't be compiled yet.</exception>
+    public static FunctionIr Lower(ModuleSyntax module, int definedIndex)
+    {
+        int index = module.ImportCounts.Functions + definedIndex;
+        var ir = new FunctionIr(index, module.TypeOf(new FuncIdx((uint)index)));
+        var lowerer = new FunctionLowerer(module, ir);
+        CodeBody body = module.Code[definedIndex];
+        lowerer.DeclareLocals(body);
+        lowerer.LowerBody(new InstructionReader(module.Bytes.Span, body.Instructions));
+        return ir;
+    }
+
+    private void DeclareLocals(in CodeBody body)
+    {
+        foreach (ValType type in _ir.Type.Parameters) _ir.Locals.Add(new Local(_ir.Locals.Count, IrTypes.Of(type), isParameter: true));
+        foreach (LocalRun run in body.Locals)
+            for (uint i = 0; i < run.Count; i++) _ir.Locals.Add(new Local(_ir.Locals.Count, IrTypes.Of(run.Type), isParameter: false));
+    }
+
+    private void LowerBody(InstructionReader reader)
+    {
+        _frames.Add(new ControlFrame(FrameKind.Function, NewLabel(), 0, [], Types(_ir.Type.Results)));
+        Instruction instruction = default;
+        while (reader.Read(ref instruction))
+        {
+            if (_skipped >= 0) Skip(instruction);
+            else if (instruction.Opcode == Opcode.BrTable) BrTable(reader.Labels(instruction), (int)instruction.Index);
+            else Step(instruction);
+        }
+    }
+
+    /// <summary>In unreachable code only the nesting counts.</summary>
+    private void Skip(in Instruction instruction)
+    {
+        switch (instruction.Opcode)
+        {
+            case Opcode.Block or Opcode.Loop or Opcode.If or Opcode.TryTable or Opcode.Try:
+                _skipped++;
+                break;
+            case Opcode.Else when _skipped == 0:
+                _skipped = -1;
+                Else(reachable: false);
+                break;
+            case Opcode.End when _skipped == 0:
+                _skipped = -1;
+                End(reachable: false);
+                break;
+            case Opcode.End:
+                _skipped--;
+                break;
+        }
+    }
+
+    private void Step(in Instruction instruction)
+    {
+        Opcode opcode = instruction.Opcode;
+        switch (opcode)
+        {
+            case Opcode.Nop: break;
+            case Opcode.Unreachable: Unreachable(); break;
+            case Opcode.Block: Block(instruction.BlockType); break;
+            case Opcode.Loop: Loop(instruction.BlockType); break;
+            case Opcode.If: If(instruction.BlockType); break;
+            case Opcode.Else: Else(reachable: true); break;
+            case Opcode.End: End(reachable: true); break;
+            case Opcode.Br: Br((int)instruction.Index); break;
+            case Opcode.BrIf: BrIf((int)instruction.Index); break;
+            case Opcode.BrOnNull: BrOnNull((int)instruction.Index); break;
+            case Opcode.BrOnNonNull: BrOnNonNull((int)instruction.Index); break;
+            case Opcode.Return: Return(); break;
+
+            case Opcode.Call: Call(DirectCall(instruction)); break;
+            case Opcode.CallIndirect: Call(IndirectCall(instruction)); break;
+            case Opcode.CallRef: Call(ReferenceCall(instruction)); break;
+            case Opcode.ReturnCall: ReturnCall(DirectCall(instruction)); break;
+            case Opcode.ReturnCallIndirect: ReturnCall(IndirectCall(instruction)); break;
+            case Opcode.ReturnCallRef: ReturnCall(ReferenceCall(instruction)); break;
+
+            case Opcode.Drop: Drop(); break;
+            case Opcode.Select or Opcode.SelectT: Select(); break;
+
+            case Opcode.LocalGet: _stack.Push(new LocalGet(_ir.Locals[(int)instruction.Index])); break;
+            case Opcode.LocalSet: LocalSet(instruction); break;
+            case Opcode.LocalTee: LocalTee(instruction); break;
+            case Opcode.GlobalGet: GlobalGet((int)instruction.Index); break;
+            case Opcode.GlobalSet: GlobalSet((int)instruction.Index); break;
+
+            case Opcode.TableGet: TableGet((int)instruction.Index); break;
+            case Opcode.TableSet: TableSet((int)instruction.Index); break;
+            case Opcode.TableSize: TableSize((int)instruction.Index); break;
+            case Opcode.TableGrow: TableGrow((int)instruction.Index); break;
+            case Opcode.TableFill: TableFill((int)instruction.Index); break;
+            case Opcode.TableCopy: TableCopy((int)instruction.Index, (int)instruction.Index2); break;
+            case Opcode.TableInit: TableInit((int)instruction.Index, (int)instruction.Index2); break;
+            case Opcode.ElemDrop: Perform("ElemDrop", [], (int)instruction.Index); break;
+
+            case Opcode.MemorySize: MemorySize((int)instruction.Index); break;
+            case Opcode.MemoryGrow: MemoryGrow((int)instruction.Index); break;
+            case Opcode.MemoryFill: MemoryFill((int)instruction.Index); break;
+            case Opcode.MemoryCopy: MemoryCopy((int)instruction.Index, (int)instruction.Index2); break;
+            case Opcode.MemoryInit: MemoryInit((int)instruction.Index, (int)instruction.Index2); break;
+            case Opcode.DataDrop: Perform("DataDrop", [], (int)instruction.Index); break;
+
+            case Opcode.RefNull: _stack.Push(new Null(IrTypes.Of(instruction.RefType))); break;
+            case Opcode.RefIsNull: _stack.Push(new IsNull(_stack.Pop())); break;
+            case Opcode.RefFunc: _stack.Push(new Operation("RefFunc", IrType.Func, Effects.None, [], [(int)instruction.Index])); break;
+            case Opcode.RefAsNonNull: RefAsNonNull(); break;
+
+            case Opcode.I32Const: _stack.Push(new Constant(IrType.I32, (uint)instruction.Bits)); break;
+            case Opcode.I64Const: _stack.Push(new Constant(IrType.I64, instruction.Bits)); break;
+            case Opcode.F32Const: _stack.Push(new Constant(IrType.F32, (uint)instruction.Bits)); break;
+            case Opcode.F64Const: _stack.Push(new Constant(IrType.F64, instruction.Bits)); break;
+            case Opcode.V128Const: _stack.Push(new VectorConstant(instruction.Vector)); break;
+            case Opcode.I8x16Shuffle: Shuffle(instruction); break;
+
+            default:
+                if (opcode.AccessBytes > 0 && opcode.Prefix != 0xFE) MemoryAccess(instruction);
+                else if (!opcode.IsCustom && opcode.Prefix is 0 or 0xFC or 0xFD) PlainOperation(instruction);
+                else throw CompilerErrors.NotSupported(opcode, _ir.Index);
+                break;
+        }
+    }
+
+    private Label NewLabel() => new(_labels++);
+
+    private static IrType[] Types(IReadOnlyList<ValType> types) => [.. types.Select(IrTypes.Of)];
+}

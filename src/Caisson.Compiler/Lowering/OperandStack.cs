@@ -1,0 +1,123 @@
+using Caisson.Compiler.Ir;
+
+namespace Caisson.Compiler.Lowering;
+
+/// <summary>
+/// The operands of the wasm stack machine as expressions that are not evaluated yet, and the statements emitted so far. Adding a
+/// statement first evaluates, into temporaries, every pending operand whose evaluation must not come later than the statement.
+/// Temporaries belong to a height and a type: an operand reads only those of its own height and above.
+/// </summary>
+internal sealed class OperandStack(FunctionIr ir)
+{
+    /// <summary>A taller tree goes into a temporary: emission and the JIT recurse on it.</summary>
+    private const int MaxDepth = 64;
+
+    private readonly List<Expression> _operands = [];
+    private readonly List<Local?[]> _temporaries = [];
+
+    public int Height => _operands.Count;
+
+    public Expression Top => _operands[^1];
+
+    public void Push(Expression operand)
+    {
+        if (operand.Depth <= MaxDepth)
+        {
+            _operands.Add(operand);
+            return;
+        }
+        Local temporary = Temporary(Height, operand.Type);
+        Add(new SetLocal(temporary, operand), operand.Effects, temporary.Bit);
+        _operands.Add(new LocalGet(temporary));
+    }
+
+    public Expression Pop()
+    {
+        Expression operand = _operands[^1];
+        _operands.RemoveAt(_operands.Count - 1);
+        return operand;
+    }
+
+    /// <summary>Pops several operands, in the order they were pushed.</summary>
+    public Expression[] Pop(int count)
+    {
+        Expression[] operands = [.. _operands[^count..]];
+        _operands.RemoveRange(_operands.Count - count, count);
+        return operands;
+    }
+
+    public Expression[] Peek(int count) => [.. _operands[^count..]];
+
+    /// <summary>Forgets the operands above a height; their effects must be over.</summary>
+    public void Truncate(int height) => _operands.RemoveRange(height, _operands.Count - height);
+
+    /// <summary>The temporaries that hold values of these types from a height on.</summary>
+    public Local[] Temporaries(int height, IrType[] types) => [.. types.Select((type, i) => Temporary(height + i, type))];
+
+    public void PushTemporaries(int height, IrType[] types)
+    {
+        foreach (Local temporary in Temporaries(height, types)) _operands.Add(new LocalGet(temporary));
+    }
+
+    /// <summary>Adds a statement after everything that must come before it.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="effects">Its effects.</param>
+    /// <param name="writes">Bits of the locals it sets.</param>
+    public void Add(Statement statement, Effects effects, ulong writes = 0)
+    {
+        Spill(effects, writes, from: Height);
+        ir.Body.Add(statement);
+    }
+
+    /// <summary>Adds a statement to a path that the pending operands don't survive, or that doesn't concern them.</summary>
+    public void AddUnordered(Statement statement) => ir.Body.Add(statement);
+
+    /// <summary>Evaluates every operand but constants; at joins of control flow, all paths must agree on where operands are.</summary>
+    public void SpillAll()
+    {
+        for (int i = 0; i < _operands.Count; i++)
+            if (_operands[i] is not (Constant or VectorConstant or Null)) Spill(i);
+    }
+
+    /// <summary>Puts the top operands, constants too, into their temporaries.</summary>
+    public void SpillTop(int count) => Spill(Effects.None, 0, from: Height - count);
+
+    /// <summary>Evaluates the operands whose effects must be over now.</summary>
+    public void Flush() => Spill(Effects.Call, 0, from: Height);
+
+    /// <summary>Evaluates what must not come later than something with the given effects, and everything from a height on.</summary>
+    private void Spill(Effects effects, ulong writes, int from)
+    {
+        // From the top down: what is evaluated now must be preceded by what is below it and conflicts with it.
+        int first = Height;
+        Span<bool> marks = Height <= 256 ? stackalloc bool[Height] : new bool[Height];
+        for (int i = Height - 1; i >= 0; i--)
+        {
+            Expression operand = _operands[i];
+            if (i < from && !EffectRules.Conflict(operand.Effects, effects) && (operand.Reads & writes) == 0) continue;
+            marks[i] = true;
+            first = i;
+            effects |= operand.Effects;
+            writes |= Temporary(i, operand.Type).Bit;
+        }
+        for (int i = first; i < Height; i++)
+            if (marks[i]) Spill(i);
+    }
+
+    private void Spill(int i)
+    {
+        Expression operand = _operands[i];
+        Local temporary = Temporary(i, operand.Type);
+        if (operand is LocalGet get && get.Local == temporary) return;
+        ir.Body.Add(new SetLocal(temporary, operand));
+        _operands[i] = new LocalGet(temporary);
+    }
+
+    private Local Temporary(int height, IrType type)
+    {
+        while (_temporaries.Count <= height) _temporaries.Add(new Local?[IrTypes.Count]);
+        ref Local? temporary = ref _temporaries[height][(int)type];
+        if (temporary is null) ir.Locals.Add(temporary = new Local(ir.Locals.Count, type, isParameter: false));
+        return temporary;
+    }
+}

@@ -1,0 +1,15 @@
+using Caisson.Compiler.Ir;
+using Caisson.Compiler.Lowering;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Compiler;
+
+/// <summary>From a function's bytes to the IR that is emitted: the literal list of what happens, in order.</summary>
+internal static class Pipeline
+{
+    public static FunctionIr Run(ModuleSyntax module, int definedIndex)
+    {
+        // Stack code becomes expression trees; everything after works on those.
+        return FunctionLowerer.Lower(module, definedIndex);
+    }
+}

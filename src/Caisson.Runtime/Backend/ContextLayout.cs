@@ -1,0 +1,82 @@
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Runtime;
+
+/// <summary>
+/// Where an instance keeps its state: a block of native memory that ends at the <em>context pointer</em>, the first argument of
+/// every wasm function. State lies below the pointer, at the distances given here; a module's own memory 0 begins right at it, so
+/// that one register serves both. Immutable.
+/// </summary>
+public sealed class ContextLayout
+{
+    /// <summary>Distance of the lowest stack address that the guest may use; 8 bytes.</summary>
+    public const int StackLimit = 8;
+
+    /// <summary>Distance of the length in bytes of the memory that begins at the pointer; 8 bytes. Every memory has it.</summary>
+    public const int MemoryLength = 16;
+
+    /// <summary>Distance of the handle of the owning object; 8 bytes.</summary>
+    public const int Owner = 24;
+
+    private const int HeaderSize = 32;
+
+    private readonly int _functions, _tables, _memories, _globals;
+    private readonly ModuleSyntax _module;
+
+    /// <summary>Lays out the state of a module's instances.</summary>
+    /// <param name="module">The module.</param>
+    public ContextLayout(ModuleSyntax module)
+    {
+        _module = module;
+        OwnsMemory0 = module.Memories.Length > 0 && module.ImportCounts.Memories == 0;
+        _globals = HeaderSize + 16 * module.Globals.Length;
+        _tables = _globals + TableCell.Size * module.Tables.Length;
+        _memories = _tables + 8 * module.Memories.Length;
+        int imported = _memories + 16 * module.ImportCounts.Functions;
+        _functions = imported + 8 * (module.Functions.Length - module.ImportCounts.Functions);
+        Size = checked((_functions + 15) & ~15);
+    }
+
+    /// <summary>Bytes below the context pointer.</summary>
+    public int Size { get; }
+
+    /// <summary>Whether memory 0 begins at the context pointer.</summary>
+    public bool OwnsMemory0 { get; }
+
+    /// <summary>
+    /// Distance of a global's cell: the value of a number or vector that the module defines (16 bytes, aligned), else the
+    /// address where the value is kept.
+    /// </summary>
+    public static int Global(int index) => HeaderSize + 16 * (index + 1);
+
+    /// <summary>Whether <see cref="Global"/> holds the value itself.</summary>
+    public bool GlobalIsInline(int index) => index >= _module.ImportCounts.Globals && !_module.Globals[index].Type.IsRef;
+
+    /// <summary>Distance of a table's cell: the <see cref="TableCell"/> of a table that the module defines, else its address.</summary>
+    public int Table(int index) => _globals + TableCell.Size * (index + 1);
+
+    /// <summary>Whether <see cref="Table"/> holds the cell itself.</summary>
+    public bool TableIsInline(int index) => index >= _module.ImportCounts.Tables;
+
+    /// <summary>Distance of the address of a memory other than an own memory 0; its length stands <see cref="MemoryLength"/> below that address.</summary>
+    public int Memory(int index) => _tables + 8 * (index + 1);
+
+    /// <summary>Distance of an imported function's entry point; its context pointer stands in the 8 bytes above.</summary>
+    public int ImportedFunction(int index) => _memories + 16 * (index + 1);
+
+    /// <summary>Distance of the entry point of a function that the module defines; zero until it is first needed.</summary>
+    /// <param name="definedIndex">Index among the functions that are not imported.</param>
+    public int DefinedFunction(int definedIndex) => _functions - 8 * definedIndex;
+}
+
+/// <summary>What emitted code knows of a table.</summary>
+internal struct TableCell
+{
+    public const int Size = 16;
+
+    /// <summary>Address of element 0, in an array that the collector doesn't move.</summary>
+    public nint Elements;
+
+    /// <summary>Number of elements.</summary>
+    public ulong Length;
+}

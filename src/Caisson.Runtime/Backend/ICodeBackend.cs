@@ -1,0 +1,41 @@
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Runtime;
+
+/// <summary>
+/// The one seam between what a module does and how its code is made: everything in this project asks a backend for entry points
+/// and knows nothing of how they come about. Implementations are safe to use from several threads.
+/// </summary>
+public interface ICodeBackend
+{
+    /// <summary>Name of the backend, for people.</summary>
+    string Name { get; }
+
+    /// <summary>Prepares the code of a validated module; bodies may be compiled later, when they are first called.</summary>
+    /// <param name="module">The module; already validated.</param>
+    /// <param name="typeIds">Identity of each of the module's types in its engine; what indirect calls compare.</param>
+    /// <param name="layout">Where instances of the module keep their state.</param>
+    /// <exception cref="NotSupportedException">The module uses an instruction that the backend can't compile.</exception>
+    CompiledCode Compile(ModuleSyntax module, IReadOnlyList<int> typeIds, ContextLayout layout);
+
+    /// <summary>The address of code with the calling convention of wasm functions that calls a delegate of the host.</summary>
+    /// <param name="delegateType">A delegate type whose signature fits <paramref name="type"/>.</param>
+    /// <param name="type">The wasm type of the function.</param>
+    nint GetHostThunk(Type delegateType, FuncType type);
+
+    /// <summary>A delegate that calls a function with arguments and results in arrays.</summary>
+    /// <param name="type">The wasm type of the function.</param>
+    Invoker GetInvoker(FuncType type);
+
+    /// <summary>A delegate of the given type that calls a function; made once, called often, without boxing.</summary>
+    /// <param name="delegateType">A delegate type whose signature fits the function's type.</param>
+    /// <param name="function">The function to call.</param>
+    Delegate CreateDelegate(Type delegateType, Function function);
+}
+
+/// <summary>Calls the code at an address with boxed-up arguments.</summary>
+/// <param name="code">Entry point, with the calling convention of wasm functions.</param>
+/// <param name="context">The context of the function's instance.</param>
+/// <param name="arguments">One for each parameter, of the right kind.</param>
+/// <param name="results">Receives one for each result.</param>
+public delegate void Invoker(nint code, nint context, Value[] arguments, Value[] results);

@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using Caisson.Wasm.Binary;
+using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Validation;
+
+namespace Caisson.Runtime;
+
+/// <summary>
+/// Compiles modules. Modules of one engine can be linked to each other; make one engine a process unless settings differ.
+/// Safe to use from several threads.
+/// </summary>
+public sealed class Engine
+{
+    /// <summary>An engine with the default settings.</summary>
+    /// <exception cref="InvalidOperationException">There is no backend: reference Caisson.Compiler.</exception>
+    public Engine() : this(EngineOptions.Default) { }
+
+    /// <summary>An engine with other settings.</summary>
+    /// <param name="options">The settings.</param>
+    /// <exception cref="InvalidOperationException">There is no backend: reference Caisson.Compiler, or set one.</exception>
+    public Engine(EngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        Backend = options.Backend ?? DefaultBackend();
+    }
+
+    /// <summary>The settings.</summary>
+    public EngineOptions Options { get; }
+
+    internal ICodeBackend Backend { get; }
+
+    internal TypeRegistry Types { get; } = new();
+
+    /// <summary>Decodes and validates a module and prepares its code. Functions are compiled when they are first called.</summary>
+    /// <param name="bytes">The binary module; must not change afterwards.</param>
+    /// <returns>A module that can be instantiated any number of times.</returns>
+    /// <exception cref="Wasm.MalformedException">The bytes are not a module.</exception>
+    /// <exception cref="Wasm.InvalidException">The module breaks a rule of validation, or needs a feature that is not enabled.</exception>
+    /// <exception cref="NotSupportedException">The module uses something that the backend can't compile.</exception>
+    public Module Compile(ReadOnlyMemory<byte> bytes)
+    {
+        ModuleSyntax syntax = ModuleDecoder.Decode(bytes, Options.Features);
+        ModuleValidator.Validate(syntax, Options.Features);
+        return new Module(this, syntax);
+    }
+
+    /// <summary>As <see cref="Compile"/>, away from the caller's thread.</summary>
+    /// <param name="bytes">The binary module; must not change afterwards.</param>
+    /// <param name="cancellation">Abandons the module before it is returned.</param>
+    /// <exception cref="Wasm.MalformedException">The bytes are not a module.</exception>
+    /// <exception cref="Wasm.InvalidException">The module breaks a rule of validation, or needs a feature that is not enabled.</exception>
+    /// <exception cref="NotSupportedException">The module uses something that the backend can't compile.</exception>
+    public Task<Module> CompileAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation = default) =>
+        Task.Run(() => Compile(bytes), cancellation);
+
+    /// <summary>Reads and compiles a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="Wasm.MalformedException">The bytes are not a module.</exception>
+    /// <exception cref="Wasm.InvalidException">The module breaks a rule of validation, or needs a feature that is not enabled.</exception>
+    /// <exception cref="NotSupportedException">The module uses something that the backend can't compile.</exception>
+    public Module CompileFile(string path) => Compile(File.ReadAllBytes(path));
+
+    /// <summary>Runtime can't reference the compiler: the arrow points the other way. So it is found by name, and kept by trimmers.</summary>
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor, "Caisson.Compiler.IlBackend", "Caisson.Compiler")]
+    private static ICodeBackend DefaultBackend()
+    {
+        Type? type = Type.GetType("Caisson.Compiler.IlBackend, Caisson.Compiler");
+        return type is null ? throw RuntimeErrors.NoBackend() : (ICodeBackend)Activator.CreateInstance(type)!;
+    }
+}

@@ -1,0 +1,28 @@
+using Caisson.Wasm;
+
+namespace Caisson.Runtime;
+
+/// <summary>Settings of an <see cref="Engine"/>. Immutable; change a copy with <c>with</c>.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>The defaults.</summary>
+    public static readonly EngineOptions Default = new();
+
+    /// <summary>Proposals that modules may use. Default: WebAssembly 3.0 and threads.</summary>
+    public Features Features { get; init; } = Features.Wasm3 | Features.Threads;
+
+    /// <summary>
+    /// Stack that guest code may use on a thread, in bytes, before it traps with <see cref="TrapKind.StackExhausted"/>. Default 1 MiB.
+    /// A thread whose own stack is smaller grants less: 192 KiB of it stay with the host.
+    /// </summary>
+    public int MaxStackBytes { get; init; } = 1 << 20;
+
+    /// <summary>Largest size of one memory, in bytes. Growing beyond it fails as the specification says. Default 4 GiB.</summary>
+    public long MaxMemoryBytes { get; init; } = 1L << 32;
+
+    /// <summary>Largest number of elements of one table. Growing beyond it fails as the specification says. Default 10,000,000.</summary>
+    public long MaxTableElements { get; init; } = 10_000_000;
+
+    /// <summary>What makes the code. Default: the compiler to CLR IL of the package Caisson.Compiler.</summary>
+    public ICodeBackend? Backend { get; init; }
+}

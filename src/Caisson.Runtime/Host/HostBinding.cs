@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Runtime;
+
+/// <summary>
+/// A host delegate bound to the instance that imported it. Its native cell stands in for the callee's context: the thunk gets
+/// back to this object through it. Freed by its finalizer; the importing instance, or the function object, keeps it alive.
+/// </summary>
+internal sealed unsafe class HostBinding
+{
+    private readonly nint _cell;
+    private readonly GCHandle _self;
+
+    private readonly FuncType _type;
+
+    public HostBinding(Delegate target, FuncType type, Instance? caller)
+    {
+        Target = target;
+        _type = type;
+        Caller = new Caller(caller);
+        _self = GCHandle.Alloc(this, GCHandleType.Weak);
+        _cell = (nint)NativeMemory.AllocZeroed(ContextLayout.Owner);
+        Context = _cell + ContextLayout.Owner;
+        *(nint*)(Context - ContextLayout.Owner) = GCHandle.ToIntPtr(_self);
+    }
+
+    ~HostBinding()
+    {
+        _self.Free();
+        NativeMemory.Free((void*)_cell);
+    }
+
+    public Delegate Target { get; }
+
+    public Caller Caller { get; }
+
+    public nint Context { get; }
+
+    /// <summary>The binding whose context this is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static HostBinding At(nint context) =>
+        Unsafe.As<HostBinding>(GCHandle.FromIntPtr(*(nint*)(context - ContextLayout.Owner)).Target!);
+
+    /// <summary>Calls a host function whose type is only known at run time. Called by thunks.</summary>
+    /// <exception cref="InvalidOperationException">It left a result of another type.</exception>
+    public static Value[] InvokeUntyped(HostBinding binding, Value[] arguments)
+    {
+        FuncType type = binding._type;
+        var results = new Value[type.Results.Length];
+        for (int i = 0; i < results.Length; i++) results[i] = Value.Default(type.Results[i]);
+        ((HostFunction)binding.Target)(binding.Caller, arguments, results);
+        for (int i = 0; i < results.Length; i++)
+            if (!results[i].Fits(type.Results[i])) throw RuntimeErrors.WrongResult(type, i, results[i]);
+        return results;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Runtime.Intrinsics;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Runtime;
+
+/// <summary>Which .NET type stands for which wasm type in signatures.</summary>
+public static class HostTypes
+{
+    /// <summary>The .NET type that holds values of a wasm type.</summary>
+    /// <param name="type">A value type.</param>
+    public static Type Of(ValType type) => type.Kind switch
+    {
+        ValKind.I32 => typeof(int),
+        ValKind.I64 => typeof(long),
+        ValKind.F32 => typeof(float),
+        ValKind.F64 => typeof(double),
+        ValKind.V128 => typeof(Vector128<byte>),
+        ValKind.Ref when type.Heap.Code == HeapType.Func.Code || type.Heap.Code == HeapType.NoFunc.Code => typeof(Function),
+        ValKind.Ref => typeof(object),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The .NET return type of a function: void, one type, or nested value tuples.</summary>
+    /// <param name="type">The function's type.</param>
+    public static Type ReturnOf(FuncType type) => Tuple([.. type.Results.Select(Of)]);
+
+    /// <summary>The wasm function type of a delegate; a first parameter of type <see cref="Caller"/> doesn't count.</summary>
+    /// <param name="delegateType">A delegate type.</param>
+    /// <exception cref="ArgumentException">A parameter or result has no wasm type.</exception>
+    public static FuncType FuncTypeOf(Type delegateType)
+    {
+        var invoke = delegateType.GetMethod("Invoke") ?? throw new ArgumentException($"{delegateType} is not a delegate type");
+        IEnumerable<Type> parameters = invoke.GetParameters().Select(p => p.ParameterType);
+        if (TakesCaller(delegateType)) parameters = parameters.Skip(1);
+        return new FuncType(
+            [.. parameters.Select(t => ValTypeOf(t, delegateType))],
+            [.. Flatten(invoke.ReturnType).Select(t => ValTypeOf(t, delegateType))]);
+    }
+
+    /// <summary>Whether the first parameter of a delegate is the <see cref="Caller"/>.</summary>
+    /// <param name="delegateType">A delegate type.</param>
+    public static bool TakesCaller(Type delegateType) =>
+        delegateType.GetMethod("Invoke")?.GetParameters() is [var first, ..] && first.ParameterType == typeof(Caller);
+
+    /// <summary>Whether a delegate's signature stands for a function type. Signedness is the delegate's own affair.</summary>
+    /// <param name="delegateType">A delegate type.</param>
+    /// <param name="type">The wasm type.</param>
+    public static bool Fits(Type delegateType, FuncType type)
+    {
+        FuncType own = FuncTypeOf(delegateType);
+        return Same(own.Parameters, type.Parameters) && Same(own.Results, type.Results);
+
+        static bool Same(IReadOnlyList<ValType> left, IReadOnlyList<ValType> right) =>
+            left.Count == right.Count && left.Zip(right).All(pair => Of(pair.First) == Of(pair.Second));
+    }
+
+    /// <summary>The types of the values that a return type stands for.</summary>
+    /// <param name="returnType">Void, one type, or nested value tuples.</param>
+    public static IEnumerable<Type> Flatten(Type returnType)
+    {
+        if (returnType == typeof(void)) return [];
+        if (!returnType.IsGenericType || returnType.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) != true) return [returnType];
+        Type[] items = returnType.GetGenericArguments();
+        return items.Length < 8 ? items : items[..7].Concat(Flatten(items[7]));
+    }
+
+    private static Type Tuple(ReadOnlySpan<Type> items) => items.Length switch
+    {
+        0 => typeof(void),
+        1 => items[0],
+        _ => TupleOf(items),
+    };
+
+    private static Type TupleOf(ReadOnlySpan<Type> items) => items.Length switch
+    {
+        1 => typeof(ValueTuple<>).MakeGenericType(items[0]),
+        2 => typeof(ValueTuple<,>).MakeGenericType([.. items]),
+        3 => typeof(ValueTuple<,,>).MakeGenericType([.. items]),
+        4 => typeof(ValueTuple<,,,>).MakeGenericType([.. items]),
+        5 => typeof(ValueTuple<,,,,>).MakeGenericType([.. items]),
+        6 => typeof(ValueTuple<,,,,,>).MakeGenericType([.. items]),
+        7 => typeof(ValueTuple<,,,,,,>).MakeGenericType([.. items]),
+        _ => typeof(ValueTuple<,,,,,,,>).MakeGenericType([.. items[..7], TupleOf(items[7..])]),
+    };
+
+    private static ValType ValTypeOf(Type type, Type delegateType) => type switch
+    {
+        _ when type == typeof(int) || type == typeof(uint) => ValType.I32,
+        _ when type == typeof(long) || type == typeof(ulong) => ValType.I64,
+        _ when type == typeof(float) => ValType.F32,
+        _ when type == typeof(double) => ValType.F64,
+        _ when type == typeof(Vector128<byte>) => ValType.V128,
+        _ when type == typeof(Function) => ValType.FuncRef,
+        _ when type == typeof(object) => ValType.ExternRef,
+        _ => throw RuntimeErrors.NotAWasmType(type, delegateType),
+    };
+}

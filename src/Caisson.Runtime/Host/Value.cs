@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Runtime;
+
+/// <summary>
+/// One wasm value of any type, for callers that don't know the type at compile time; typed delegates need none. Immutable.
+/// spec: syntax-val
+/// </summary>
+public readonly struct Value : IEquatable<Value>
+{
+    private readonly Vector128<byte> _bits;
+    private readonly object? _reference;
+
+    private Value(ValKind kind, Vector128<byte> bits, object? reference = null) => (Kind, _bits, _reference) = (kind, bits, reference);
+
+    /// <summary>A 32-bit integer.</summary>
+    public Value(int value) : this(ValKind.I32, Vector128.CreateScalar(value).AsByte()) { }
+
+    /// <summary>A 64-bit integer.</summary>
+    public Value(long value) : this(ValKind.I64, Vector128.CreateScalar(value).AsByte()) { }
+
+    /// <summary>A 32-bit floating-point number.</summary>
+    public Value(float value) : this(ValKind.F32, Vector128.CreateScalar(value).AsByte()) { }
+
+    /// <summary>A 64-bit floating-point number.</summary>
+    public Value(double value) : this(ValKind.F64, Vector128.CreateScalar(value).AsByte()) { }
+
+    /// <summary>A vector.</summary>
+    public Value(Vector128<byte> value) : this(ValKind.V128, value) { }
+
+    private Value(object? reference) : this(ValKind.Ref, default, reference) { }
+
+    /// <summary>A reference: a <see cref="Function"/> for function types, any object for <c>externref</c>, or null.</summary>
+    /// <param name="reference">The object.</param>
+    public static Value FromReference(object? reference) => new(reference);
+
+    /// <summary>Zero, or null. spec: aux-default</summary>
+    /// <param name="type">A type that has a default.</param>
+    public static Value Default(ValType type) => new(type.Kind, default);
+
+    /// <summary>The class of the value.</summary>
+    public ValKind Kind { get; }
+
+    /// <summary>The number of an <c>i32</c>.</summary>
+    /// <exception cref="InvalidCastException">It is another kind.</exception>
+    public int AsInt32() => Check(ValKind.I32).AsInt32()[0];
+
+    /// <summary>The number of an <c>i64</c>.</summary>
+    /// <exception cref="InvalidCastException">It is another kind.</exception>
+    public long AsInt64() => Check(ValKind.I64).AsInt64()[0];
+
+    /// <summary>The number of an <c>f32</c>, NaN payloads kept.</summary>
+    /// <exception cref="InvalidCastException">It is another kind.</exception>
+    public float AsSingle() => Check(ValKind.F32).AsSingle()[0];
+
+    /// <summary>The number of an <c>f64</c>, NaN payloads kept.</summary>
+    /// <exception cref="InvalidCastException">It is another kind.</exception>
+    public double AsDouble() => Check(ValKind.F64).AsDouble()[0];
+
+    /// <summary>The bits of a <c>v128</c>.</summary>
+    /// <exception cref="InvalidCastException">It is another kind.</exception>
+    public Vector128<byte> AsVector128() => Check(ValKind.V128);
+
+    /// <summary>The object of a reference.</summary>
+    /// <exception cref="InvalidCastException">It is another kind.</exception>
+    public object? AsReference()
+    {
+        Check(ValKind.Ref);
+        return _reference;
+    }
+
+    /// <summary>An <c>i32</c>.</summary>
+    public static implicit operator Value(int value) => new(value);
+
+    /// <summary>An <c>i32</c> with the same bits.</summary>
+    public static implicit operator Value(uint value) => new((int)value);
+
+    /// <summary>An <c>i64</c>.</summary>
+    public static implicit operator Value(long value) => new(value);
+
+    /// <summary>An <c>i64</c> with the same bits.</summary>
+    public static implicit operator Value(ulong value) => new((long)value);
+
+    /// <summary>An <c>f32</c>.</summary>
+    public static implicit operator Value(float value) => new(value);
+
+    /// <summary>An <c>f64</c>.</summary>
+    public static implicit operator Value(double value) => new(value);
+
+    /// <summary>A <c>v128</c>.</summary>
+    public static implicit operator Value(Vector128<byte> value) => new(value);
+
+    /// <summary>A reference to a function.</summary>
+    public static implicit operator Value(Function? value) => new((object?)value);
+
+    /// <summary>Same kind and same bits, or the same object.</summary>
+    public bool Equals(Value other) => Kind == other.Kind && _bits == other._bits && ReferenceEquals(_reference, other._reference);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Value other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, _bits, _reference is null ? 0 : RuntimeHelpers.GetHashCode(_reference));
+
+    /// <summary>Same kind and same bits, or the same object.</summary>
+    public static bool operator ==(Value left, Value right) => left.Equals(right);
+
+    /// <summary>Not <c>==</c>.</summary>
+    public static bool operator !=(Value left, Value right) => !left.Equals(right);
+
+    /// <summary>The value and its type: <c>i32:7</c>.</summary>
+    public override string ToString() => Kind switch
+    {
+        ValKind.I32 => string.Create(CultureInfo.InvariantCulture, $"i32:{AsInt32()}"),
+        ValKind.I64 => string.Create(CultureInfo.InvariantCulture, $"i64:{AsInt64()}"),
+        ValKind.F32 => string.Create(CultureInfo.InvariantCulture, $"f32:{AsSingle():R}"),
+        ValKind.F64 => string.Create(CultureInfo.InvariantCulture, $"f64:{AsDouble():R}"),
+        ValKind.V128 => $"v128:{_bits.AsUInt32()[0]:x8} {_bits.AsUInt32()[1]:x8} {_bits.AsUInt32()[2]:x8} {_bits.AsUInt32()[3]:x8}",
+        ValKind.Ref => $"ref:{_reference ?? "null"}",
+        _ => "none",
+    };
+
+    /// <summary>Whether the value belongs to a type.</summary>
+    internal bool Fits(ValType type) =>
+        Kind == type.Kind && (type.Kind != ValKind.Ref || (_reference is null ? type.Nullable : _reference is Function == (HostTypes.Of(type) == typeof(Function)) || HostTypes.Of(type) == typeof(object)));
+
+    private Vector128<byte> Check(ValKind kind) =>
+        Kind == kind ? _bits : throw new InvalidCastException($"{this} is not of kind {kind}");
+}

@@ -1,0 +1,12 @@
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Runtime;
+
+/// <summary>Something that a module can import or export: a function, table, memory, global or tag. spec: syntax-externaddr</summary>
+public abstract class Extern
+{
+    private protected Extern() { }
+
+    /// <summary>What it is.</summary>
+    public abstract ExternKind Kind { get; }
+}

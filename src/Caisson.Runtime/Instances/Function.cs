@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Runtime;
+
+/// <summary>
+/// A function of an instance or of the host; also what a <c>funcref</c> refers to. A function may be called from any thread, but
+/// an instance by one thread at a time. spec: syntax-funcinst
+/// </summary>
+public sealed class Function : Extern
+{
+    /// <summary>Entry point, zero until it is first needed. Read by emitted code.</summary>
+    internal nint Code;
+
+    /// <summary>First argument of every call. Read by emitted code.</summary>
+    internal nint Context;
+
+    /// <summary>Identity of the type in the engine. Read by emitted code.</summary>
+    internal int TypeId;
+
+    private readonly ConcurrentDictionary<Type, Delegate> _delegates = new();
+    private readonly Delegate? _host;
+    private readonly HostBinding? _binding;
+    private Invoker? _invoker;
+
+    /// <summary>A function of an instance.</summary>
+    internal Function(Engine engine, FuncType type, int typeId, Instance instance, int index)
+    {
+        (Engine, Type, TypeId, Instance, Index) = (engine, type, typeId, instance, index);
+        Context = instance.Context;
+    }
+
+    /// <summary>A function of the host.</summary>
+    private Function(Engine engine, FuncType type, Delegate host, Instance? caller)
+    {
+        (Engine, Type, TypeId, _host, Index) = (engine, type, engine.Types.Intern(type), host, -1);
+        _binding = new HostBinding(host, type, caller);
+        Context = _binding.Context;
+        Code = engine.Backend.GetHostThunk(host.GetType(), type);
+    }
+
+    /// <inheritdoc/>
+    public override ExternKind Kind => ExternKind.Func;
+
+    /// <summary>Its type.</summary>
+    public FuncType Type { get; }
+
+    /// <summary>Its name, from the name section or an export; null when it has none or belongs to the host.</summary>
+    public string? Name => Instance?.Module.NameOf(new FuncIdx((uint)Index));
+
+    internal Engine Engine { get; }
+
+    /// <summary>The instance it belongs to; null for a function of the host.</summary>
+    internal Instance? Instance { get; }
+
+    /// <summary>Index in the module of <see cref="Instance"/>.</summary>
+    internal int Index { get; }
+
+    internal int MaxStack => Engine.Options.MaxStackBytes;
+
+    /// <summary>A host function from a delegate whose signature tells its type.</summary>
+    /// <param name="engine">The engine of the modules that will import it.</param>
+    /// <param name="target">
+    /// Takes and returns int, uint, long, ulong, float, double, Vector128&lt;byte&gt;, Function or object; several results as a
+    /// tuple; may take a <see cref="Caller"/> first. Called on the guest's thread. Its exceptions travel through the guest unchanged.
+    /// </param>
+    /// <exception cref="ArgumentException">The signature has no wasm type.</exception>
+    public static Function FromDelegate(Engine engine, Delegate target)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(target);
+        return new Function(engine, HostTypes.FuncTypeOf(target.GetType()), target, caller: null);
+    }
+
+    /// <summary>A host function of a type that is only known at run time.</summary>
+    /// <param name="engine">The engine of the modules that will import it.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="target">Called on the guest's thread. Its exceptions travel through the guest unchanged.</param>
+    public static Function FromHost(Engine engine, FuncType type, HostFunction target)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(target);
+        return new Function(engine, type, target, caller: null);
+    }
+
+    /// <summary>Calls the function. Typed delegates are faster: see <see cref="As{TDelegate}"/>.</summary>
+    /// <param name="arguments">One for each parameter.</param>
+    /// <returns>One for each result.</returns>
+    /// <exception cref="ArgumentException">Number or kinds of the arguments don't fit the type.</exception>
+    /// <exception cref="TrapException">The guest trapped.</exception>
+    public Value[] Invoke(params ReadOnlySpan<Value> arguments)
+    {
+        if (arguments.Length != Type.Parameters.Length) throw RuntimeErrors.WrongArgumentCount(Type, arguments.Length);
+        for (int i = 0; i < arguments.Length; i++)
+            if (!arguments[i].Fits(Type.Parameters[i])) throw RuntimeErrors.WrongValue(Type.Parameters[i], arguments[i]);
+
+        var results = new Value[Type.Results.Length];
+        _invoker ??= Engine.Backend.GetInvoker(Type);
+        nint code = EntryPoint();
+        nint outer = GuestEntry.Enter(this);
+        try
+        {
+            _invoker(code, Context, arguments.ToArray(), results);
+        }
+        finally
+        {
+            GuestEntry.Leave(outer);
+        }
+        GC.KeepAlive(this);
+        return results;
+    }
+
+    /// <summary>A typed delegate that calls the function without boxing. Made once for each delegate type, then shared.</summary>
+    /// <typeparam name="TDelegate">
+    /// For example <c>Func&lt;int, int&gt;</c>; several results as a tuple. int or uint stand for i32, long or ulong for i64.
+    /// </typeparam>
+    /// <exception cref="ArgumentException">The signature doesn't fit the type.</exception>
+    public TDelegate As<TDelegate>() where TDelegate : Delegate =>
+        (TDelegate)_delegates.GetOrAdd(typeof(TDelegate), static (type, self) => self.CreateDelegate(type), this);
+
+    /// <summary>The type, and the name if there is one.</summary>
+    public override string ToString() => Name is { } name ? $"func {name} {Type}" : $"func {Type}";
+
+    /// <summary>The entry point, compiled when that hasn't happened yet. Called by emitted code.</summary>
+    internal nint EntryPoint()
+    {
+        if (Code == 0) Code = Instance!.EntryPoint(Index);
+        return Code;
+    }
+
+    /// <summary>For a host function that wants to know its caller: the same function, bound to the importing instance.</summary>
+    internal Function BoundTo(Instance importer) =>
+        _host is HostFunction || (_host is not null && HostTypes.TakesCaller(_host.GetType()))
+            ? new Function(Engine, Type, _host, importer)
+            : this;
+
+    private Delegate CreateDelegate(Type delegateType)
+    {
+        if (HostTypes.TakesCaller(delegateType) || !HostTypes.Fits(delegateType, Type)) throw RuntimeErrors.DelegateDoesNotFit(delegateType, Type);
+        EntryPoint();
+        return Engine.Backend.CreateDelegate(delegateType, this);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Runtime;
+
+/// <summary>A global variable or constant. Reads and writes of numbers are atomic up to 8 bytes. spec: syntax-globalinst</summary>
+public sealed unsafe class Global : Extern
+{
+    /// <summary>Keeps the cell's memory alive: the instance's region, or an array that the collector doesn't move.</summary>
+    private readonly object _owner;
+
+    /// <summary>A global of the host's, to be imported by modules.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="value">Its first value.</param>
+    /// <exception cref="ArgumentException">The value is of another type.</exception>
+    public Global(GlobalType type, Value value) : this(type)
+    {
+        if (!value.Fits(type.Type)) throw RuntimeErrors.WrongValue(type.Type, value);
+        Store(value);
+    }
+
+    /// <summary>A global with a cell of its own, zero or null.</summary>
+    internal Global(GlobalType type)
+    {
+        Type = type;
+        Array cells = type.Type.IsRef ? GC.AllocateArray<object?>(1, pinned: true) : GC.AllocateArray<Vector128<byte>>(1, pinned: true);
+        _owner = cells;
+        Cell = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(cells));
+    }
+
+    /// <summary>A global whose cell lies in an instance's state.</summary>
+    internal Global(GlobalType type, nint cell, MemoryRegion owner) => (Type, Cell, _owner) = (type, cell, owner);
+
+    /// <inheritdoc/>
+    public override ExternKind Kind => ExternKind.Global;
+
+    /// <summary>Its type.</summary>
+    public GlobalType Type { get; }
+
+    /// <summary>The current value.</summary>
+    /// <exception cref="ArgumentException">The new value is of another type.</exception>
+    /// <exception cref="InvalidOperationException">Setting a constant.</exception>
+    public Value Value
+    {
+        get => Load();
+        set
+        {
+            if (!Type.Mutable) throw new InvalidOperationException($"a global of type {Type} can't be set");
+            if (!value.Fits(Type.Type)) throw RuntimeErrors.WrongValue(Type.Type, value);
+            Store(value);
+        }
+    }
+
+    /// <summary>Where the value is; the address never changes.</summary>
+    internal nint Cell { get; }
+
+    internal void Store(Value value)
+    {
+        switch (value.Kind)
+        {
+            case ValKind.I32: *(int*)Cell = value.AsInt32(); break;
+            case ValKind.I64: *(long*)Cell = value.AsInt64(); break;
+            case ValKind.F32: *(float*)Cell = value.AsSingle(); break;
+            case ValKind.F64: *(double*)Cell = value.AsDouble(); break;
+            case ValKind.V128: Unsafe.WriteUnaligned((void*)Cell, value.AsVector128()); break;
+            case ValKind.Ref: Unsafe.AsRef<object?>((void*)Cell) = value.AsReference(); break;
+            default: throw new UnreachableException();
+        }
+        GC.KeepAlive(_owner);
+    }
+
+    private Value Load()
+    {
+        Value value = Type.Type.Kind switch
+        {
+            ValKind.I32 => *(int*)Cell,
+            ValKind.I64 => *(long*)Cell,
+            ValKind.F32 => *(float*)Cell,
+            ValKind.F64 => *(double*)Cell,
+            ValKind.V128 => Unsafe.ReadUnaligned<Vector128<byte>>((void*)Cell),
+            ValKind.Ref => Value.FromReference(Unsafe.AsRef<object?>((void*)Cell)),
+            _ => throw new UnreachableException(),
+        };
+        GC.KeepAlive(_owner);
+        return value;
+    }
+}

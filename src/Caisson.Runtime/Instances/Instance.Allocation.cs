@@ -1,0 +1,63 @@
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Runtime;
+
+/// <summary>Puts what an instance imports and defines where <see cref="ContextLayout"/> says that emitted code finds it.</summary>
+public sealed unsafe partial class Instance
+{
+    private void Link(Extern[] imports)
+    {
+        ContextLayout layout = Module.Layout;
+        int functions = 0, tables = 0, memories = 0, globals = 0, tags = 0;
+        foreach (Extern import in imports)
+        {
+            switch (import)
+            {
+                case Function function:
+                    Function bound = function.BoundTo(this);
+                    nint* slot = (nint*)(Context - layout.ImportedFunction(functions));
+                    slot[0] = bound.EntryPoint();
+                    slot[1] = bound.Context;
+                    _functions[functions++] = bound;
+                    break;
+                case Table table:
+                    *(nint*)(Context - layout.Table(tables)) = table.Cell;
+                    _tables[tables++] = table;
+                    break;
+                case Memory memory:
+                    *(nint*)(Context - layout.Memory(memories)) = memory.Base;
+                    _memories[memories++] = memory;
+                    break;
+                case Global global:
+                    *(nint*)(Context - ContextLayout.Global(globals)) = global.Cell;
+                    _globals[globals++] = global;
+                    break;
+                case Tag tag:
+                    _tags[tags++] = tag;
+                    break;
+            }
+        }
+    }
+
+    private void DefineMemory(int index, MemType type, ulong maxBytes)
+    {
+        bool own = index == 0 && Module.Layout.OwnsMemory0;
+        MemoryRegion region = own ? Region : Memory.CreateRegion(type, maxBytes, headerSize: 64);
+        _memories[index] = new Memory(type, region, maxBytes);
+        *(nint*)(Context - Module.Layout.Memory(index)) = region.Base;
+    }
+
+    private void DefineGlobal(int index, GlobalType type)
+    {
+        nint cell = Context - ContextLayout.Global(index);
+        if (type.Type.IsRef)
+        {
+            _globals[index] = new Global(type);
+            *(nint*)cell = _globals[index].Cell;
+        }
+        else
+        {
+            _globals[index] = new Global(type, cell, Region);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Runtime;
+
+/// <summary>
+/// A module with its own state. One thread at a time may call its functions. Collected when nothing refers to it, its exports, or
+/// an instance that imports them. spec: syntax-moduleinst
+/// </summary>
+public sealed unsafe partial class Instance
+{
+    private readonly Function?[] _functions;
+    private readonly Table[] _tables;
+    private readonly Memory[] _memories;
+    private readonly Global[] _globals;
+    private readonly Tag[] _tags;
+
+    /// <summary>Allocates everything that the module defines and links what it imports; runs nothing yet. spec: alloc-module</summary>
+    internal Instance(Module module, Extern[] imports)
+    {
+        Module = module;
+        ModuleSyntax syntax = module.Syntax;
+        EngineOptions options = module.Engine.Options;
+        ContextLayout layout = module.Layout;
+
+        Region = layout.OwnsMemory0
+            ? Runtime.Memory.CreateRegion(syntax.Memories[0], (ulong)options.MaxMemoryBytes, layout.Size)
+            : new MemoryRegion(layout.Size, 0);
+        Region.SetOwner(this);
+
+        _functions = new Function?[syntax.Functions.Length];
+        _tables = new Table[syntax.Tables.Length];
+        _memories = new Memory[syntax.Memories.Length];
+        _globals = new Global[syntax.Globals.Length];
+        _tags = new Tag[syntax.Tags.Length];
+        Link(imports);
+
+        for (int i = syntax.ImportCounts.Tables; i < _tables.Length; i++)
+            _tables[i] = new Table(syntax.Tables[i], null, options.MaxTableElements, Context - layout.Table(i), Region);
+        for (int i = syntax.ImportCounts.Memories; i < _memories.Length; i++)
+            DefineMemory(i, syntax.Memories[i], (ulong)options.MaxMemoryBytes);
+        for (int i = syntax.ImportCounts.Globals; i < _globals.Length; i++)
+            DefineGlobal(i, syntax.Globals[i]);
+        for (int i = syntax.ImportCounts.Tags; i < _tags.Length; i++)
+            _tags[i] = new Tag(syntax.FuncTypeAt(syntax.Tags[i].Type));
+
+        Elems = new object?[]?[syntax.Elems.Length];
+        DataDropped = new bool[syntax.Datas.Length];
+        Exports = syntax.Exports.ToFrozenDictionary(e => e.Name, e => At(e.Kind, (int)e.Index), StringComparer.Ordinal);
+        DefaultMemory = Exports.GetValueOrDefault("memory") as Memory;
+    }
+
+    /// <summary>The module.</summary>
+    public Module Module { get; }
+
+    /// <summary>Everything that the instance exports, by name.</summary>
+    public FrozenDictionary<string, Extern> Exports { get; }
+
+    /// <summary>The exported memory named "memory", if any.</summary>
+    internal Memory? DefaultMemory { get; }
+
+    internal MemoryRegion Region { get; }
+
+    internal nint Context => Region.Base;
+
+    /// <summary>Values of the element segments; null once dropped.</summary>
+    internal object?[]?[] Elems { get; }
+
+    internal bool[] DataDropped { get; }
+
+    /// <summary>An exported function.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public Function GetFunction(string name) => Get<Function>(name, ExternKind.Func);
+
+    /// <summary>An exported function as a typed delegate.</summary>
+    /// <typeparam name="TDelegate">See <see cref="Function.As{TDelegate}"/>.</typeparam>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">There is none, or the signature doesn't fit its type.</exception>
+    public TDelegate GetFunction<TDelegate>(string name) where TDelegate : Delegate => GetFunction(name).As<TDelegate>();
+
+    /// <summary>An exported memory.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public Memory GetMemory(string name = "memory") => Get<Memory>(name, ExternKind.Mem);
+
+    /// <summary>An exported table.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public Table GetTable(string name) => Get<Table>(name, ExternKind.Table);
+
+    /// <summary>An exported global.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public Global GetGlobal(string name) => Get<Global>(name, ExternKind.Global);
+
+    /// <summary>An exported tag.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public Tag GetTag(string name) => Get<Tag>(name, ExternKind.Tag);
+
+    /// <summary>The instance whose context this is. For operations that emitted code calls.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Instance At(nint context) =>
+        Unsafe.As<Instance>(GCHandle.FromIntPtr(*(nint*)(context - ContextLayout.Owner)).Target!);
+
+    internal Function FunctionAt(int index) =>
+        _functions[index] ??= new Function(Module.Engine, Module.Syntax.TypeOf(new FuncIdx((uint)index)), TypeIdOf(index), this, index);
+
+    internal Table TableAt(int index) => _tables[index];
+
+    internal Memory MemoryAt(int index) => _memories[index];
+
+    internal Global GlobalAt(int index) => _globals[index];
+
+    /// <summary>The entry point of one of the module's own functions; remembered where emitted code looks for it.</summary>
+    internal nint EntryPoint(int index)
+    {
+        int defined = index - Module.Syntax.ImportCounts.Functions;
+        ref nint slot = ref *(nint*)(Context - Module.Layout.DefinedFunction(defined));
+        if (slot == 0) slot = Module.Code.GetEntryPoint(defined);
+        return slot;
+    }
+
+    private Extern At(ExternKind kind, int index) => kind switch
+    {
+        ExternKind.Func => FunctionAt(index),
+        ExternKind.Table => _tables[index],
+        ExternKind.Mem => _memories[index],
+        ExternKind.Global => _globals[index],
+        _ => _tags[index],
+    };
+
+    private T Get<T>(string name, ExternKind kind) where T : Extern =>
+        Exports.GetValueOrDefault(name) as T ?? throw RuntimeErrors.NotDefined(name, kind);
+
+    private int TypeIdOf(int function) => Module.TypeIds[(int)Module.Syntax.Functions[function].Value];
+}

@@ -1,0 +1,82 @@
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Runtime;
+
+/// <summary>Makes an instance, step by step. spec: exec-instantiation</summary>
+internal static class Instantiation
+{
+    public static Instance Instantiate(Module module, Imports imports)
+    {
+        var instance = new Instance(module, Linking.Resolve(module, imports));
+        var constants = new ConstantEvaluator(instance);
+        InitializeGlobals(instance, constants);
+        InitializeTables(instance, constants);
+        EvaluateElems(instance, constants);
+        CopyActiveElems(instance, constants);
+        CopyActiveDatas(instance, constants);
+        if (module.Syntax.Start is { } start) instance.FunctionAt((int)start.Value).Invoke();
+        return instance;
+    }
+
+    private static void InitializeGlobals(Instance instance, ConstantEvaluator constants)
+    {
+        ModuleSyntax syntax = instance.Module.Syntax;
+        for (int i = 0; i < syntax.GlobalInits.Length; i++)
+            instance.GlobalAt(syntax.ImportCounts.Globals + i).Store(constants.Evaluate(syntax.GlobalInits[i]));
+    }
+
+    private static void InitializeTables(Instance instance, ConstantEvaluator constants)
+    {
+        ModuleSyntax syntax = instance.Module.Syntax;
+        for (int i = 0; i < syntax.TableInits.Length; i++)
+        {
+            if (syntax.TableInits[i].Length == 0) continue;
+            object? initial = constants.Evaluate(syntax.TableInits[i]).AsReference();
+            instance.TableAt(syntax.ImportCounts.Tables + i).Elements.Fill(initial);
+        }
+    }
+
+    private static void EvaluateElems(Instance instance, ConstantEvaluator constants)
+    {
+        ModuleSyntax syntax = instance.Module.Syntax;
+        for (int i = 0; i < syntax.Elems.Length; i++)
+        {
+            ElemSegment elem = syntax.Elems[i];
+            var values = new object?[elem.Count];
+            for (int j = 0; j < values.Length; j++)
+            {
+                values[j] = elem.Functions.IsDefault
+                    ? constants.Evaluate(elem.Exprs[j]).AsReference()
+                    : instance.FunctionAt((int)elem.Functions[j].Value);
+            }
+            instance.Elems[i] = values;
+        }
+    }
+
+    private static void CopyActiveElems(Instance instance, ConstantEvaluator constants)
+    {
+        ModuleSyntax syntax = instance.Module.Syntax;
+        for (int i = 0; i < syntax.Elems.Length; i++)
+        {
+            ElemSegment elem = syntax.Elems[i];
+            if (elem.Mode == SegmentMode.Active)
+            {
+                object?[] values = instance.Elems[i]!;
+                values.CopyTo(instance.TableAt((int)elem.Table.Value).Range(constants.EvaluateAddress(elem.OffsetExpr), (ulong)values.Length));
+            }
+            if (elem.Mode != SegmentMode.Passive) instance.Elems[i] = null;
+        }
+    }
+
+    private static void CopyActiveDatas(Instance instance, ConstantEvaluator constants)
+    {
+        ModuleSyntax syntax = instance.Module.Syntax;
+        for (int i = 0; i < syntax.Datas.Length; i++)
+        {
+            DataSegment data = syntax.Datas[i];
+            if (data.Mode != SegmentMode.Active) continue;
+            instance.MemoryAt((int)data.Memory.Value).Write((long)constants.EvaluateAddress(data.OffsetExpr), syntax.Slice(data.Content));
+            instance.DataDropped[i] = true;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Runtime;
+
+/// <summary>
+/// A table of references. Not safe for writing from several threads. spec: syntax-tableinst
+/// </summary>
+public sealed unsafe class Table : Extern
+{
+    private readonly TableCell* _cell;
+    private readonly object _owner;
+    private readonly ulong _max;
+    private object?[] _elements;
+
+    /// <summary>A table of the host's, to be imported by modules.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="initial">Every element's first value: a function, any object for <c>externref</c>, or null.</param>
+    /// <param name="maxElements">A limit below that of the type.</param>
+    /// <exception cref="ResourceException">It would exceed the limit.</exception>
+    /// <exception cref="ArgumentException">The value is of another type.</exception>
+    public Table(TableType type, object? initial = null, long maxElements = 10_000_000)
+        : this(type, Value.FromReference(initial).Fits(type.Element) ? initial : throw RuntimeErrors.WrongValue(type.Element, Value.FromReference(initial)), maxElements, NewCell(out object owner), owner) { }
+
+    internal Table(TableType type, object? initial, long maxElements, nint cell, object owner)
+    {
+        (DeclaredType, _owner) = (type, owner);
+        _cell = (TableCell*)cell;
+        _max = Math.Min(type.Limits.Max ?? ulong.MaxValue, (ulong)maxElements);
+        if (type.Limits.Min > _max) throw RuntimeErrors.TableTooLarge(type, maxElements);
+        _elements = [];
+        Resize((int)type.Limits.Min, initial);
+    }
+
+    /// <inheritdoc/>
+    public override ExternKind Kind => ExternKind.Table;
+
+    /// <summary>The type, with the current size as its minimum.</summary>
+    public TableType Type => DeclaredType with { Limits = DeclaredType.Limits with { Min = (ulong)Length } };
+
+    /// <summary>Current number of elements.</summary>
+    public long Length => Elements.Length;
+
+    /// <summary>An element: a function, an object or null.</summary>
+    /// <param name="index">From zero.</param>
+    /// <exception cref="TrapException">The index is not inside the table.</exception>
+    /// <exception cref="ArgumentException">The new value is of another type.</exception>
+    public object? this[long index]
+    {
+        get => Get((ulong)index);
+        set
+        {
+            if (!Value.FromReference(value).Fits(DeclaredType.Element)) throw RuntimeErrors.WrongValue(DeclaredType.Element, Value.FromReference(value));
+            Set((ulong)index, value);
+        }
+    }
+
+    internal TableType DeclaredType { get; }
+
+    internal nint Cell => (nint)_cell;
+
+    internal Span<object?> Elements => _elements.AsSpan(0, (int)_cell->Length);
+
+    /// <summary>Makes the table larger. spec: growing-tables</summary>
+    /// <param name="count">How many elements to add.</param>
+    /// <param name="initial">Their value.</param>
+    /// <returns>The old size, or -1 when a limit forbids it.</returns>
+    public long Grow(long count, object? initial)
+    {
+        ulong old = _cell->Length;
+        if ((ulong)count > _max - old) return -1;
+        Resize((int)(old + (ulong)count), initial);
+        return (long)old;
+    }
+
+    internal object? Get(ulong index)
+    {
+        if (index >= _cell->Length) Trap.OutOfBoundsTableAccess();
+        return _elements[(int)index];
+    }
+
+    internal void Set(ulong index, object? value)
+    {
+        if (index >= _cell->Length) Trap.OutOfBoundsTableAccess();
+        _elements[(int)index] = value;
+    }
+
+    /// <summary>A checked part of the table.</summary>
+    internal Span<object?> Range(ulong start, ulong count)
+    {
+        ulong length = _cell->Length;
+        if (count > length || start > length - count) Trap.OutOfBoundsTableAccess();
+        return _elements.AsSpan((int)start, (int)count);
+    }
+
+    private void Resize(int length, object? initial)
+    {
+        if (length > _elements.Length || _cell->Elements == 0)
+        {
+            // Room to double, so that growing one by one takes linear time.
+            int capacity = _elements.Length == 0 ? length : (int)Math.Min(Math.Max((ulong)length, 2UL * (ulong)_elements.Length), _max);
+            object?[] grown = GC.AllocateArray<object?>(Math.Max(capacity, 1), pinned: true);
+            Elements.CopyTo(grown);
+            _elements = grown;
+            _cell->Elements = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(grown));
+        }
+        int old = (int)_cell->Length;
+        _cell->Length = (ulong)length;
+        if (initial is not null) _elements.AsSpan(old, length - old).Fill(initial);
+    }
+
+    private static nint NewCell(out object owner)
+    {
+        TableCell[] cell = GC.AllocateArray<TableCell>(1, pinned: true);
+        owner = cell;
+        return (nint)Unsafe.AsPointer(ref cell[0]);
+    }
+}

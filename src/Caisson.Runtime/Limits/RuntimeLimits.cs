@@ -1,0 +1,14 @@
+namespace Caisson.Runtime;
+
+/// <summary>Fixed limits of the runtime; those that an embedder sets stand in <see cref="EngineOptions"/>.</summary>
+internal static class RuntimeLimits
+{
+    /// <summary>
+    /// Address space reserved for one memory at the most, in bytes. A 64-bit memory without a maximum could ask for more than a
+    /// process has: 47 bits on x64 and arm64.
+    /// </summary>
+    public const ulong MemoryReservation = 1UL << 36;
+
+    /// <summary>Stack left to the host below the guest's limit, in bytes: for host functions, and for throwing the trap itself.</summary>
+    public const int StackReserve = 192 * 1024;
+}

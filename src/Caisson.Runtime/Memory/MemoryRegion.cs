@@ -1,0 +1,62 @@
+using System.Runtime.ConstrainedExecution;
+using System.Runtime.InteropServices;
+
+namespace Caisson.Runtime;
+
+/// <summary>
+/// One reservation of address space: a header of state below <see cref="Base"/>, linear memory from there on. The base never
+/// moves. Freed by its finalizer: whoever uses the base keeps this object alive.
+/// </summary>
+internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
+{
+    private readonly nint _start;
+    private readonly nuint _headerSize, _reserved;
+    private GCHandle _owner;
+
+    /// <summary>Reserves a header, committed and zero, and room for linear memory, not committed.</summary>
+    /// <exception cref="ResourceException">The system has no such range.</exception>
+    public MemoryRegion(int headerSize, ulong capacity)
+    {
+        nuint page = (nuint)Environment.SystemPageSize;
+        _headerSize = ((nuint)headerSize + page - 1) / page * page;
+        Capacity = (capacity + page - 1) / page * page;
+        _reserved = checked(_headerSize + (nuint)Capacity);
+        _start = VirtualMemory.Reserve(_reserved);
+        Base = _start + (nint)_headerSize;
+        if (!VirtualMemory.TryCommit(_start, _headerSize)) throw new ResourceException("cannot commit the state of an instance");
+    }
+
+    ~MemoryRegion()
+    {
+        if (_owner.IsAllocated) _owner.Free();
+        if (_start != 0) VirtualMemory.Release(_start, _reserved);
+    }
+
+    /// <summary>Where linear memory begins.</summary>
+    public nint Base { get; }
+
+    /// <summary>Bytes of linear memory that were reserved.</summary>
+    public ulong Capacity { get; }
+
+    /// <summary>The length of the linear memory in bytes, where emitted code reads it.</summary>
+    public ref ulong Length => ref *(ulong*)(Base - ContextLayout.MemoryLength);
+
+    /// <summary>Lets emitted code find the object whose state the header is, without keeping it alive.</summary>
+    public void SetOwner(object owner)
+    {
+        _owner = GCHandle.Alloc(owner, GCHandleType.Weak);
+        *(nint*)(Base - ContextLayout.Owner) = GCHandle.ToIntPtr(_owner);
+    }
+
+    /// <summary>Makes the linear memory longer; the new bytes are zero.</summary>
+    /// <returns>False when it would exceed the reservation, or the system is out of memory.</returns>
+    public bool TryExtend(ulong newLength)
+    {
+        ulong page = (ulong)Environment.SystemPageSize;
+        if (newLength > Capacity) return false;
+        ulong committed = (Length + page - 1) / page * page, wanted = (newLength + page - 1) / page * page;
+        if (!VirtualMemory.TryCommit(Base + (nint)committed, (nuint)(wanted - committed))) return false;
+        Length = newLength;
+        return true;
+    }
+}

@@ -1,0 +1,22 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Caisson.Runtime.Operations;
+
+/// <summary>Constants that IL, or the JIT, can't express exactly, for emitted code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ConstantOperations
+{
+    /// <summary>A float from its bits. Not inlined: the JIT would quiet a signalling NaN when it folds the conversion.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static float F32FromBits(int bits) => BitConverter.Int32BitsToSingle(bits);
+
+    /// <summary>A float from its bits. Not inlined: the JIT would quiet a signalling NaN when it folds the conversion.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static double F64FromBits(long bits) => BitConverter.Int64BitsToDouble(bits);
+
+    /// <summary>A vector from its halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> V128(long low, long high) => Vector128.Create(low, high).AsByte();
+}

@@ -1,0 +1,95 @@
+using System.ComponentModel;
+
+namespace Caisson.Runtime.Operations;
+
+/// <summary>
+/// The instructions that need an instance's objects, for emitted code; named after the instructions. Each takes the context of
+/// the running function first, then its operands, then its immediates. Addresses and counts come widened without sign.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class InstanceOperations
+{
+    /// <summary>spec: exec-memory-grow</summary>
+    public static long MemoryGrow(nint context, long pages, int memory) => Instance.At(context).MemoryAt(memory).Grow(pages);
+
+    /// <summary>spec: exec-memory-fill</summary>
+    public static void MemoryFill(nint context, long start, int value, long length, int memory)
+    {
+        byte* address = Instance.At(context).MemoryAt(memory).Address(start, length);
+        for (; length > int.MaxValue; length -= int.MaxValue, address += int.MaxValue) new Span<byte>(address, int.MaxValue).Fill((byte)value);
+        new Span<byte>(address, (int)length).Fill((byte)value);
+    }
+
+    /// <summary>spec: exec-memory-copy</summary>
+    public static void MemoryCopy(nint context, long to, long from, long length, int toMemory, int fromMemory)
+    {
+        Instance instance = Instance.At(context);
+        byte* source = instance.MemoryAt(fromMemory).Address(from, length);
+        byte* destination = instance.MemoryAt(toMemory).Address(to, length);
+        Buffer.MemoryCopy(source, destination, length, length);
+    }
+
+    /// <summary>spec: exec-memory-init</summary>
+    public static void MemoryInit(nint context, long to, int from, int length, int data, int memory)
+    {
+        Instance instance = Instance.At(context);
+        ReadOnlySpan<byte> content = instance.DataDropped[data] ? default : instance.Module.Syntax.Slice(instance.Module.Syntax.Datas[data].Content);
+        if ((uint)length > (uint)content.Length || (uint)from > (uint)(content.Length - length)) Trap.OutOfBoundsMemoryAccess();
+        content.Slice(from, length).CopyTo(instance.MemoryAt(memory).Span(to, length));
+    }
+
+    /// <summary>spec: exec-data-drop</summary>
+    public static void DataDrop(nint context, int data) => Instance.At(context).DataDropped[data] = true;
+
+    /// <summary>spec: exec-table-get</summary>
+    public static object? TableGet(nint context, long index, int table) => Instance.At(context).TableAt(table).Get((ulong)index);
+
+    /// <summary>spec: exec-table-set</summary>
+    public static void TableSet(nint context, long index, object? value, int table) => Instance.At(context).TableAt(table).Set((ulong)index, value);
+
+    /// <summary>spec: exec-table-size</summary>
+    public static long TableSize(nint context, int table) => Instance.At(context).TableAt(table).Length;
+
+    /// <summary>spec: exec-table-grow</summary>
+    public static long TableGrow(nint context, object? initial, long count, int table) => Instance.At(context).TableAt(table).Grow(count, initial);
+
+    /// <summary>spec: exec-table-fill</summary>
+    public static void TableFill(nint context, long start, object? value, long length, int table) =>
+        Instance.At(context).TableAt(table).Range((ulong)start, (ulong)length).Fill(value);
+
+    /// <summary>spec: exec-table-copy</summary>
+    public static void TableCopy(nint context, long to, long from, long length, int toTable, int fromTable)
+    {
+        Instance instance = Instance.At(context);
+        Span<object?> source = instance.TableAt(fromTable).Range((ulong)from, (ulong)length);
+        source.CopyTo(instance.TableAt(toTable).Range((ulong)to, (ulong)length));
+    }
+
+    /// <summary>spec: exec-table-init</summary>
+    public static void TableInit(nint context, long to, int from, int length, int elem, int table)
+    {
+        Instance instance = Instance.At(context);
+        ReadOnlySpan<object?> values = instance.Elems[elem];
+        if ((uint)length > (uint)values.Length || (uint)from > (uint)(values.Length - length)) Trap.OutOfBoundsTableAccess();
+        values.Slice(from, length).CopyTo(instance.TableAt(table).Range((ulong)to, (uint)length));
+    }
+
+    /// <summary>spec: exec-elem-drop</summary>
+    public static void ElemDrop(nint context, int elem) => Instance.At(context).Elems[elem] = null;
+
+    /// <summary>spec: exec-ref-func</summary>
+    public static Function RefFunc(nint context, int function) => Instance.At(context).FunctionAt(function);
+
+    /// <summary>spec: exec-ref-as-non-null</summary>
+    public static object RefAsNonNull(nint context, object? reference)
+    {
+        if (reference is null) Trap.NullReference();
+        return reference;
+    }
+
+    /// <summary>Makes sure that a function of the instance has an entry point in its slot.</summary>
+    public static void EnsureCompiled(nint context, int function) => Instance.At(context).EntryPoint(function);
+
+    /// <summary>Makes sure that a function has an entry point.</summary>
+    public static void EnsureReferenceCompiled(Function function) => function.EntryPoint();
+}

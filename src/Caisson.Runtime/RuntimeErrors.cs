@@ -1,0 +1,57 @@
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Runtime;
+
+/// <summary>The messages of this project, apart from those of traps.</summary>
+internal static class RuntimeErrors
+{
+    public static ResourceException MemoryTooLarge(MemType type, ulong maxBytes) =>
+        new($"a memory of {type.Limits.Min} pages can't be made: the limit is {maxBytes} bytes, or the system has no more");
+
+    public static ResourceException TableTooLarge(TableType type, long maxElements) =>
+        new($"a table of {type.Limits.Min} elements can't be made: the limit is {maxElements}");
+
+    public static ArgumentException NotDefined(string name, ExternKind kind) =>
+        new($"the instance exports no {Noun(kind)} named \"{name}\"", nameof(name));
+
+    public static ArgumentException DelegateDoesNotFit(Type delegateType, FuncType type) =>
+        new($"{delegateType} doesn't fit a function of type {type}; {Signature(type)} would");
+
+    public static ArgumentException NotAWasmType(Type type, Type delegateType) =>
+        new($"{type} in {delegateType} has no WebAssembly type: use int, long, float, double, Vector128<byte>, Function or object");
+
+    public static ArgumentException WrongArgumentCount(FuncType type, int count) =>
+        new($"a function of type {type} takes {type.Parameters.Length} arguments, not {count}");
+
+    public static ArgumentException WrongValue(ValType type, Value value) =>
+        new($"{value} is not a value of type {type}");
+
+    public static InvalidOperationException WrongResult(FuncType type, int index, Value value) =>
+        new($"a host function of type {type} left {value} as result {index}, which is not a {type.Results[index]}");
+
+    public static InvalidOperationException NoBackend() =>
+        new("no code backend: reference the Caisson.Compiler package, or set EngineOptions.Backend");
+
+    public static NotSupportedException NotSupported(Opcode opcode, string where) =>
+        new($"{opcode.Mnemonic} is not supported {where} by this version (feature: {opcode.Features})");
+
+    public static string Noun(ExternKind kind) => kind switch
+    {
+        ExternKind.Func => "function",
+        ExternKind.Table => "table",
+        ExternKind.Mem => "memory",
+        ExternKind.Global => "global",
+        _ => "tag",
+    };
+
+    private static string Signature(FuncType type)
+    {
+        string result = type.Results.Length switch
+        {
+            0 => "void",
+            1 => HostTypes.Of(type.Results[0]).Name,
+            _ => $"({string.Join(", ", type.Results.Select(t => HostTypes.Of(t).Name))})",
+        };
+        return $"{result} ({string.Join(", ", type.Parameters.Select(t => HostTypes.Of(t).Name))})";
+    }
+}

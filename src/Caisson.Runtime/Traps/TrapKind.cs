@@ -1,0 +1,74 @@
+namespace Caisson.Runtime;
+
+/// <summary>Why a computation stopped. The specification's traps come first, then the stops that an embedder asks for.</summary>
+public enum TrapKind
+{
+    /// <summary><c>unreachable</c> was executed.</summary>
+    Unreachable,
+
+    /// <summary>Integer division or remainder by zero.</summary>
+    IntegerDivideByZero,
+
+    /// <summary>A quotient, or a truncated float, that its type cannot represent.</summary>
+    IntegerOverflow,
+
+    /// <summary>Truncation of a NaN to an integer.</summary>
+    InvalidConversionToInteger,
+
+    /// <summary>Access beyond the end of a memory or a data segment.</summary>
+    OutOfBoundsMemoryAccess,
+
+    /// <summary>Access beyond the end of a table or an element segment.</summary>
+    OutOfBoundsTableAccess,
+
+    /// <summary>Indirect call through an index beyond the end of the table.</summary>
+    UndefinedElement,
+
+    /// <summary>Indirect call through a null table element.</summary>
+    UninitializedElement,
+
+    /// <summary>Indirect call of a function of another type.</summary>
+    IndirectCallTypeMismatch,
+
+    /// <summary>The call stack is used up.</summary>
+    StackExhausted,
+
+    /// <summary>A null reference where none is allowed.</summary>
+    NullReference,
+
+    /// <summary>Call of a null function reference.</summary>
+    NullFunctionReference,
+
+    /// <summary>Access to a field of a null structure.</summary>
+    NullStructureReference,
+
+    /// <summary>Access to an element, or to the length, of a null array.</summary>
+    NullArrayReference,
+
+    /// <summary>Reading the number of a null <c>i31</c>.</summary>
+    NullI31Reference,
+
+    /// <summary>Throwing a null exception.</summary>
+    NullExceptionReference,
+
+    /// <summary>Access beyond the end of an array.</summary>
+    OutOfBoundsArrayAccess,
+
+    /// <summary>A failed <c>ref.cast</c>.</summary>
+    CastFailure,
+
+    /// <summary>Atomic access to an address that is no multiple of its width.</summary>
+    UnalignedAtomic,
+
+    /// <summary>Waiting on a memory that is not shared.</summary>
+    ExpectedSharedMemory,
+
+    /// <summary>The embedder's deadline passed, or its cancellation token fired.</summary>
+    Interrupted,
+
+    /// <summary>The fuel that the embedder granted is used up.</summary>
+    OutOfFuel,
+
+    /// <summary>An object is larger than the embedder, or the platform, allows.</summary>
+    AllocationLimit,
+}

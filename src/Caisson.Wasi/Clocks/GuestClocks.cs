@@ -1,0 +1,32 @@
+namespace Caisson.Wasi.Clocks;
+
+/// <summary>
+/// The clocks that a guest sees, in nanoseconds. The monotonic one starts at zero with the guest, so that it tells nothing of the
+/// host. Safe from any thread.
+/// </summary>
+/// <param name="time">Where time comes from.</param>
+internal sealed class GuestClocks(TimeProvider time)
+{
+    private const ulong NanosecondsPerSecond = 1_000_000_000;
+
+    private readonly long _start = time.GetTimestamp();
+
+    /// <summary>Time since 1970; zero before.</summary>
+    public ulong Realtime
+    {
+        get
+        {
+            long ticks = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks;
+            return ticks < 0 ? 0 : (ulong)ticks * (NanosecondsPerSecond / TimeSpan.TicksPerSecond);
+        }
+    }
+
+    /// <summary>Time since the guest was set up; never goes back.</summary>
+    public ulong Monotonic => (ulong)((UInt128)(ulong)(time.GetTimestamp() - _start) * NanosecondsPerSecond / (ulong)time.TimestampFrequency);
+
+    /// <summary>Step of <see cref="Realtime"/>.</summary>
+    public static ulong RealtimeResolution => NanosecondsPerSecond / TimeSpan.TicksPerSecond;
+
+    /// <summary>Step of <see cref="Monotonic"/>.</summary>
+    public ulong MonotonicResolution => Math.Max(1, NanosecondsPerSecond / (ulong)time.TimestampFrequency);
+}

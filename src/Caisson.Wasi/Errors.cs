@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Caisson.Wasi;
+
+/// <summary>The messages of this project, all about what the host granted.</summary>
+internal static class Errors
+{
+    [DoesNotReturn]
+    public static void DirectoriesNotSupported() =>
+        throw new PlatformNotSupportedException("directories can be granted to guests only on Linux x64 and arm64: other systems lack a way to keep a guest inside them");
+
+    public static Exception PreopenFailed(WasiPreopen preopen, Errno errno)
+    {
+        string what = $"cannot open the directory '{preopen.HostPath}' that is granted as '{preopen.GuestPath}'";
+        return errno switch
+        {
+            Errno.NoEntry => new DirectoryNotFoundException($"{what}: it does not exist"),
+            Errno.NotDirectory => new DirectoryNotFoundException($"{what}: it is not a directory"),
+            Errno.Access or Errno.NotPermitted => new UnauthorizedAccessException($"{what}: permission denied"),
+            Errno.ProcessFilesFull or Errno.SystemFilesFull => new IOException($"{what}: too many open files"),
+            _ => new IOException($"{what}: {errno}"),
+        };
+    }
+
+    [DoesNotReturn]
+    public static void ZeroInString(string what) => throw new ArgumentException($"{what} contains a zero character, which guests take for its end");
+
+    [DoesNotReturn]
+    public static void BadVariableName(string name) => throw new ArgumentException($"'{name}' is not a name for an environment variable: it is empty or contains '='");
+
+    [DoesNotReturn]
+    public static void TooManyGrants(int max) => throw new ArgumentException($"more descriptors are granted than the guest may have ({max})");
+}

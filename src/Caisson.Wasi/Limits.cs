@@ -1,0 +1,29 @@
+namespace Caisson.Wasi;
+
+/// <summary>Bounds on what a guest can make the host do in one call, each with its reason.</summary>
+internal static class Limits
+{
+    /// <summary>Bytes in a path: what Linux takes, without the terminating zero.</summary>
+    public const int PathBytes = 4095;
+
+    /// <summary>Symbolic links followed in one resolution: what Linux follows.</summary>
+    public const int SymlinkExpansions = 40;
+
+    /// <summary>Directories held open at once by the walking resolver; each takes a descriptor of the host's process.</summary>
+    public const int WalkDepth = 256;
+
+    /// <summary>Bytes read or written in one system call: what Linux does at most.</summary>
+    public const int TransferBytes = 0x7fff_f000;
+
+    /// <summary>Subscriptions in one poll: the host keeps a record of each.</summary>
+    public const uint Subscriptions = 65_536;
+
+    /// <summary>Bytes of directory entries read ahead for each open directory: room for several of the largest (280 bytes).</summary>
+    public const int DirectoryBuffer = 4096;
+
+    /// <summary>Tries of a path resolution that races with renames, before the walking resolver takes over.</summary>
+    public const int RacingTries = 16;
+
+    /// <summary>Default of <see cref="WasiOptions.MaxDescriptors"/>.</summary>
+    public const int Descriptors = 16_384;
+}

@@ -1,0 +1,46 @@
+using System.Net.Sockets;
+
+namespace Caisson.Wasi;
+
+/// <summary>
+/// What a guest is granted. Everything that isn't named here is denied: by default no arguments, no environment, no directories, no
+/// network and empty streams; only clocks and random numbers. Immutable; change it by <c>with</c>.
+/// </summary>
+public sealed record WasiOptions
+{
+    /// <summary>The arguments; by convention the first is the program's name. Default: none.</summary>
+    public IReadOnlyList<string> Args { get; init; } = [];
+
+    /// <summary>The environment variables, in this order. Default: none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
+
+    /// <summary>The directories, which become descriptors 3 and up in this order. Default: none. Linux on x64 and arm64 only.</summary>
+    public IReadOnlyList<WasiPreopen> Preopens { get; init; } = [];
+
+    /// <summary>
+    /// Listening stream sockets, which become the descriptors after the directories; they are closed when the guest closes them or
+    /// with the guest's <see cref="WasiPreview1"/>. Default: none.
+    /// </summary>
+    public IReadOnlyList<Socket> Listeners { get; init; } = [];
+
+    /// <summary>Where the guest reads standard input. Default: empty. The stream stays the caller's.</summary>
+    public Stream Stdin { get; init; } = Stream.Null;
+
+    /// <summary>Where standard output goes, flushed at each write. Default: nowhere. The stream stays the caller's.</summary>
+    public Stream Stdout { get; init; } = Stream.Null;
+
+    /// <summary>Where standard error goes, flushed at each write. Default: nowhere. The stream stays the caller's.</summary>
+    public Stream Stderr { get; init; } = Stream.Null;
+
+    /// <summary>Where the guest's clocks get their time; waits take real time. Default: the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>A generator for repeatable runs. Default: null, which means the system's cryptographic one.</summary>
+    public System.Random? Random { get; init; }
+
+    /// <summary>How many descriptors the guest may have open, those it starts with included. Default: 16384.</summary>
+    public int MaxDescriptors { get; init; } = Limits.Descriptors;
+
+    /// <summary>Ends the guest's waits, when cancelled, with <see cref="OperationCanceledException"/>. Default: none.</summary>
+    public CancellationToken Cancellation { get; init; }
+}

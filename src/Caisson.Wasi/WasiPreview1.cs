@@ -1,0 +1,116 @@
+using System.Net.Sockets;
+using System.Text;
+using Caisson.Runtime;
+using Caisson.Wasi.Cli;
+using Caisson.Wasi.Clocks;
+using Caisson.Wasi.Filesystem;
+using Caisson.Wasi.Interop;
+using Caisson.Wasi.Io;
+using Caisson.Wasi.Preview1;
+using Caisson.Wasi.Random;
+using Caisson.Wasi.Sockets;
+
+namespace Caisson.Wasi;
+
+/// <summary>
+/// WASI preview 1 and its forerunner <c>wasi_unstable</c> for one guest: what the guest was granted, and its open descriptors.
+/// Keep it as long as the guest runs; disposing closes everything that the guest has open. Safe from any thread.
+/// </summary>
+public sealed class WasiPreview1 : IDisposable
+{
+    private readonly DescriptorTable _table;
+    private readonly Waiter _waiter;
+    private readonly GuestFunctions _functions;
+
+    /// <summary>Opens what is granted.</summary>
+    /// <param name="options">What is granted.</param>
+    /// <exception cref="ArgumentException">An argument or variable can't be given to a guest, or there is more than its descriptors allow.</exception>
+    /// <exception cref="IOException">A directory can't be opened; the message says which and why.</exception>
+    /// <exception cref="UnauthorizedAccessException">A directory may not be opened; the message says which.</exception>
+    /// <exception cref="PlatformNotSupportedException">A directory is granted on a system other than Linux x64 and arm64.</exception>
+    public WasiPreview1(WasiOptions options)
+        : this(options, PathResolver.Default) { }
+
+    internal WasiPreview1(WasiOptions options, PathResolver resolver)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Validate(options);
+        _table = new DescriptorTable(options.MaxDescriptors);
+        _waiter = new Waiter(options.Cancellation);
+        var clocks = new GuestClocks(options.Clock);
+        _functions = new GuestFunctions(
+            new ArgsFunctions(options.Args),
+            new EnvironFunctions(options.Environment),
+            new ClockFunctions(clocks),
+            new FdFunctions(_table),
+            new PathFunctions(_table),
+            new PollFunctions(_table, clocks, _waiter),
+            new RandomFunctions(new RandomSource(options.Random)),
+            new SockFunctions(_table));
+        try
+        {
+            Grant(options, resolver);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The functions, without a guest around them.</summary>
+    internal GuestFunctions Functions => _functions;
+
+    /// <summary>Offers the functions of both versions, <c>wasi_snapshot_preview1</c> and <c>wasi_unstable</c>, for import.</summary>
+    /// <param name="imports">What the guest may import.</param>
+    public void AddTo(Imports imports)
+    {
+        ArgumentNullException.ThrowIfNull(imports);
+        _functions.AddTo(imports, Snapshot.Preview1);
+        _functions.AddTo(imports, Snapshot.Unstable);
+    }
+
+    /// <summary>Closes everything that the guest has open.</summary>
+    public void Dispose()
+    {
+        _table.Dispose();
+        _waiter.Dispose();
+    }
+
+    private static void Validate(WasiOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxDescriptors, 3, nameof(options));
+        if (3 + options.Preopens.Count + options.Listeners.Count > options.MaxDescriptors) Errors.TooManyGrants(options.MaxDescriptors);
+        foreach (string arg in options.Args)
+            if (arg.Contains('\0', StringComparison.Ordinal)) Errors.ZeroInString("an argument");
+        foreach ((string name, string value) in options.Environment)
+        {
+            if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal)) Errors.BadVariableName(name);
+            if (name.Contains('\0', StringComparison.Ordinal) || value.Contains('\0', StringComparison.Ordinal)) Errors.ZeroInString("an environment variable");
+        }
+    }
+
+    private static FileHandle OpenPreopen(WasiPreopen preopen)
+    {
+        if (!Libc.IsSupported) Errors.DirectoriesNotSupported();
+        nint descriptor = Libc.Open(preopen.HostPath, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec, 0);
+        return descriptor >= 0 ? new FileHandle(descriptor) : throw Errors.PreopenFailed(preopen, NativeErrno.Last());
+    }
+
+    private void Grant(WasiOptions options, PathResolver resolver)
+    {
+        Add(new StreamDescriptor(options.Stdin, _waiter), Rights.Stream & ~Rights.FdWrite);
+        Add(new StreamDescriptor(options.Stdout, _waiter), Rights.Stream & ~Rights.FdRead);
+        Add(new StreamDescriptor(options.Stderr, _waiter), Rights.Stream & ~Rights.FdRead);
+        foreach (WasiPreopen preopen in options.Preopens)
+        {
+            var directory = new OpenDirectory(OpenPreopen(preopen), preopen.IsReadOnly, resolver, _waiter);
+            Add(directory, Rights.Directory, Rights.Directory | Rights.File, Encoding.UTF8.GetBytes(preopen.GuestPath));
+        }
+        foreach (Socket listener in options.Listeners)
+            Add(new OpenSocket(listener, _waiter) { IsListener = true }, Rights.Listener, Rights.Connection);
+    }
+
+    private void Add(Descriptor target, Rights rights, Rights inheriting = Rights.None, byte[]? preopenName = null) =>
+        _ = _table.Add(new DescriptorEntry(target, rights, inheriting, preopenName), out _);
+}

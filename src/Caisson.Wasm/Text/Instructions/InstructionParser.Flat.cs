@@ -1,0 +1,96 @@
+using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Text.Encode;
+using Caisson.Wasm.Text.Lexing;
+
+namespace Caisson.Wasm.Text.Instructions;
+
+internal sealed partial class InstructionParser
+{
+    /// <summary>An instruction without parentheses, or a keyword that continues or ends one. spec: text-instr</summary>
+    private void Flat(FrameKind top)
+    {
+        byte? hint = TakeHint();
+        Opcode opcode = Mnemonic(top);
+        CheckHint(hint, opcode);
+        switch (opcode)
+        {
+            case Opcode.Block or Opcode.Loop or Opcode.TryTable:
+                BeginBlock(opcode, FrameKind.Block);
+                break;
+            case Opcode.If:
+                AddHint(hint);
+                BeginBlock(opcode, FrameKind.If);
+                break;
+            case Opcode.Try:
+                BeginBlock(opcode, FrameKind.Try);
+                break;
+            case Opcode.Else:
+                MatchLabel();
+                code.Opcode(opcode);
+                Replace(FrameKind.Block);
+                break;
+            case Opcode.Catch:
+                BeginCatch();
+                Replace(FrameKind.Catch);
+                break;
+            case Opcode.CatchAll:
+                MatchLabel();
+                code.Opcode(opcode);
+                Replace(FrameKind.Block);
+                break;
+            case Opcode.Delegate:
+                EndWithDelegate();
+                frames.Pop();
+                break;
+            case Opcode.End:
+                MatchLabel();
+                EndBlock();
+                break;
+            default:
+                AddHint(hint);
+                Plain(opcode, code);
+                break;
+        }
+    }
+
+    private void BeginBlock(Opcode opcode, FrameKind kind)
+    {
+        string? label = reader.TryId();
+        code.Opcode(opcode);
+        types.BlockType(code);
+        if (opcode == Opcode.TryTable) Catches();
+        Labels.Push(label);
+        frames.Push(new Frame(kind));
+    }
+
+    private void EndBlock()
+    {
+        code.Opcode(Opcode.End);
+        Labels.Pop();
+        frames.Pop();
+    }
+
+    private void BeginCatch()
+    {
+        code.Opcode(Opcode.Catch);
+        code.Unsigned(scope.Tags.Resolve(reader));
+    }
+
+    /// <summary>The label of <c>delegate</c> counts from outside its own <c>try</c>.</summary>
+    private void EndWithDelegate()
+    {
+        Labels.Pop();
+        code.Opcode(Opcode.Delegate);
+        code.Unsigned(Labels.Resolve(reader));
+    }
+
+    /// <summary>A label behind <c>else</c> or <c>end</c> must repeat the one of the block. spec: text-block</summary>
+    private void MatchLabel()
+    {
+        Token token = reader.Current;
+        if (reader.TryId() is { } id && id != Labels.Innermost)
+        {
+            throw TextErrors.At(reader.Source, token.Start, TextErrors.MismatchingLabel);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Text.Lexing;
+
+namespace Caisson.Wasm.Text.Instructions;
+
+internal sealed partial class InstructionParser
+{
+    private readonly List<(int Offset, byte Value)> hints = [];
+
+    /// <summary>The branch hints of the function that was parsed last: offsets in its body and what they say.</summary>
+    public IReadOnlyList<(int Offset, byte Value)> Hints => hints;
+
+    private byte? TakeHint()
+    {
+        byte? hint = null;
+        foreach (Annotation annotation in reader.TakeAnnotations(BranchHint.Id))
+        {
+            if (hint is not null) throw BranchHint.Error(reader.Source, annotation.Start, "duplicate annotation");
+            hint = BranchHint.Value(reader, annotation);
+        }
+        return hint;
+    }
+
+    private void CheckHint(byte? hint, Opcode opcode)
+    {
+        if (hint is null || opcode is Opcode.If or Opcode.BrIf) return;
+        throw BranchHint.InvalidTarget(reader.Source, reader.Current.Start);
+    }
+
+    private void AddHint(byte? hint)
+    {
+        if (hint is { } value) hints.Add((code.Length, value));
+    }
+}

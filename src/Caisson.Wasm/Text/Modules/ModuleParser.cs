@@ -1,0 +1,104 @@
+using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Text.Encode;
+using Caisson.Wasm.Text.Instructions;
+using Caisson.Wasm.Text.Lexing;
+using Caisson.Wasm.Text.Scopes;
+using Caisson.Wasm.Text.Types;
+
+namespace Caisson.Wasm.Text.Modules;
+
+/// <summary>
+/// Parses the fields of a module and writes its sections. Used for one module, by one thread. spec: text-module
+/// </summary>
+internal sealed partial class ModuleParser
+{
+    private readonly TokenReader reader;
+    private readonly ModuleWriter writer = new();
+    private readonly ModuleScope scope;
+    private readonly TypeParser types;
+    private readonly InstructionParser instructions;
+    private readonly NameSectionWriter names = new();
+
+    private ModuleParser(TokenReader reader)
+    {
+        this.reader = reader;
+        scope = new ModuleScope(writer);
+        types = new TypeParser(reader, scope);
+        instructions = new InstructionParser(reader, scope, types);
+    }
+
+    /// <summary>Parses fields up to the closing parenthesis or the end of input; neither is taken.</summary>
+    /// <param name="reader">Stands at the first field.</param>
+    /// <param name="id">Identifier of the module, if it has one.</param>
+    /// <returns>The module in the binary format.</returns>
+    /// <exception cref="MalformedException">The fields don't form a module.</exception>
+    /// <exception cref="InvalidException">A branch hint stands before an instruction that isn't a branch.</exception>
+    public static byte[] Parse(TokenReader reader, string? id)
+    {
+        ModuleParser parser = new(reader);
+        parser.NameModule(id);
+
+        // 1. Identifiers may be used before they are declared, so all declarations come first.
+        int start = reader.Position;
+        parser.Fields(parser.Declare);
+
+        // 2. Inline function types look for equal types anywhere in the module, so all of those come second.
+        reader.Position = start;
+        parser.Fields(parser.DefineType);
+
+        // 3. Everything else, in order.
+        reader.Position = start;
+        parser.Fields(parser.Define);
+        parser.Finish();
+        return parser.writer.ToArray();
+    }
+
+    private delegate void FieldParser(ReadOnlySpan<char> keyword);
+
+    /// <summary>Walks along all fields; the parser of each starts behind its keyword and takes its closing parenthesis.</summary>
+    private void Fields(FieldParser parse)
+    {
+        while (reader.Kind is not (TokenKind.Close or TokenKind.End))
+        {
+            Customs();
+            ReadOnlySpan<char> keyword = reader.OpenedKeyword;
+            if (keyword.IsEmpty) throw reader.UnexpectedAfterOpen();
+            reader.Position += 2;
+            parse(keyword);
+        }
+    }
+
+    private void DefineType(ReadOnlySpan<char> keyword)
+    {
+        if (keyword is "type") types.TypeDefinition(writer[SectionId.Type]);
+        else if (keyword is "rec") types.RecursionGroup(writer[SectionId.Type]);
+        else reader.SkipToClose();
+    }
+
+    private void Define(ReadOnlySpan<char> keyword)
+    {
+        switch (keyword)
+        {
+            case "import": ImportField(); break;
+            case "func": Function(); break;
+            case "table": Table(); break;
+            case "memory": Memory(); break;
+            case "global": Global(); break;
+            case "tag": Tag(); break;
+            case "export": ExportField(); break;
+            case "start": Start(); break;
+            case "elem": Elem(); break;
+            case "data": Data(); break;
+            default: reader.SkipToClose(); break;
+        }
+    }
+
+    private void Finish()
+    {
+        Customs();
+        writer.NeedsDataCount = instructions.NamesData;
+        names.Write(writer, scope);
+        WriteBranchHints();
+        RejectMisplacedAnnotations();
+    }
+}

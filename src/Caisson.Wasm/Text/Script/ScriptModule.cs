@@ -1,0 +1,53 @@
+using Caisson.Wasm.Text.Lexing;
+
+namespace Caisson.Wasm.Text.Script;
+
+/// <summary>A module inside a script. Immutable.</summary>
+public abstract class ScriptModule
+{
+    private protected ScriptModule(string? id) => Id = id;
+
+    /// <summary>Its identifier, if it has one.</summary>
+    public string? Id { get; }
+
+    /// <summary>The binary module.</summary>
+    /// <exception cref="MalformedException">It is text, and malformed.</exception>
+    /// <exception cref="InvalidException">It is text, and a branch hint stands before an instruction that isn't a branch.</exception>
+    public abstract byte[] Encode();
+}
+
+/// <summary>A module in the text format.</summary>
+public sealed class TextModule : ScriptModule
+{
+    private readonly SourceText source;
+    private readonly int start;
+    private readonly int end;
+
+    internal TextModule(string? id, SourceText source, int start, int end) : base(id) =>
+        (this.source, this.start, this.end) = (source, start, end);
+
+    /// <inheritdoc/>
+    public override byte[] Encode() => WatParser.ParseFields(source, start, end, Id);
+}
+
+/// <summary>A module in the binary format.</summary>
+public sealed class BinaryModule : ScriptModule
+{
+    private readonly byte[] bytes;
+
+    internal BinaryModule(string? id, byte[] bytes) : base(id) => this.bytes = bytes;
+
+    /// <inheritdoc/>
+    public override byte[] Encode() => [.. bytes];
+}
+
+/// <summary>A module in the text format, as strings; so that a script can contain text that has no tokens.</summary>
+public sealed class QuotedModule : ScriptModule
+{
+    private readonly byte[] utf8;
+
+    internal QuotedModule(string? id, byte[] utf8) : base(id) => this.utf8 = utf8;
+
+    /// <inheritdoc/>
+    public override byte[] Encode() => WatParser.Parse(utf8);
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Caisson.Wasm.Text.Lexing;
+
+namespace Caisson.Wasm.Text.Script;
+
+/// <summary>
+/// A script of the specification's test suite: modules, and what must come true of them. Immutable; safe to share between threads.
+/// </summary>
+/// <param name="Directives">What to do, in order.</param>
+public sealed record WastScript(ImmutableArray<Directive> Directives)
+{
+    /// <summary>Parses a script. Modules inside it are only delimited; <see cref="ScriptModule.Encode"/> parses them.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="MalformedException">The text isn't a script; the exception tells line and column.</exception>
+    public static WastScript Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new WastScript(ScriptParser.Parse(new SourceText(text)));
+    }
+
+    /// <summary>Parses a script. Modules inside it are only delimited; <see cref="ScriptModule.Encode"/> parses them.</summary>
+    /// <param name="utf8">The text in UTF-8.</param>
+    /// <exception cref="MalformedException">The text isn't UTF-8 or isn't a script; the exception tells line and column.</exception>
+    public static WastScript Parse(ReadOnlySpan<byte> utf8) => new(ScriptParser.Parse(SourceText.FromUtf8(utf8)));
+}

@@ -1,0 +1,62 @@
+using System.Numerics;
+using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Text.Lexing;
+
+namespace Caisson.Wasm.Text.Types;
+
+internal sealed partial class TypeParser
+{
+    /// <summary>Parses a global type. spec: text-globaltype</summary>
+    public GlobalType GlobalType()
+    {
+        bool mutable = reader.TryOpen("mut");
+        ValType type = ValType();
+        if (mutable) reader.Close();
+        return new GlobalType(type, mutable);
+    }
+
+    /// <summary>Parses a table type. spec: text-tabletype</summary>
+    public TableType TableType() => TableType(AddressType());
+
+    /// <summary>Parses a table type behind the type of its indices.</summary>
+    public TableType TableType(bool is64)
+    {
+        Limits limits = Limits();
+        return new TableType(limits, RefType(), is64);
+    }
+
+    /// <summary>Parses a memory type. spec: text-memtype</summary>
+    public MemType MemType()
+    {
+        bool is64 = AddressType();
+        Limits limits = Limits();
+        bool shared = reader.TryKeyword("shared");
+        return new MemType(limits, is64, shared, PageSize());
+    }
+
+    /// <summary>Parses the optional type of addresses; true for <c>i64</c>. spec: text-addrtype</summary>
+    public bool AddressType()
+    {
+        bool is64 = reader.TryKeyword("i64");
+        if (!is64) reader.TryKeyword("i32");
+        return is64;
+    }
+
+    /// <summary>Parses the optional page size; its logarithm.</summary>
+    public byte PageSize()
+    {
+        if (!reader.TryOpen("pagesize")) return 16;
+        Token token = reader.Current;
+        ulong size = reader.Nat(64);
+        if (!BitOperations.IsPow2(size)) throw TextErrors.At(reader.Source, token.Start, TextErrors.InvalidPageSize);
+        reader.Close();
+        return (byte)BitOperations.Log2(size);
+    }
+
+    /// <summary>Limits may be too large for their address type; that is for validation to say. spec: text-limits</summary>
+    private Limits Limits()
+    {
+        ulong min = reader.Nat(64);
+        return new Limits(min, reader.Kind == TokenKind.Nat ? reader.Nat(64) : null);
+    }
+}

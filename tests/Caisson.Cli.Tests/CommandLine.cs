@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Caisson.Cli.Tests;
+
+/// <summary>What a run of the command left behind.</summary>
+/// <param name="ExitCode">The exit code.</param>
+/// <param name="Out">Bytes of standard output.</param>
+/// <param name="Error">Bytes of standard error.</param>
+internal sealed record CommandResult(int ExitCode, byte[] Out, byte[] Error);
+
+/// <summary>Runs the built <c>caisson</c> as a process, as a shell would.</summary>
+internal static class CommandLine
+{
+    private static string Program { get; } =
+        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "caisson.exe" : "caisson");
+
+    /// <summary>Runs the command to its end.</summary>
+    /// <param name="folder">The working directory.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="input">What it reads from standard input.</param>
+    /// <param name="cancellation">Ends the process early.</param>
+    public static async Task<CommandResult> RunAsync(string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        using CancellationTokenRegistration registration = cancellation.Register(process.Kill);
+        Task<byte[]> output = ReadAsync(process.StandardOutput.BaseStream);
+        Task<byte[]> error = ReadAsync(process.StandardError.BaseStream);
+        await WriteAsync(process.StandardInput.BaseStream, input);
+        await process.WaitForExitAsync(CancellationToken.None);
+        cancellation.ThrowIfCancellationRequested();
+        return new CommandResult(process.ExitCode, await output, await error);
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream stream)
+    {
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
+    private static async Task WriteAsync(Stream stream, byte[] input)
+    {
+        try
+        {
+            await using (stream) await stream.WriteAsync(input);
+        }
+        catch (IOException)
+        {
+            // A guest that ends without reading its input closes the pipe.
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Caisson.Cli.Tests.RealWorld;
+
+/// <summary>The real programs that this machine has, and how to run them.</summary>
+internal static class Manifest
+{
+    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>The folder of the programs; null when this machine has none.</summary>
+    public static string? Folder { get; } = Suites.Find("realworld");
+
+    /// <summary>All entries, in order.</summary>
+    public static IReadOnlyList<Entry> Entries { get; } = Read();
+
+    /// <summary>One row for each entry of some kinds. The index is part of the name: a program may have several entries.</summary>
+    public static IEnumerable<TheoryDataRow<int>> Rows(Func<Entry, bool> filter) =>
+        from pair in Entries.Index()
+        where filter(pair.Item)
+        select new TheoryDataRow<int>(pair.Index) { TestDisplayName = $"{pair.Index} {pair.Item.Id}" };
+
+    private static IReadOnlyList<Entry> Read()
+    {
+        if (Folder is null) return [];
+        using FileStream file = File.OpenRead(Path.Combine(Folder, "manifest.json"));
+        return JsonSerializer.Deserialize<Entry[]>(file, Format)!;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Caisson.Cli.Tests.Snapshots;
+
+/// <summary>
+/// A file that says what a command line prints: <c>$ caisson …</c> first, then the exit code, standard output and standard
+/// error as they are. <c>BLESS=1</c> writes what came out into the file.
+/// </summary>
+internal static partial class Snapshot
+{
+    /// <summary>Names of all snapshots.</summary>
+    public static IEnumerable<string> Names =>
+        Directory.EnumerateFiles(Folder, "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+
+    /// <summary>Modules that the command lines use; their working directory.</summary>
+    private static string Inputs => Path.Combine(Folder, "inputs");
+
+    private static string Folder { get; } = Path.Combine(SourceFolder(), "Snapshots", "cli");
+
+    /// <summary>Runs the command line of a snapshot and compares.</summary>
+    public static async Task CheckAsync(string name, CancellationToken cancellation)
+    {
+        string file = Path.Combine(Folder, name + ".txt");
+        string expected = await File.ReadAllTextAsync(file, cancellation);
+        string command = expected.Split('\n')[0];
+        CommandResult result = await CommandLine.RunAsync(Inputs, Words(command).Skip(2), [], cancellation);
+        string actual = $"{command}\nexit {result.ExitCode}\n{Part("stdout", result.Out)}{Part("stderr", result.Error)}";
+        if (Environment.GetEnvironmentVariable("BLESS") == "1") await File.WriteAllTextAsync(file, actual, cancellation);
+        else Assert.Equal(expected, actual);
+    }
+
+    private static string Part(string name, byte[] bytes)
+    {
+        string text = Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n");
+        return text.Length == 0 ? "" : $"--- {name}\n{text}";
+    }
+
+    private static IEnumerable<string> Words(string command) => Word().Matches(command).Select(word => word.Value.Trim('\''));
+
+    [GeneratedRegex(@"'[^']*'|\S+")]
+    private static partial Regex Word();
+
+    private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, ".."));
+}

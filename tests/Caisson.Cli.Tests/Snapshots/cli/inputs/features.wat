@@ -1,0 +1,11 @@
+(module
+  (type $pair (func (result i32 i64)))
+  (memory i64 1 2)
+  (memory 1 1 shared)
+  (table 1 externref)
+  (func $pair (type $pair) (i32.const 1) (i64.const 2))
+  (func (param v128) (result v128) (i8x16.relaxed_swizzle (local.get 0) (local.get 0)))
+  (func (type $pair) (return_call $pair))
+  (func (param i32) (result i32) (i32.extend8_s (local.get 0)))
+  (func (param f32) (result i32) (i32.trunc_sat_f32_s (local.get 0)))
+  (func (drop (memory.atomic.notify 1 (i32.const 0) (i32.const 1)))))
