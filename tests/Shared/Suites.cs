@@ -10,24 +10,29 @@ internal static class Suites
     /// <summary>The root of the repository.</summary>
     public static string Repository { get; } = Ancestors(AppContext.BaseDirectory).First(folder => File.Exists(Path.Combine(folder, "Caisson.slnx")));
 
-    private static string? Root { get; } = Candidates().FirstOrDefault(Directory.Exists);
-
     /// <summary>The path of a file or folder of the suites.</summary>
     /// <param name="path">Its path within the suites, with slashes.</param>
     public static string Find(string path)
     {
-        if (Root is { } root && Path.Combine(root, path) is var full && Path.Exists(full)) return full;
+        if (TryFind(path) is { } full) return full;
         string reason = $"{path} is not in {Root ?? string.Join(", ", Candidates())}: set CAISSON_SUITES";
         if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail(reason);
         Assert.Skip(reason);
         return "";
     }
 
+    /// <summary>The path of a file or folder of the suites, or null when there is none; for making lists of tests.</summary>
+    /// <param name="path">Its path within the suites, with slashes.</param>
+    public static string? TryFind(string path) =>
+        Root is { } root && Path.Combine(root, path) is var full && Path.Exists(full) ? full : null;
+
     /// <summary>All files of a folder of the suites and of the folders in it, in a fixed order.</summary>
     /// <param name="folder">Its path within the suites, with slashes.</param>
     /// <param name="pattern">Pattern of the file names.</param>
     public static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(Find(folder), pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
+    private static string? Root { get; } = Candidates().FirstOrDefault(Directory.Exists);
 
     private static IEnumerable<string> Candidates()
     {

@@ -29,6 +29,7 @@ internal static class TypeSectionDecoder
         for (int i = 0; i < length; i++)
         {
             ModuleBuilder.CheckRoom(builder.Types.Count, ImplementationLimits.Types, "types", section.Position);
+            builder.MarkItem(SectionId.Type, section.Position);
             builder.Types.Add(DecodeSubType(ref section, builder, start, (uint)length));
         }
     }

@@ -69,6 +69,7 @@ public sealed partial class FunctionValidator
     {
         ModuleSyntax module = context.Module;
         CodeBody code = module.Code[index];
+        isConst = false;
         body = code.Instructions;
         functionIndex = module.ImportCounts.Functions + index;
         offset = body.Offset;
@@ -174,8 +175,9 @@ public sealed partial class FunctionValidator
     private void Leave(ref ControlFrame frame)
     {
         ReadOnlySpan<ValType> results = ControlFrame.Results(in frame);
-        if (top - floor > results.Length || !IsOnTop(results))
-            ValidationErrors.BlockMismatch(Here, results, stack.AsSpan(floor, top - floor));
+        ReadOnlySpan<ValType> found = stack.AsSpan(floor, top - floor);
+        if (!IsOnTop(results)) ValidationErrors.StackMismatch(Here, results, found[Math.Max(0, found.Length - results.Length)..]);
+        if (found.Length > results.Length) ValidationErrors.BlockMismatch(Here, results, found);
         top = floor;
         locals.ResetTo(frame.InitHeight);
     }

@@ -11,14 +11,15 @@ public sealed class NameSectionTests
     {
         NameSection names = Decode("""
             00 02 01 6d
-            01 07 02 00 01 66 05 01 67
+            01 0a 03 00 01 66 01 01 67 09 01 68   ; there is no function 9
             02 08 01 00 02 00 01 61 01 00   ; name of local 1 is empty
             09 04 01 00 01 64
             0a 06 01 07 01 02 01 78
             0b 04 01 00 01 65
             """);
+        Assert.False(names.Functions.ContainsKey(9));
         Assert.Equal("m", names.Module);
-        Assert.Equal("g", names.Functions[5]);
+        Assert.Equal("g", names.Functions[1]);
         Assert.Equal(("a", ""), (names.Locals[(0, 0)], names.Locals[(0, 1)]));
         Assert.Equal("d", names.Datas[0]);
         Assert.Equal("x", names.Fields[(7, 2)]);
@@ -36,5 +37,8 @@ public sealed class NameSectionTests
     [Fact]
     public void The_first_of_two_names_counts() => Assert.Equal("f", Decode("01 07 02 00 01 66 00 01 67").Functions[0]);
 
-    private static NameSection Decode(string content) => new ModuleBytes().Section(SectionId.Custom, $"{Name}\n{content}").Decode().Names;
+    private static NameSection Decode(string content) => new ModuleBytes()
+        .Section(SectionId.Type, "01 60 00 00").Section(SectionId.Function, "02 00 00").Section(SectionId.Tag, "01 00 00")
+        .Code(ModuleBytes.Hex("00 0b"), ModuleBytes.Hex("00 0b")).Section(SectionId.Data, "01 01 00")
+        .Section(SectionId.Custom, $"{Name}\n{content}").Decode().Names;
 }

@@ -28,7 +28,7 @@ public sealed class FunctionValidatorTests
 
     [Theory]
     [InlineData("00 00", "41 00 0b", "type mismatch: block requires [] but stack has [i32] (function 0, end)")]
-    [InlineData("00 01 7f", "0b", "type mismatch: block requires [i32] but stack has []")]
+    [InlineData("00 01 7f", "0b", "type mismatch: instruction requires [i32] but stack has [] (function 0, end)")]
     [InlineData("00 01 7f", "42 00 41 00 6a 0b", "type mismatch: instruction requires [i32] but stack has [i64] (function 0, i32.add)")]
     [InlineData("00 00", "1a 0b", "type mismatch: instruction requires [value] but stack has []")]
     [InlineData("00 00", "41 00 02 40 1a 0b 0b", "type mismatch: instruction requires [value] but stack has []")]
