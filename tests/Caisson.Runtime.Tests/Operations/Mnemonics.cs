@@ -26,8 +26,11 @@ internal static class Mnemonics
            select opcode.Mnemonic,
     ];
 
+    /// <summary>The instructions of the threads proposal.</summary>
+    public static IReadOnlyList<string> Atomic { get; } = [.. from opcode in Opcodes.All where opcode.Prefix == 0xFE select opcode.Mnemonic];
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Scalar, .. Vector];
+    public static IReadOnlyList<string> All { get; } = [.. Scalar, .. Vector, .. Atomic];
 
     private static IEnumerable<string> Each(string[] types, params string[] verbs) =>
         from type in types from verb in verbs select $"{type}.{verb}";
