@@ -34,7 +34,8 @@ public sealed unsafe class AtomicOperationsTests
             byte* address = (byte*)(memory + 1);
             object[] operands = [.. method.GetParameters().Skip(1).Select(parameter => samples.Next(parameter.ParameterType, 64))];
             ulong before = memory[1] & Mask(width), first = memory[0], last = memory[2], beside = memory[1] & ~Mask(width);
-            if (mnemonic.Contains("cmpxchg", StringComparison.Ordinal) && i % 2 == 0) operands[0] = type == 32 ? (int)before : (object)(long)before;
+            bool compares = mnemonic.Contains("cmpxchg", StringComparison.Ordinal);
+            if (compares && i % 2 == 0) operands[0] = type == 32 ? (int)before : (object)(long)before;
 
             object? result = method.Invoke(null, [(nint)address, .. operands]);
 
@@ -52,7 +53,8 @@ public sealed unsafe class AtomicOperationsTests
         MethodInfo method = OperationCatalog.Find(mnemonic);
         int bytes = OperationCatalog.OpcodeOf(mnemonic).AccessBytes;
         ulong* memory = stackalloc ulong[2];
-        object[] operands = [.. method.GetParameters().Skip(1).Select(parameter => parameter.ParameterType == typeof(int) ? 1 : (object)1L)];
+        object[] operands =
+            [.. method.GetParameters().Skip(1).Select(parameter => parameter.ParameterType == typeof(int) ? 1 : (object)1L)];
         for (int offset = 1; offset < bytes; offset++)
         {
             object address = (nint)memory + offset;
