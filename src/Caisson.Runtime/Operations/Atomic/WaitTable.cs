@@ -15,7 +15,7 @@ internal static unsafe class WaitTable
     private const int NanosecondsPerMillisecond = 1_000_000;
 
     // A power of two; each bucket is its own lock.
-    private static readonly List<Waiter>[] _buckets = [.. Enumerable.Range(0, 64).Select(_ => new List<Waiter>())];
+    private static readonly List<Waiter>[] Buckets = [.. Enumerable.Range(0, 64).Select(_ => new List<Waiter>())];
 
     /// <summary>Waits until woken, if the memory holds the expected number.</summary>
     /// <param name="address">A multiple of the size of the number.</param>
@@ -58,7 +58,7 @@ internal static unsafe class WaitTable
         return woken;
     }
 
-    private static List<Waiter> Bucket(nuint address) => _buckets[(int)((address * 0x9E37_79B9_7F4A_7C15ul) >> 58)];
+    private static List<Waiter> Bucket(nuint address) => Buckets[(int)((address * 0x9E37_79B9_7F4A_7C15ul) >> 58)];
 
     private sealed class Waiter(nuint address)
     {

@@ -11,7 +11,7 @@ namespace Caisson.Runtime.Operations;
 /// <param name="Constant">A <see cref="byte"/>, a <see cref="Vector128{T}"/> of bytes, or null: what the method takes last.</param>
 public readonly record struct ShuffleForm(MethodInfo Method, object? Constant)
 {
-    private static readonly (string Name, byte[] Lanes)[] _unpacks =
+    private static readonly (string Name, byte[] Lanes)[] Unpacks =
     [
         (nameof(ShuffleForms.UnpackLow8), Interleaved(1, 0)), (nameof(ShuffleForms.UnpackHigh8), Interleaved(1, 8)),
         (nameof(ShuffleForms.UnpackLow16), Interleaved(2, 0)), (nameof(ShuffleForms.UnpackHigh16), Interleaved(2, 8)),
@@ -25,7 +25,7 @@ public readonly record struct ShuffleForm(MethodInfo Method, object? Constant)
     {
         byte[] from = new byte[16];
         lanes.CopyTo(from);
-        foreach ((string name, byte[] pattern) in _unpacks)
+        foreach ((string name, byte[] pattern) in Unpacks)
         {
             if (from.AsSpan().SequenceEqual(pattern)) return Form(name, null);
         }
