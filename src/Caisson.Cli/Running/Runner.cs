@@ -29,8 +29,9 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
     {
         try
         {
+            using WasiPreview1 wasi = WasiSetup.For(settings);
             Module module = Compile(file);
-            Instance instance = Instantiate(module);
+            Instance instance = Instantiate(module, wasi);
             return settings.Invoke is { } name ? Invoke(module, instance, name) : Start(instance);
         }
         catch (WasiExitException exit)
@@ -64,10 +65,10 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         return module;
     }
 
-    private Instance Instantiate(Module module)
+    private Instance Instantiate(Module module, WasiPreview1 wasi)
     {
         Imports imports = [];
-        WasiSetup.For(settings).AddTo(imports);
+        wasi.AddTo(imports);
         IReadOnlyList<string> unknown = new ImportResolver(module, settings.Stubs).Complete(imports);
         if (unknown.Count > 0 && !settings.Quiet) Warn($"not in WASI, or not with this type, and stop the guest when called: {string.Join(", ", unknown)}");
         Instance instance = module.Instantiate(imports);
