@@ -11,17 +11,25 @@ internal sealed record CommandResult(int ExitCode, byte[] Out, byte[] Error);
 /// <summary>Runs the built <c>caisson</c> as a process, as a shell would.</summary>
 internal static class CommandLine
 {
-    private static string Program { get; } =
-        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "caisson.exe" : "caisson");
-
     /// <summary>Runs the command to its end.</summary>
     /// <param name="folder">The working directory.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="input">What it reads from standard input.</param>
     /// <param name="cancellation">Ends the process early.</param>
-    public static async Task<CommandResult> RunAsync(string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancellation)
+    public static Task<CommandResult> RunAsync(string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancellation) =>
+        RunAsync("caisson", folder, arguments, input, cancellation);
+
+    /// <summary>Runs another program of this repository, that stands beside the tests, to its end.</summary>
+    /// <param name="program">Its name without extension.</param>
+    /// <param name="folder">The working directory.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="input">What it reads from standard input.</param>
+    /// <param name="cancellation">Ends the process early.</param>
+    public static async Task<CommandResult> RunAsync(
+        string program, string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        string file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? program + ".exe" : program);
+        var start = new ProcessStartInfo(file, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

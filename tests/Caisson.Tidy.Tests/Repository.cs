@@ -1,4 +1,5 @@
 using System.Text;
+using Caisson.Tests;
 
 namespace Caisson.Tidy.Tests;
 
@@ -6,7 +7,7 @@ namespace Caisson.Tidy.Tests;
 internal static class Repository
 {
     /// <summary>The folder that holds <c>Caisson.slnx</c>.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root => Suites.Repository;
 
     /// <summary>Every file of the checkout, relative to <see cref="Root"/>, with forward slashes, in ordinal order.</summary>
     public static IReadOnlyList<string> Files { get; } = List();
@@ -20,13 +21,6 @@ internal static class Repository
     {
         byte[] bytes = File.ReadAllBytes(Path.Combine(Root, file));
         return bytes.AsSpan().Contains((byte)0) ? null : Encoding.UTF8.GetString(bytes);
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Caisson.slnx"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException($"no Caisson.slnx above {AppContext.BaseDirectory}");
     }
 
     private static List<string> List()

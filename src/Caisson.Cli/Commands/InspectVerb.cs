@@ -43,7 +43,7 @@ internal sealed class InspectVerb : Verb
         }
         catch (ModuleException error)
         {
-            throw ModuleErrors.From(error, file.Path);
+            throw ModuleErrors.From(error, file);
         }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class ValidateVerb : Verb
         }
         catch (ModuleException error)
         {
-            throw ModuleErrors.From(error, file.Path);
+            throw ModuleErrors.From(error, file);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class TextInput
         }
         catch (ModuleException error)
         {
-            throw ModuleErrors.From(error, path);
+            throw ModuleErrors.From(error, new ModuleFile(path, text, FileKind.CoreText));
         }
     }
 }

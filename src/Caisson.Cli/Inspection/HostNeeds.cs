@@ -29,8 +29,9 @@ internal static class HostNeeds
     {
         if (!ImportResolver.WasiModules.Contains(import.Module))
         {
-            string byDefault = import.Kind == ExternKind.Func ? $"missing; --stub {import.Module} gives empty functions" : "missing";
-            return ($"host module \"{import.Module}\"", byDefault);
+            return import.Kind == ExternKind.Func
+                ? ($"functions of host module \"{import.Module}\"", $"missing; --stub {import.Module} gives empty ones")
+                : ($"state of host module \"{import.Module}\"", "missing");
         }
 
         foreach ((string prefix, string capability, string byDefault) in Wasi)

@@ -1,3 +1,4 @@
+using Caisson.Cli.Input;
 using Caisson.Wasm;
 
 namespace Caisson.Cli.Output;
@@ -6,14 +7,17 @@ namespace Caisson.Cli.Output;
 internal static class ModuleErrors
 {
     /// <summary>What is wrong, and at which byte or line.</summary>
-    public static Failure From(ModuleException error, string path)
+    public static Failure From(ModuleException error, ModuleFile file)
     {
         string outcome = error is MalformedException ? "malformed" : "invalid";
-        return new Failure(ExitCode.Failed, $"{outcome} module: {error.Message}")
-        {
-            Where = error.Position is { } position ? $"{path}:{position}" : $"{path}, byte {error.Offset} (0x{error.Offset:x})",
-            Help = Help(error),
-        };
+        return new Failure(ExitCode.Failed, $"{outcome} module: {error.Message}") { Where = Where(error, file), Help = Help(error) };
+    }
+
+    private static string Where(ModuleException error, ModuleFile file)
+    {
+        if (error.Position is { } position) return $"{file.Path}:{position}";
+        string form = file.Kind == FileKind.CoreText ? " of its binary form" : "";
+        return $"{file.Path}, byte {error.Offset} (0x{error.Offset:x}){form}";
     }
 
     private static string? Help(ModuleException error) => error switch

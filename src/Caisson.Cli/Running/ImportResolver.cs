@@ -20,7 +20,8 @@ internal sealed class ImportResolver(Module module, IReadOnlyCollection<string> 
     public IReadOnlyList<string> Complete(Imports imports)
     {
         List<string> unknown = [], missing = [];
-        foreach (ImportType import in module.Imports.Where(import => !imports.Contains(import.Module, import.Name)))
+        Dictionary<(string Module, string Name), object> offered = imports.ToDictionary();
+        foreach (ImportType import in module.Imports.Where(import => !IsOffered(import, offered)))
         {
             if (import.Type is FuncExternType function && stubs.Contains(import.Module))
             {
@@ -40,8 +41,13 @@ internal sealed class ImportResolver(Module module, IReadOnlyCollection<string> 
         return missing.Count == 0 ? unknown : throw Missing(missing);
     }
 
+    /// <summary>Whether something is offered for an import. A WASI function of another type is as good as none: some toolchains' older ones differ.</summary>
+    private static bool IsOffered(ImportType import, Dictionary<(string Module, string Name), object> offered) =>
+        offered.TryGetValue((import.Module, import.Name), out object? item)
+        && (item is not Delegate function || !WasiModules.Contains(import.Module) || import.Type is not FuncExternType type || HostTypes.Fits(function.GetType(), type.Type));
+
     private static Failure NotProvided(ImportType import) =>
-        new(ExitCode.Trapped, $"the guest called {import.Module}.{import.Name}, which is no part of WASI and not provided here");
+        new(ExitCode.Trapped, $"the guest called {import.Module}.{import.Name}, which WASI doesn't have, or not with this type");
 
     private Failure Missing(List<string> missing)
     {

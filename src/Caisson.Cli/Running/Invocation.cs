@@ -63,10 +63,10 @@ internal static class Invocation
 
     private static Value? Parse(string text, ValType type) => type.Kind switch
     {
-        ValKind.I32 => ParseInteger(text, int.MinValue, uint.MaxValue) is { } number ? new Value(unchecked((int)(long)number)) : null,
-        ValKind.I64 => ParseInteger(text, long.MinValue, ulong.MaxValue) is { } number ? new Value(unchecked((long)(ulong)number)) : null,
-        ValKind.F32 => ParseFloat<float>(text) is { } number ? new Value(number) : null,
-        ValKind.F64 => ParseFloat<double>(text) is { } number ? new Value(number) : null,
+        ValKind.I32 => ParseInteger(text, int.MinValue, uint.MaxValue) is { } number ? (Value?)unchecked((int)(long)number) : null,
+        ValKind.I64 => ParseInteger(text, long.MinValue, ulong.MaxValue) is { } number ? (Value?)unchecked((long)(ulong)number) : null,
+        ValKind.F32 => ParseFloat<float>(text) is { } number ? (Value?)number : null,
+        ValKind.F64 => ParseFloat<double>(text) is { } number ? (Value?)number : null,
         _ => null,
     };
 

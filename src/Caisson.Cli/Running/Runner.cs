@@ -29,9 +29,10 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
     {
         try
         {
+            using WasiPreview1 wasi = WasiSetup.For(settings);
             Module module = Compile(file);
-            Instance instance = Instantiate(module);
-            return settings.Invoke is { } name ? Invoke(module, instance, name) : Start(module, instance);
+            Instance instance = Instantiate(module, wasi);
+            return settings.Invoke is { } name ? Invoke(module, instance, name) : Start(instance);
         }
         catch (WasiExitException exit)
         {
@@ -43,9 +44,9 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         }
         catch (ModuleException error)
         {
-            throw ModuleErrors.From(error, file.Path);
+            throw ModuleErrors.From(error, file);
         }
-        catch (Exception error) when (error is UnlinkableException or NotSupportedException or OutOfMemoryException)
+        catch (Exception error) when (error is UnlinkableException or ResourceException or NotSupportedException)
         {
             throw new Failure(ExitCode.Failed, error.Message) { Where = file.Path };
         }
@@ -64,20 +65,19 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         return module;
     }
 
-    private Instance Instantiate(Module module)
+    private Instance Instantiate(Module module, WasiPreview1 wasi)
     {
         Imports imports = [];
-        WasiSetup.For(settings).AddTo(imports);
+        wasi.AddTo(imports);
         IReadOnlyList<string> unknown = new ImportResolver(module, settings.Stubs).Complete(imports);
-        if (unknown.Count > 0 && settings.Verbose) terminal.Error.WriteLine($"warning: not provided, and trap when called: {string.Join(", ", unknown)}");
+        if (unknown.Count > 0 && !settings.Quiet) Warn($"not in WASI, or not with this type, and stop the guest when called: {string.Join(", ", unknown)}");
         Instance instance = module.Instantiate(imports);
         Report("instantiated");
         return instance;
     }
 
-    private static int Start(Module module, Instance instance)
+    private static int Start(Instance instance)
     {
-        _ = Invocation.Find(module, "_start");
         instance.GetFunction("_start").Invoke();
         return ExitCode.Success;
     }
@@ -102,6 +102,8 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
             Help = functions.Length == 0 ? null : $"`--invoke NAME` calls an export: {string.Join(", ", functions.Select(name => $"`{name}`"))}",
         };
     }
+
+    private void Warn(string text) => terminal.Error.WriteLine($"warning: {text}");
 
     private void Report(string step)
     {

@@ -15,10 +15,20 @@ internal static class TrapReport
         Help = Help(trap.Kind),
     };
 
+    /// <summary>One line a frame; a function that recursed stands there once.</summary>
     private static IEnumerable<string> Frames(IReadOnlyList<WasmFrame> frames)
     {
-        foreach (WasmFrame frame in frames.Take(MostFrames)) yield return $"at {frame}";
-        if (frames.Count > MostFrames) yield return $"… {frames.Count - MostFrames} more";
+        List<string> lines = [];
+        string? last = null;
+        foreach (WasmFrame frame in frames)
+        {
+            string line = $"at {frame}";
+            if (line != last) lines.Add(line);
+            else lines[^1] = $"{line} (again and again)";
+            last = line;
+        }
+
+        return lines.Count <= MostFrames ? lines : lines.Take(MostFrames).Append($"… {lines.Count - MostFrames} more");
     }
 
     private static string? Help(TrapKind kind) => kind switch

@@ -54,7 +54,7 @@ internal sealed partial class PathFunctions(DescriptorTable table)
         using Borrowed borrowed = Borrow(memory, fd, Rights.PathReadLink, path, pathLength, out OpenDirectory directory, out byte[] name, out Errno errno);
         if (errno != Errno.Success) return errno;
         GuestBuffers.RequireRange(memory, buffer, length);
-        errno = directory.ReadLinkAt(name, memory.Span(buffer, (int)Math.Min(length, Limits.PathBytes)), out int count);
+        errno = directory.ReadLinkAt(name, GuestBuffers.Span(memory, buffer, Math.Min(length, Limits.PathBytes)), out int count);
         if (errno == Errno.Success) memory.Write(used, (uint)count);
         return errno;
     }
@@ -97,6 +97,14 @@ internal sealed partial class PathFunctions(DescriptorTable table)
         Borrowed borrowed = table.Borrow(fd, required, out directory, out errno);
         name = [];
         if (errno == Errno.Success) errno = GuestBuffers.ReadPath(memory, path, pathLength, out name);
+        if (errno == Errno.Success && borrowed.Entry.PreopenName is [(byte)'/']) name = BelowRoot(name);
         return borrowed;
+    }
+
+    /// <summary>In the directory that the guest knows as <c>/</c>, an absolute path means what lies below it: Zig's library sends such.</summary>
+    private static byte[] BelowRoot(byte[] path)
+    {
+        ReadOnlySpan<byte> relative = path.AsSpan().TrimStart((byte)'/');
+        return path.Length > 0 && relative.IsEmpty ? "."u8.ToArray() : relative.ToArray();
     }
 }

@@ -10,7 +10,11 @@ internal static class DefinitionDecoder
     {
         int count = ReadCount(ref section, builder.Functions.Count, ImplementationLimits.Functions, "functions");
         builder.Functions.Capacity = builder.Functions.Count + count;
-        for (int i = 0; i < count; i++) builder.Functions.Add(new(section.ReadU32()));
+        for (int i = 0; i < count; i++)
+        {
+            builder.MarkItem(SectionId.Function, section.Position);
+            builder.Functions.Add(new(section.ReadU32()));
+        }
     }
 
     /// <summary>spec: binary-tablesec</summary>
@@ -20,6 +24,7 @@ internal static class DefinitionDecoder
         int count = ReadCount(ref section, builder.Tables.Count, ImplementationLimits.Tables, "tables");
         for (int i = 0; i < count; i++)
         {
+            builder.MarkItem(SectionId.Table, section.Position);
             bool initialized = section.Peek() == withInitializer;
             if (initialized)
             {
@@ -35,14 +40,22 @@ internal static class DefinitionDecoder
     public static void DecodeMemories(ref BinaryCursor section, ModuleBuilder builder)
     {
         int count = ReadCount(ref section, builder.Memories.Count, ImplementationLimits.Memories, "memories");
-        for (int i = 0; i < count; i++) builder.Memories.Add(section.ReadMemType(builder.Features));
+        for (int i = 0; i < count; i++)
+        {
+            builder.MarkItem(SectionId.Memory, section.Position);
+            builder.Memories.Add(section.ReadMemType(builder.Features));
+        }
     }
 
     /// <summary>spec: binary-tagsec</summary>
     public static void DecodeTags(ref BinaryCursor section, ModuleBuilder builder)
     {
         int count = ReadCount(ref section, builder.Tags.Count, ImplementationLimits.Tags, "tags");
-        for (int i = 0; i < count; i++) builder.Tags.Add(section.ReadTagType());
+        for (int i = 0; i < count; i++)
+        {
+            builder.MarkItem(SectionId.Tag, section.Position);
+            builder.Tags.Add(section.ReadTagType());
+        }
     }
 
     /// <summary>spec: binary-globalsec</summary>
@@ -51,6 +64,7 @@ internal static class DefinitionDecoder
         int count = ReadCount(ref section, builder.Globals.Count, ImplementationLimits.Globals, "globals");
         for (int i = 0; i < count; i++)
         {
+            builder.MarkItem(SectionId.Global, section.Position);
             builder.Globals.Add(section.ReadGlobalType());
             builder.GlobalInits.Add(section.ReadExpr());
         }

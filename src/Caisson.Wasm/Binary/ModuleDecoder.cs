@@ -32,8 +32,17 @@ public static class ModuleDecoder
         CheckHeader(module);
         ModuleBuilder builder = new(features);
         BinaryCursor cursor = new(module, new(8, module.Length - 8));
-        for (int next = 0; !cursor.AtEnd;) next = DecodeSection(ref cursor, builder, next);
-        return builder.Build(bytes);
+        try
+        {
+            for (int next = 0; !cursor.AtEnd;) next = DecodeSection(ref cursor, builder, next);
+            return builder.Build(bytes);
+        }
+        catch (MalformedException)
+        {
+            // A mistake in a body, which nothing has read so far, comes first and may well be the cause of this one.
+            foreach (CodeBody body in builder.Code) new BinaryCursor(module, body.Instructions with { Length = module.Length - body.Instructions.Offset }).ReadExpr();
+            throw;
+        }
     }
 
     private static void CheckHeader(ReadOnlySpan<byte> module)

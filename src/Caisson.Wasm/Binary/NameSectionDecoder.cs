@@ -18,7 +18,7 @@ internal static class NameSectionDecoder
     {
         CustomSection? section = module.CustomSections.FirstOrDefault(custom => custom.Name == "name");
         if (section is null) return NameSection.Empty;
-        Tables tables = new();
+        Tables tables = new(module);
         try
         {
             BinaryCursor cursor = new(module.Bytes.Span, section.Content);
@@ -36,7 +36,7 @@ internal static class NameSectionDecoder
         return tables.Freeze();
     }
 
-    private sealed class Tables
+    private sealed class Tables(ModuleSyntax syntax)
     {
         private readonly Dictionary<uint, string>[] flat = [.. Enum.GetValues<Subsection>().Select(_ => new Dictionary<uint, string>())];
         private readonly Dictionary<(uint, uint), string> locals = [], labels = [], fields = [];
@@ -50,16 +50,34 @@ internal static class NameSectionDecoder
                 case Subsection.Locals: DecodeIndirect(ref content, locals); break;
                 case Subsection.Labels: DecodeIndirect(ref content, labels); break;
                 case Subsection.Fields: DecodeIndirect(ref content, fields); break;
-                case <= Subsection.Tags: DecodeMap(ref content, flat[(int)id]); break;
+                case <= Subsection.Tags: DecodeMap(ref content, flat[(int)id], SpaceOf(id)); break;
             }
         }
 
         /// <summary>spec: binary-namemap</summary>
-        private static void DecodeMap(ref BinaryCursor content, Dictionary<uint, string> names)
+        private static void DecodeMap(ref BinaryCursor content, Dictionary<uint, string> names, int space)
         {
             int count = content.ReadLength();
-            for (int i = 0; i < count; i++) names.TryAdd(content.ReadU32(), content.ReadName());
+            for (int i = 0; i < count; i++)
+            {
+                uint index = content.ReadU32();
+                string name = content.ReadName();
+                // Names of what isn't there serve nobody but one who looks for indices that collide in a hash table.
+                if (index < (uint)space) names.TryAdd(index, name);
+            }
         }
+
+        private int SpaceOf(Subsection id) => id switch
+        {
+            Subsection.Functions => syntax.Functions.Length,
+            Subsection.Types => syntax.Types.Length,
+            Subsection.Tables => syntax.Tables.Length,
+            Subsection.Memories => syntax.Memories.Length,
+            Subsection.Globals => syntax.Globals.Length,
+            Subsection.Elems => syntax.Elems.Length,
+            Subsection.Datas => syntax.Datas.Length,
+            _ => syntax.Tags.Length,
+        };
 
         /// <summary>spec: binary-indirectnamemap</summary>
         private static void DecodeIndirect(ref BinaryCursor content, Dictionary<(uint, uint), string> names)

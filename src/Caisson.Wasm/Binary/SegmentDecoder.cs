@@ -20,6 +20,7 @@ internal static class SegmentDecoder
     private static ElemSegment DecodeElem(ref BinaryCursor section, ModuleBuilder builder)
     {
         int at = section.Position;
+        builder.MarkItem(SectionId.Element, at);
         uint flags = section.ReadU32();
         if (flags > 7) BinaryErrors.Malformed<uint>("elements segment kind", flags, at);
         if (flags != 0 && (builder.Features & (Features.BulkMemory | Features.ReferenceTypes)) == 0)

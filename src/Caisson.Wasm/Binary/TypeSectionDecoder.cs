@@ -29,6 +29,7 @@ internal static class TypeSectionDecoder
         for (int i = 0; i < length; i++)
         {
             ModuleBuilder.CheckRoom(builder.Types.Count, ImplementationLimits.Types, "types", section.Position);
+            builder.MarkItem(SectionId.Type, section.Position);
             builder.Types.Add(DecodeSubType(ref section, builder, start, (uint)length));
         }
     }
@@ -50,6 +51,8 @@ internal static class TypeSectionDecoder
     {
         int at = section.Position;
         byte form = section.ReadByte();
+        // The number is a LEB128 number of seven bits.
+        if (form >= 0x80) BinaryErrors.IntegerTooLong(at);
         if (form is Struct or Array) RequireGarbageCollection(builder, form, at);
         return form switch
         {

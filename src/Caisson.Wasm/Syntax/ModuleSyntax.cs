@@ -79,6 +79,15 @@ public sealed class ModuleSyntax
     /// <summary>Where the content of a section stands; an empty range when there is no such section.</summary>
     public ByteRange SectionAt(SectionId id) => (int)id < Sections.Length ? Sections[(int)id] : default;
 
+    /// <summary>Where the items of sections start, by section id; for types, functions, tables, memories, tags, globals and element segments.</summary>
+    internal int[][] ItemOffsets { get; init; } = [];
+
+    /// <summary>Where an item of a section starts; the start of the section when that isn't known.</summary>
+    /// <param name="id">The section.</param>
+    /// <param name="item">Number of the item in the section; imports don't count.</param>
+    public int OffsetOf(SectionId id, int item) =>
+        (int)id < ItemOffsets.Length && (uint)item < (uint)ItemOffsets[(int)id].Length ? ItemOffsets[(int)id][item] : SectionAt(id).Offset;
+
     /// <summary>The function type at a type index.</summary>
     /// <exception cref="InvalidCastException">The type is not a function type (a validated module never asks).</exception>
     public FuncType FuncTypeAt(TypeIdx index) => (FuncType)Types[(int)index.Value].Comp;

@@ -44,54 +44,58 @@ internal static class DefinitionValidator
     /// <summary>spec: valid-func</summary>
     private static void ValidateFunctions(ModuleContext context)
     {
-        Place at = new(context.Module.SectionAt(SectionId.Function).Offset);
-        foreach (TypeIdx type in context.Module.Functions.AsSpan()[context.Module.ImportCounts.Functions..]) context.FuncType(type.Value, at);
+        ModuleSyntax module = context.Module;
+        int imported = module.ImportCounts.Functions;
+        for (int i = imported; i < module.Functions.Length; i++)
+            context.FuncType(module.Functions[i].Value, At(module, SectionId.Function, i - imported));
     }
 
     /// <summary>spec: valid-tag</summary>
     private static void ValidateTags(ModuleContext context)
     {
-        Place at = new(context.Module.SectionAt(SectionId.Tag).Offset);
-        foreach (TagType tag in context.Module.Tags.AsSpan()[context.Module.ImportCounts.Tags..]) CheckTagType(context, tag, at);
+        ModuleSyntax module = context.Module;
+        int imported = module.ImportCounts.Tags;
+        for (int i = imported; i < module.Tags.Length; i++) CheckTagType(context, module.Tags[i], At(module, SectionId.Tag, i - imported));
     }
 
     /// <summary>spec: valid-mem</summary>
     private static void ValidateMemories(ModuleContext context)
     {
         ModuleSyntax module = context.Module;
-        Place at = new(module.SectionAt(SectionId.Memory).Offset);
-        foreach (MemType memory in module.Memories.AsSpan()[module.ImportCounts.Memories..]) CheckMemType(memory, at);
+        int imported = module.ImportCounts.Memories;
+        for (int i = imported; i < module.Memories.Length; i++) CheckMemType(module.Memories[i], At(module, SectionId.Memory, i - imported));
         if (module.Memories.Length > 1 && !context.Has(Features.MultiMemory))
-            ValidationErrors.NeedsFeature(at, "multiple memories", Features.MultiMemory);
+            ValidationErrors.NeedsFeature(At(module, SectionId.Memory, 1 - imported), "multiple memories", Features.MultiMemory);
     }
 
     /// <summary>spec: valid-table</summary>
     private static void ValidateTables(ModuleContext context, FunctionValidator constants)
     {
         ModuleSyntax module = context.Module;
-        Place at = new(module.SectionAt(SectionId.Table).Offset);
-        for (int i = module.ImportCounts.Tables; i < module.Tables.Length; i++)
+        int imported = module.ImportCounts.Tables;
+        for (int i = imported; i < module.Tables.Length; i++)
         {
             TableType table = module.Tables[i];
+            Place at = At(module, SectionId.Table, i - imported);
             CheckTableType(context, table, at);
-            ByteRange init = module.TableInits[i - module.ImportCounts.Tables];
+            ByteRange init = module.TableInits[i - imported];
             if (init.Length != 0) constants.ValidateConst(init, table.Element);
             else if (!table.Element.IsDefaultable)
                 ValidationErrors.Invalid(at, $"type mismatch: table {i} of {table.Element} requires an initializer");
         }
         if (module.Tables.Length > 1 && !context.Has(Features.ReferenceTypes))
-            ValidationErrors.NeedsFeature(at, "multiple tables", Features.ReferenceTypes);
+            ValidationErrors.NeedsFeature(At(module, SectionId.Table, 1 - imported), "multiple tables", Features.ReferenceTypes);
     }
 
     /// <summary>Each sees those before it. spec: valid-globalseq</summary>
     private static void ValidateGlobals(ModuleContext context, FunctionValidator constants)
     {
         ModuleSyntax module = context.Module;
-        Place at = new(module.SectionAt(SectionId.Global).Offset);
-        for (int i = module.ImportCounts.Globals; i < module.Globals.Length; i++)
+        int imported = module.ImportCounts.Globals;
+        for (int i = imported; i < module.Globals.Length; i++)
         {
-            context.CheckValType(module.Globals[i].Type, at);
-            constants.ValidateConst(module.GlobalInits[i - module.ImportCounts.Globals], module.Globals[i].Type);
+            context.CheckValType(module.Globals[i].Type, At(module, SectionId.Global, i - imported));
+            constants.ValidateConst(module.GlobalInits[i - imported], module.Globals[i].Type);
             context.VisibleGlobals = i + 1;
         }
     }
@@ -127,6 +131,8 @@ internal static class DefinitionValidator
         if (!type.Parameters.IsEmpty || !type.Results.IsEmpty)
             ValidationErrors.Invalid(at, $"start function must not have parameters or results: {type}");
     }
+
+    private static Place At(ModuleSyntax module, SectionId id, int item) => new(module.OffsetOf(id, item));
 
     /// <summary>spec: valid-tabletype</summary>
     private static void CheckTableType(ModuleContext context, TableType type, Place at)

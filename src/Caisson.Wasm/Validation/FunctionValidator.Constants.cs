@@ -8,10 +8,14 @@ public sealed partial class FunctionValidator
 {
     private bool isConst;
 
-    /// <summary>Validates a constant expression. It sees the globals that the context shows.</summary>
-    internal void ValidateConst(ByteRange expr, ValType expected)
+    /// <summary>Validates a constant expression of the module.</summary>
+    /// <param name="expr">Where it stands.</param>
+    /// <param name="expected">The type that its value must have.</param>
+    /// <exception cref="InvalidException">It is invalid.</exception>
+    public void ValidateConst(ByteRange expr, ValType expected)
     {
         isConst = true;
+        function = null;
         body = expr;
         functionIndex = -1;
         offset = expr.Offset;
@@ -26,7 +30,6 @@ public sealed partial class FunctionValidator
             Step(in instruction, in reader);
         }
         Finish();
-        isConst = false;
     }
 
     private void CheckConst(in Instruction i)

@@ -40,7 +40,7 @@ public sealed partial class FunctionValidator
     {
         if (top + room > ImplementationLimits.Operands)
             ValidationErrors.Invalid(Here, $"more than {ImplementationLimits.Operands} operands on the stack");
-        Array.Resize(ref stack, Math.Max(top + room, stack.Length * 2));
+        Array.Resize(ref stack, Math.Min(Math.Max(top + room, stack.Length * 2), ImplementationLimits.Operands));
     }
 
     /// <summary>An operand of any type; bottom in unreachable code.</summary>
@@ -99,14 +99,6 @@ public sealed partial class FunctionValidator
         for (int i = expected.Length - 1; i >= 0; i--) Pop(expected[i]);
     }
 
-    /// <summary>Pops operands if they are there.</summary>
-    private bool TryPop(ReadOnlySpan<ValType> expected)
-    {
-        if (!IsOnTop(expected)) return false;
-        top = Math.Max(floor, top - expected.Length);
-        return true;
-    }
-
     /// <summary>Operands of these types take exactly these types: what a conditional branch does to those that it leaves.</summary>
     private void Retype(ReadOnlySpan<ValType> expected)
     {
@@ -123,7 +115,4 @@ public sealed partial class FunctionValidator
             if (!types.Matches(stack[top - i], expected[^i])) return false;
         return true;
     }
-
-    private void FailBlock(ReadOnlySpan<ValType> expected) =>
-        ValidationErrors.BlockMismatch(Here, expected, stack.AsSpan(floor, top - floor));
 }

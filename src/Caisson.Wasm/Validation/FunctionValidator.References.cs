@@ -26,8 +26,11 @@ public sealed partial class FunctionValidator
     private void RefFunc(uint index)
     {
         TypeIdx type = context.Func(index, Here);
-        if (isConst) context.DeclareFunction(index);
-        else if (!context.IsDeclared(index)) ValidationErrors.Invalid(Here, $"undeclared function reference {index}");
+        if (!context.IsDeclared(index))
+        {
+            if (!isConst) ValidationErrors.Invalid(Here, $"undeclared function reference {index}");
+            context.DeclareFunction(index);
+        }
         Push(ValType.Ref(false, HeapType.Concrete(type)));
     }
 

@@ -69,6 +69,7 @@ public sealed partial class FunctionValidator
     {
         ModuleSyntax module = context.Module;
         CodeBody code = module.Code[index];
+        isConst = false;
         body = code.Instructions;
         functionIndex = module.ImportCounts.Functions + index;
         offset = body.Offset;
@@ -153,7 +154,7 @@ public sealed partial class FunctionValidator
         {
             if (depth >= ImplementationLimits.Nesting)
                 ValidationErrors.Invalid(Here, $"blocks are nested deeper than {ImplementationLimits.Nesting}");
-            Array.Resize(ref frames, depth * 2);
+            Array.Resize(ref frames, Math.Min(depth * 2, ImplementationLimits.Nesting));
         }
         ref ControlFrame frame = ref frames[depth++];
         frame.Opcode = kind;
@@ -174,7 +175,10 @@ public sealed partial class FunctionValidator
     private void Leave(ref ControlFrame frame)
     {
         ReadOnlySpan<ValType> results = ControlFrame.Results(in frame);
-        if (!TryPop(results) || top != floor) FailBlock(results);
+        ReadOnlySpan<ValType> found = stack.AsSpan(floor, top - floor);
+        if (!IsOnTop(results)) ValidationErrors.StackMismatch(Here, results, found[Math.Max(0, found.Length - results.Length)..]);
+        if (found.Length > results.Length) ValidationErrors.BlockMismatch(Here, results, found);
+        top = floor;
         locals.ResetTo(frame.InitHeight);
     }
 

@@ -14,7 +14,7 @@ internal static class SegmentValidator
     private static void ValidateElem(ModuleContext context, FunctionValidator constants, int index)
     {
         ElemSegment elem = context.Module.Elems[index];
-        Place at = new(context.Module.SectionAt(SectionId.Element).Offset);
+        Place at = new(context.Module.OffsetOf(SectionId.Element, index));
         if (elem.Functions.IsDefault)
         {
             context.CheckRefType(elem.Type, at);

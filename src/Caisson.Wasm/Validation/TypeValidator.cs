@@ -8,7 +8,6 @@ internal static class TypeValidator
     public static void Validate(ModuleContext context)
     {
         ModuleSyntax module = context.Module;
-        Place at = new(module.SectionAt(SectionId.Type).Offset);
         CanonicalTypes canonical = new();
         int[] numbers = new int[module.Types.Length];
         context.Types = new(canonical, numbers);
@@ -16,12 +15,14 @@ internal static class TypeValidator
         {
             int end = start + (int)module.Types[start].RecGroupLength;
             context.VisibleTypes = end;
-            for (int i = start; i < end; i++) CheckReferences(context, i, at);
+            for (int i = start; i < end; i++) CheckReferences(context, i, At(module, i));
             canonical.InternGroup(module.Types, start, numbers);
-            for (int i = start; i < end; i++) CheckSuperType(context, i, at);
+            for (int i = start; i < end; i++) CheckSuperType(context, i, At(module, i));
             start = end;
         }
     }
+
+    private static Place At(ModuleSyntax module, int type) => new(module.OffsetOf(SectionId.Type, type));
 
     /// <summary>spec: valid-comptype</summary>
     private static void CheckReferences(ModuleContext context, int index, Place at)

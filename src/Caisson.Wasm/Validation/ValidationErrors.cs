@@ -36,6 +36,10 @@ internal static class ValidationErrors
         Invalid(at, $"type mismatch: instruction requires [{expected}] but stack has []");
 
     [DoesNotReturn]
+    public static void StackMismatch(Place at, ReadOnlySpan<ValType> expected, ReadOnlySpan<ValType> found) =>
+        Invalid(at, $"type mismatch: instruction requires {List(expected)} but stack has {List(found)}");
+
+    [DoesNotReturn]
     public static void BlockMismatch(Place at, ReadOnlySpan<ValType> expected, ReadOnlySpan<ValType> found) =>
         Invalid(at, $"type mismatch: block requires {List(expected)} but stack has {List(found)}");
 

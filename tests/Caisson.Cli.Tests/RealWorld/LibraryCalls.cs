@@ -43,7 +43,7 @@ internal static partial class LibraryCalls
         byte[] input = Encoding.UTF8.GetBytes(entry.Expected("input"));
         int address = instance.GetFunction<Func<int, int>>("alloc")(input.Length);
         instance.GetMemory().Write(address, input);
-        Assert.Equal(1, instance.GetFunction("format").Invoke(address, input.Length)[0].AsInt32());
+        Assert.Equal(1, instance.GetFunction("format").Invoke()[0].AsInt32());
         int output = instance.GetFunction<Func<int>>("output_ptr")(), length = instance.GetFunction<Func<int>>("output_len")();
         Assert.Equal(entry.Expected("output"), instance.GetMemory().ReadString(output, length));
     }

@@ -19,7 +19,7 @@ public class LibraryTests
 
     private static Task Check(int index, Action<Entry, Module> test)
     {
-        Entry entry = Manifest.Entries[index];
+        Entry entry = Manifest.Get(index);
         return Exclusions.RunAsync($"{index} {entry.Id}", () =>
         {
             test(entry, Engine.CompileFile(Path.Combine(Manifest.Folder!, entry.File)));

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Caisson.Tests;
 
 namespace Caisson.Cli.Tests.Snapshots;
 
@@ -16,7 +17,7 @@ internal static partial class Snapshot
     /// <summary>Modules that the command lines use; their working directory.</summary>
     private static string Inputs => Path.Combine(Folder, "inputs");
 
-    private static string Folder { get; } = Path.Combine(SourceFolder(), "Snapshots", "cli");
+    private static string Folder { get; } = Path.Combine(Suites.Repository, "tests", "Caisson.Cli.Tests", "Snapshots", "cli");
 
     /// <summary>Runs the command line of a snapshot and compares.</summary>
     public static async Task CheckAsync(string name, CancellationToken cancellation)
@@ -40,7 +41,4 @@ internal static partial class Snapshot
 
     [GeneratedRegex(@"'[^']*'|\S+")]
     private static partial Regex Word();
-
-    private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, ".."));
 }
