@@ -86,8 +86,8 @@ internal sealed unsafe class OpenDirectory(FileHandle handle, bool isReadOnly, P
         if (errno != Errno.Success) return errno;
         TimeSpec* times = stackalloc TimeSpec[] { access.ToTimeSpec(), modify.ToTimeSpec() };
         using (resolved)
-        fixed (byte* name = resolved.Name.Terminated)
-            return NativeErrno.Of(Libc.SetTimesAt(resolved.Directory, name, times, Libc.SymlinkNoFollow));
+            fixed (byte* name = resolved.Name.Terminated)
+                return NativeErrno.Of(Libc.SetTimesAt(resolved.Directory, name, times, Libc.SymlinkNoFollow));
     }
 
     /// <summary>Makes a directory.</summary>
@@ -97,8 +97,8 @@ internal sealed unsafe class OpenDirectory(FileHandle handle, bool isReadOnly, P
         Errno errno = resolver.Locate(handle, path, out ResolvedPath resolved);
         if (errno != Errno.Success) return errno;
         using (resolved)
-        fixed (byte* name = resolved.Name.Terminated)
-            return NativeErrno.Of(Libc.CreateDirectoryAt(resolved.Directory, name, NewDirectoryMode));
+            fixed (byte* name = resolved.Name.Terminated)
+                return NativeErrno.Of(Libc.CreateDirectoryAt(resolved.Directory, name, NewDirectoryMode));
     }
 
     /// <summary>Removes an empty directory.</summary>
@@ -116,9 +116,9 @@ internal sealed unsafe class OpenDirectory(FileHandle handle, bool isReadOnly, P
         errno = resolver.Locate(handle, path, out ResolvedPath resolved);
         if (errno != Errno.Success) return errno;
         using (resolved)
-        fixed (byte* content = PathName.Of(target).Terminated)
-        fixed (byte* name = resolved.Name.Terminated)
-            return NativeErrno.Of(Libc.SymlinkAt(content, resolved.Directory, name));
+            fixed (byte* content = PathName.Of(target).Terminated)
+            fixed (byte* name = resolved.Name.Terminated)
+                return NativeErrno.Of(Libc.SymlinkAt(content, resolved.Directory, name));
     }
 
     /// <summary>Reads a symbolic link, as much of it as there is room for.</summary>
@@ -130,9 +130,9 @@ internal sealed unsafe class OpenDirectory(FileHandle handle, bool isReadOnly, P
         Span<byte> whole = stackalloc byte[Limits.PathBytes];
         nint length;
         using (resolved)
-        fixed (byte* name = resolved.Name.Terminated)
-        fixed (byte* buffer = whole)
-            length = Libc.ReadLinkAt(resolved.Directory, name, buffer, (nuint)whole.Length);
+            fixed (byte* name = resolved.Name.Terminated)
+            fixed (byte* buffer = whole)
+                length = Libc.ReadLinkAt(resolved.Directory, name, buffer, (nuint)whole.Length);
         if (length < 0) return NativeErrno.Last();
         count = Math.Min((int)length, target.Length);
         whole[..count].CopyTo(target);
@@ -153,9 +153,9 @@ internal sealed unsafe class OpenDirectory(FileHandle handle, bool isReadOnly, P
             errno = newDirectory.Locate(newPath, out ResolvedPath to);
             if (errno != Errno.Success) return errno;
             using (to)
-            fixed (byte* oldName = from.Name.Terminated)
-            fixed (byte* newName = to.Name.Terminated)
-                return NativeErrno.Of(Libc.LinkAt(from.Directory, oldName, to.Directory, newName, 0));
+                fixed (byte* oldName = from.Name.Terminated)
+                fixed (byte* newName = to.Name.Terminated)
+                    return NativeErrno.Of(Libc.LinkAt(from.Directory, oldName, to.Directory, newName, 0));
         }
     }
 
@@ -170,9 +170,9 @@ internal sealed unsafe class OpenDirectory(FileHandle handle, bool isReadOnly, P
             errno = newDirectory.Locate(newPath, out ResolvedPath to);
             if (errno != Errno.Success) return errno;
             using (to)
-            fixed (byte* oldName = from.Name.Terminated)
-            fixed (byte* newName = to.Name.Terminated)
-                return NativeErrno.Of(Libc.RenameAt(from.Directory, oldName, to.Directory, newName));
+                fixed (byte* oldName = from.Name.Terminated)
+                fixed (byte* newName = to.Name.Terminated)
+                    return NativeErrno.Of(Libc.RenameAt(from.Directory, oldName, to.Directory, newName));
         }
     }
 
@@ -192,7 +192,7 @@ internal sealed unsafe class OpenDirectory(FileHandle handle, bool isReadOnly, P
         Errno errno = Locate(path, out ResolvedPath resolved);
         if (errno != Errno.Success) return errno;
         using (resolved)
-        fixed (byte* name = resolved.Name.Terminated)
-            return NativeErrno.Of(Libc.UnlinkAt(resolved.Directory, name, flags));
+            fixed (byte* name = resolved.Name.Terminated)
+                return NativeErrno.Of(Libc.UnlinkAt(resolved.Directory, name, flags));
     }
 }
