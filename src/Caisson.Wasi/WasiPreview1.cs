@@ -93,7 +93,7 @@ public sealed class WasiPreview1 : IDisposable
     private static FileHandle OpenPreopen(WasiPreopen preopen)
     {
         if (!Libc.IsSupported) Errors.DirectoriesNotSupported();
-        nint descriptor = Libc.Open(preopen.HostPath, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec, 0);
+        int descriptor = Libc.Open(preopen.HostPath, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec, 0);
         return descriptor >= 0 ? new FileHandle(descriptor) : throw Errors.PreopenFailed(preopen, NativeErrno.Last());
     }
 

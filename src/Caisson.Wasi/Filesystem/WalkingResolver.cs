@@ -93,7 +93,7 @@ internal sealed unsafe class WalkingResolver : PathResolver
     {
         fixed (byte* path = name.Terminated)
         {
-            nint descriptor;
+            int descriptor;
             Errno errno;
             do
             {

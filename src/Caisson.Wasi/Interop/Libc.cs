@@ -50,10 +50,10 @@ internal static unsafe partial class Libc
     public static partial int Close(nint descriptor);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial nint Open(string path, int flags, uint mode);
+    public static partial int Open(string path, int flags, uint mode);
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
-    public static partial nint OpenAt(FileHandle directory, byte* path, int flags, uint mode);
+    public static partial int OpenAt(FileHandle directory, byte* path, int flags, uint mode);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(FileHandle file, byte* buffer, nuint count);
@@ -116,7 +116,7 @@ internal static unsafe partial class Libc
     public static partial int Poll(PollFd* descriptors, nuint count, TimeSpec* timeout, nint signals);
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
-    public static partial nint CreateEvent(uint initial, int flags);
+    public static partial int CreateEvent(uint initial, int flags);
 
     [LibraryImport("libc", EntryPoint = "isatty")]
     public static partial int IsTerminal(FileHandle file);

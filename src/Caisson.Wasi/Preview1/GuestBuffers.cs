@@ -49,14 +49,16 @@ internal static class GuestBuffers
         _ = memory.Span(address + length - 1, 1);
     }
 
+    /// <summary>A view of a range; an empty one may have any address.</summary>
+    public static Span<byte> Span(Memory memory, uint address, uint length) => length == 0 ? [] : memory.Span(address, checked((int)length));
+
     /// <summary>Copies a guest's path out of its memory, so that no other thread of the guest can change it after the checks.</summary>
     public static Errno ReadPath(Memory memory, uint address, uint length, out byte[] path)
     {
         path = [];
         RequireRange(memory, address, length);
         if (length > Limits.PathBytes) return Errno.NameTooLong;
-        path = new byte[length];
-        memory.Read(address, path);
+        path = Span(memory, address, length).ToArray();
         return Errno.Success;
     }
 }

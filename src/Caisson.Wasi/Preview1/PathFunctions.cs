@@ -54,7 +54,7 @@ internal sealed partial class PathFunctions(DescriptorTable table)
         using Borrowed borrowed = Borrow(memory, fd, Rights.PathReadLink, path, pathLength, out OpenDirectory directory, out byte[] name, out Errno errno);
         if (errno != Errno.Success) return errno;
         GuestBuffers.RequireRange(memory, buffer, length);
-        errno = directory.ReadLinkAt(name, memory.Span(buffer, (int)Math.Min(length, Limits.PathBytes)), out int count);
+        errno = directory.ReadLinkAt(name, GuestBuffers.Span(memory, buffer, Math.Min(length, Limits.PathBytes)), out int count);
         if (errno == Errno.Success) memory.Write(used, (uint)count);
         return errno;
     }

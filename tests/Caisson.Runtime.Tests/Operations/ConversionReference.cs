@@ -6,9 +6,9 @@ namespace Caisson.Runtime.Tests.Operations;
 /// <summary>The vector instructions between integers and floats, and between floats.</summary>
 internal static class ConversionReference
 {
-    public static Lane[] Evaluate(string shape, string verb, Vector128<byte> a)
+    public static Lane[] Evaluate(string verb, Vector128<byte> a)
     {
-        bool signed = verb.Contains("_s", StringComparison.Ordinal) && verb.Split('_') is [.., "s"] or [.., "s", "zero"];
+        bool signed = verb.Split('_') is [.., "s"] or [.., "s", "zero"];
         BigInteger Integer(int i) => signed ? Bits.Signed(a, i, 32) : Bits.Unsigned(a, i, 32);
         return verb switch
         {
@@ -18,7 +18,7 @@ internal static class ConversionReference
             "convert_i32x4_s" or "convert_i32x4_u" => [.. Four(i => Lane.Exact((float)ScalarReference.Round(Integer(i), 24)))],
             "trunc_sat_f32x4_s" or "trunc_sat_f32x4_u" => [.. Four(i => Truncated(Bits.Float(a, i), signed))],
             "trunc_sat_f64x2_s_zero" or "trunc_sat_f64x2_u_zero" => [.. Two(i => Truncated(Bits.Double(a, i), signed))],
-            _ => throw new NotSupportedException($"{shape}.{verb}"),
+            _ => throw new NotSupportedException(verb),
         };
     }
 

@@ -8,7 +8,8 @@ internal static class Mnemonics
     /// <summary>The scalar instructions without an IL counterpart, and the few beside them that have one.</summary>
     public static IReadOnlyList<string> Scalar { get; } =
     [
-        .. Each(["i32", "i64"], "clz", "ctz", "popcnt", "rotl", "rotr", "div_s", "div_u", "rem_s", "rem_u", "extend8_s", "extend16_s"),
+        .. Each(["i32", "i64"], "clz", "ctz", "popcnt", "rotl", "rotr", "div_s", "div_u", "rem_s", "rem_u"),
+        .. Each(["i32", "i64"], "extend8_s", "extend16_s"),
         "i64.extend32_s",
         .. Each(["f32", "f64"], "abs", "neg", "copysign", "sqrt", "ceil", "floor", "trunc", "nearest", "min", "max"),
         .. Each(["i32", "i64"], "trunc_f32_s", "trunc_f32_u", "trunc_f64_s", "trunc_f64_u"),
@@ -26,8 +27,12 @@ internal static class Mnemonics
            select opcode.Mnemonic,
     ];
 
+    /// <summary>The instructions of the threads proposal.</summary>
+    public static IReadOnlyList<string> Atomic { get; } =
+        [.. from opcode in Opcodes.All where opcode.Prefix == 0xFE select opcode.Mnemonic];
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Scalar, .. Vector];
+    public static IReadOnlyList<string> All { get; } = [.. Scalar, .. Vector, .. Atomic];
 
     private static IEnumerable<string> Each(string[] types, params string[] verbs) =>
         from type in types from verb in verbs select $"{type}.{verb}";

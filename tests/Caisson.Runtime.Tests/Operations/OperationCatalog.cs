@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
+using Caisson.Runtime.Operations;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Runtime.Tests.Operations;
@@ -8,13 +9,15 @@ namespace Caisson.Runtime.Tests.Operations;
 /// <summary>Finds the method of an instruction as the compiler does, and calls it as emitted code does: inlined, optimised.</summary>
 internal static class OperationCatalog
 {
-    private static readonly MethodInfo _createVector = typeof(Vector128).GetMethod(nameof(Vector128.Create), [typeof(ulong), typeof(ulong)])!;
+    private static readonly MethodInfo _createVector =
+        typeof(Vector128).GetMethod(nameof(Vector128.Create), [typeof(ulong), typeof(ulong)])!;
 
-    private static readonly MethodInfo _asByte = typeof(Vector128).GetMethod(nameof(Vector128.AsByte))!.MakeGenericMethod(typeof(ulong));
+    private static readonly MethodInfo _asByte =
+        typeof(Vector128).GetMethod(nameof(Vector128.AsByte))!.MakeGenericMethod(typeof(ulong));
 
     /// <summary>All operations by name; a name that occurs twice fails here.</summary>
     public static IReadOnlyDictionary<string, MethodInfo> Methods { get; } = typeof(Trap).Assembly.GetExportedTypes()
-        .Where(type => type.Namespace == "Caisson.Runtime.Operations")
+        .Where(type => type.Namespace == "Caisson.Runtime.Operations" && type != typeof(ShuffleForm) && type != typeof(ShuffleForms))
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         .ToDictionary(method => method.Name);
 

@@ -48,8 +48,9 @@ internal static class RelaxedReference
 
     private static Lane Truncated(double value, bool signed)
     {
-        var saturated = Lane.Integer(ScalarReference.TruncateSaturating(value, 32, signed), 32);
-        bool fits = ScalarReference.TruncateSaturating(value, 64, signed: true) == ScalarReference.TruncateSaturating(value, 32, signed);
+        BigInteger number = ScalarReference.TruncateSaturating(value, 32, signed);
+        var saturated = Lane.Integer(number, 32);
+        bool fits = ScalarReference.TruncateSaturating(value, 64, signed: true) == number;
         return fits && !double.IsNaN(value) ? saturated : saturated.Or(Lane.Exact(signed ? 0x8000_0000 : 0xFFFF_FFFF, 32));
     }
 

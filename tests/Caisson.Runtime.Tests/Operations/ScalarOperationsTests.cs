@@ -26,7 +26,7 @@ public sealed class ScalarOperationsTests
     {
         MethodInfo method = OperationCatalog.Find(mnemonic);
         var samples = new Samples((int)OperationCatalog.OpcodeOf(mnemonic) + 1000);
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 40; i++)
         {
             object[] operands = [.. method.GetParameters().Select(parameter => samples.Next(parameter.ParameterType, 0))];
             // Emitted code never holds a signalling NaN of 32 bits as a constant: RyuJIT would quiet it.
@@ -45,7 +45,8 @@ public sealed class ScalarOperationsTests
         (Lane? expected, TrapKind? trap) = Outcome(() => ScalarReference.Evaluate(mnemonic, operands));
         (object? actual, TrapKind? actualTrap) = Outcome(operation);
         bool same = trap == actualTrap && (expected is null || expected.Accepts(Bits.Lane(Bits.Of(actual!), 0, expected.Width)));
-        Assert.True(same, $"{mnemonic}({string.Join(", ", operands.Select(Bits.Of))}) = {actual}{actualTrap}, not {expected}{trap}");
+        string call = $"{mnemonic}({string.Join(", ", operands.Select(Bits.Of))})";
+        Assert.True(same, $"{call} = {actual}{actualTrap}, not {expected}{trap}");
     }
 
     private static (T? Result, TrapKind? Trap) Outcome<T>(Func<T> computation) where T : class

@@ -9,7 +9,7 @@ internal static class Signatures
 {
     /// <summary>
     /// The signature that a method must have: the instruction's, then its lane. A load takes what is in memory for the address; a
-    /// store returns what goes there.
+    /// store returns what goes there. An atomic instruction takes the host address.
     /// </summary>
     public static string Of(string mnemonic)
     {
@@ -20,6 +20,7 @@ internal static class Signatures
         string memory = opcode.AccessBytes == 8 ? "I64" : "I32";
         if (mnemonic.StartsWith("v128.load", StringComparison.Ordinal)) operands[0] = memory;
         if (mnemonic.StartsWith("v128.store", StringComparison.Ordinal)) (operands, result) = (operands[1..], memory);
+        if (opcode.Prefix == 0xFE && operands.Count > 0) operands[0] = "Byte*";
         if (opcode.LaneCount > 0) operands.Add("lane");
         if (opcode == Opcode.I8x16Shuffle) operands.Add("V128");
         return $"{string.Join(' ', operands)} -> {result}";
@@ -38,6 +39,7 @@ internal static class Signatures
         _ when type == typeof(double) => "F64",
         _ when type == typeof(Vector128<byte>) => "V128",
         _ when type == typeof(byte) => "lane",
+        _ when type == typeof(void) => "",
         _ => type.Name,
     };
 }

@@ -17,15 +17,16 @@ internal static class VectorReference
         if (verb.StartsWith("relaxed_", StringComparison.Ordinal)) return RelaxedReference.Evaluate(shape, verb[8..], operands);
         if (shape == "v128") return Whole(verb, operands);
         int width = int.Parse(shape[1..shape.IndexOf('x', StringComparison.Ordinal)], null), count = 128 / width;
+        IEnumerable<T> Each<T>(Func<int, T> lane) => Enumerable.Range(0, count).Select(lane);
         return verb.Split('_') switch
         {
             ["shuffle"] or ["swizzle"] or ["splat"] or ["extract", ..] or ["replace", ..] => Lanes(shape, verb, width, operands),
             ["extend" or "extmul" or "extadd" or "narrow" or "dot", ..] => WideningReference.Evaluate(verb, width, operands),
-            ["convert" or "trunc" or "demote" or "promote", _, ..] => ConversionReference.Evaluate(shape, verb, (Vector128<byte>)operands[0]),
-            ["all", "true"] => [Lane.Integer(Enumerable.Range(0, count).All(i => Bits.Lane(Vector(operands), i, width) != 0) ? 1 : 0, 32)],
-            ["bitmask"] => [Lane.Integer(Enumerable.Range(0, count).Sum(i => (long)(Bits.Lane(Vector(operands), i, width) >> (width - 1)) << i), 32)],
-            _ when shape[0] == 'f' => [.. Enumerable.Range(0, count).Select(i => Float(verb, width, i, operands))],
-            _ => [.. Enumerable.Range(0, count).Select(i => Integer(verb, width, i, operands))],
+            ["convert" or "trunc" or "demote" or "promote", _, ..] => ConversionReference.Evaluate(verb, Vector(operands)),
+            ["all", "true"] => [Lane.Integer(Each(i => i).All(i => Bits.Lane(Vector(operands), i, width) != 0) ? 1 : 0, 32)],
+            ["bitmask"] => [Lane.Integer(Each(i => i).Sum(i => Bits.Signed(Vector(operands), i, width) < 0 ? 1 << i : 0), 32)],
+            _ when shape[0] == 'f' => [.. Each(i => Float(verb, width, i, operands))],
+            _ => [.. Each(i => Integer(verb, width, i, operands))],
         };
     }
 

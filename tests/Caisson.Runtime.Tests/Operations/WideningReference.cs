@@ -15,13 +15,14 @@ internal static class WideningReference
         bool signed = verb.EndsWith("_s", StringComparison.Ordinal);
         int count = 128 / width, half = width / 2, first = verb.Contains("high", StringComparison.Ordinal) ? count : 0;
         BigInteger Narrow(Vector128<byte> vector, int i) => signed ? Bits.Signed(vector, i, half) : Bits.Unsigned(vector, i, half);
+        BigInteger Product(int i) => Narrow(a, i) * Narrow(b, i);
         IEnumerable<int> lanes = Enumerable.Range(0, count);
         return verb.Split('_')[0] switch
         {
             "extend" => Extend(a, first, half, signed),
             "extmul" => [.. lanes.Select(i => Lane.Integer(Narrow(a, first + i) * Narrow(b, first + i), width))],
             "extadd" => [.. lanes.Select(i => Lane.Integer(Narrow(a, 2 * i) + Narrow(a, 2 * i + 1), width))],
-            "dot" => [.. lanes.Select(i => Lane.Integer(Narrow(a, 2 * i) * Narrow(b, 2 * i) + Narrow(a, 2 * i + 1) * Narrow(b, 2 * i + 1), width))],
+            "dot" => [.. lanes.Select(i => Lane.Integer(Product(2 * i) + Product(2 * i + 1), width))],
             "narrow" => [.. lanes.Select(i => Saturated(i < count / 2 ? a : b, i % (count / 2), width, signed))],
             _ => throw new NotSupportedException(verb),
         };

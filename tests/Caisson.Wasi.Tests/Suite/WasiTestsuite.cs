@@ -1,6 +1,7 @@
 using System.Text;
 using Caisson.Runtime;
 using Caisson.Tests;
+using Caisson.Wasi.Filesystem;
 
 namespace Caisson.Wasi.Tests.Suite;
 
@@ -18,13 +19,19 @@ public sealed class WasiTestsuite
     public static TheoryData<string> AssemblyScript => Programs("assemblyscript");
 
     [Theory(SkipTestWithoutData = true), MemberData(nameof(C))]
-    public void C_programs_behave(string program) => Run("c", program);
+    public void C_programs_behave(string program) => Run("c", program, PathResolver.Default);
+
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(C))]
+    public void C_programs_behave_on_old_kernels(string program) => Run("c", program, new WalkingResolver());
 
     [Theory(SkipTestWithoutData = true), MemberData(nameof(Rust))]
-    public void Rust_programs_behave(string program) => Run("rust", program);
+    public void Rust_programs_behave(string program) => Run("rust", program, PathResolver.Default);
+
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Rust))]
+    public void Rust_programs_behave_on_old_kernels(string program) => Run("rust", program, new WalkingResolver());
 
     [Theory(SkipTestWithoutData = true), MemberData(nameof(AssemblyScript))]
-    public void AssemblyScript_programs_behave(string program) => Run("assemblyscript", program);
+    public void AssemblyScript_programs_behave(string program) => Run("assemblyscript", program, PathResolver.Default);
 
     [Theory, InlineData("c", 14), InlineData("rust", 46), InlineData("assemblyscript", 12)]
     public void No_program_is_left_out(string language, int count)
@@ -40,7 +47,7 @@ public sealed class WasiTestsuite
 
     private static string FolderOf(string language) => $"{Folder}/{language}/testsuite/wasm32-wasip1";
 
-    private static void Run(string language, string program)
+    private static void Run(string language, string program, PathResolver resolver)
     {
         string path = Path.Combine(Suites.Find(FolderOf(language)), program + ".wasm");
         ShortForm test = ShortForm.For(path);
@@ -56,7 +63,7 @@ public sealed class WasiTestsuite
             Stdout = stdout,
             Stderr = stderr,
             Cancellation = TestContext.Current.CancellationToken,
-        });
+        }, resolver);
         int exitCode = Start(path, wasi);
 
         string errors = Encoding.UTF8.GetString(stderr.ToArray());

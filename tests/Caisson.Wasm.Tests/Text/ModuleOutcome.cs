@@ -40,7 +40,7 @@ internal static class ModuleOutcome
     private static Features FeaturesOf(string path) => path.Split('/') switch
     {
         ["legacy", ..] => Features.Wasm3 | Features.LegacyExceptions,
-        ["proposals", "threads", ..] => (Features.Wasm3 | Features.Threads) & ~Features.MultiMemory,
+        ["proposals", "threads", ..] => (Features.Wasm2 | Features.Threads) & ~Features.ReferenceTypes,
         ["proposals", "custom-page-sizes", ..] => Features.Wasm3 | Features.CustomPageSizes,
         ["proposals", "wide-arithmetic", ..] => Features.Wasm3 | Features.WideArithmetic,
         _ => Features.Wasm3,

@@ -8,10 +8,10 @@ public class SpecSuiteTests
     // By design: a proposal that isn't part of WebAssembly 3.0.
     private const string Unsupported = "proposals/custom-descriptors/";
 
-    public static TheoryData<string> All => SpecScripts.All;
+    public static TheoryData<string> All => [.. SpecScripts.All];
 
     public static TheoryData<string> Supported =>
-        new(SpecScripts.All.Select(row => row.Data).Where(path => !path.StartsWith(Unsupported, StringComparison.Ordinal)));
+        [.. SpecScripts.All.Where(path => !path.StartsWith(Unsupported, StringComparison.Ordinal))];
 
     [Theory, MemberData(nameof(All))]
     public void A_script_parses(string path) => Assert.NotEmpty(WastScript.Parse(SpecScripts.Read(path)).Directives);

@@ -36,12 +36,7 @@ internal sealed partial class ModuleParser
     /// <summary>Keeps the hints of the function that has just been parsed, and finds those that stand before nothing.</summary>
     private void AddBranchHints(uint function, int firstToken)
     {
-        foreach (Annotation annotation in reader.Annotations)
-        {
-            bool isInside = annotation.Before >= firstToken && annotation.Before <= reader.Position;
-            if (!isInside || annotation.Taken || annotation.Id != BranchHint.Id) continue;
-            throw BranchHint.InvalidTarget(reader.Source, annotation.Start);
-        }
+        if (reader.FindUntaken(BranchHint.Id, firstToken) is { } stray) throw BranchHint.InvalidTarget(reader.Source, stray.Start);
         if (instructions.Hints.Count == 0) return;
         ByteWriter item = branchHints.Item();
         item.Unsigned(function);

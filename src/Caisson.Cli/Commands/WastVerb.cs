@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Caisson.Cli.Wast;
+
+namespace Caisson.Cli.Commands;
+
+/// <summary><c>caisson wast</c>: runs scripts of the specification's test suite.</summary>
+internal sealed class WastVerb : Verb
+{
+    private readonly Terminal _terminal;
+    private readonly Argument<string[]> _files = new("file") { HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print why assertions are skipped, too." };
+
+    /// <summary>The verb.</summary>
+    public WastVerb(Terminal terminal)
+        : base("wast", "Runs scripts of the specification's test suite, and counts the assertions that hold.")
+    {
+        _terminal = terminal;
+        Add(_verbose);
+        Add(_files);
+        SetAction(Run);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples => ["caisson wast i32.wast", "caisson wast -v proposals/threads/*.wast"];
+
+    private int Run(ParseResult parsed)
+    {
+        var report = new ScriptReport(_terminal.Out, parsed.GetValue(_verbose));
+        foreach (string file in parsed.GetRequiredValue(_files)) ScriptRunner.Run(file, report);
+        _terminal.Out.WriteLine(report.Summary);
+        return report.Failed == 0 ? ExitCode.Success : ExitCode.Failed;
+    }
+}

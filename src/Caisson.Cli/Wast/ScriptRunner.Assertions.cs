@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Caisson.Runtime;
+using Caisson.Wasm;
+using Caisson.Wasm.Text.Script;
+
+namespace Caisson.Cli.Wast;
+
+internal sealed partial class ScriptRunner
+{
+    private Value[] Perform(ScriptAction action)
+    {
+        Instance instance = _scope.Instance(action.Instance);
+        return action switch
+        {
+            InvokeAction invoke => instance.GetFunction(invoke.Name).Invoke(_arguments.Evaluate(invoke.Arguments)),
+            GetAction get => [instance.GetGlobal(get.Name).Value],
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private void CheckResults(AssertReturn assertion)
+    {
+        Value[] results = Perform(assertion.Action);
+        if (ResultMatching.Match(assertion.Results, results)) return;
+        throw new ScriptFailure(
+            $"{assertion.Action.Name}: expected {ResultMatching.Describe(assertion.Results)}, got {ResultMatching.Describe(results)}");
+    }
+
+    private void CheckFailure(AssertActionFails assertion)
+    {
+        Value[] results;
+        try
+        {
+            results = Perform(assertion.Action);
+        }
+        catch (Exception e) when (KindOf(e) is { } failure)
+        {
+            if (failure == assertion.Failure && IsExpected(assertion.Message, e)) return;
+            throw Unexpected(assertion.Failure, assertion.Message, e);
+        }
+        throw new ScriptFailure($"{assertion.Action.Name}: expected {assertion.Failure} \"{assertion.Message}\", got {ResultMatching.Describe(results)}");
+    }
+
+    private static ActionFailure? KindOf(Exception e) => e switch
+    {
+        TrapException { Kind: TrapKind.StackExhausted } => ActionFailure.Exhaustion,
+        TrapException => ActionFailure.Trap,
+        _ => null,
+    };
+
+    private void CheckFailure(AssertModuleFails assertion)
+    {
+        try
+        {
+            Module module = _scope.Compile(assertion.Module);
+            if (assertion.Failure is ModuleFailure.Unlinkable or ModuleFailure.Trap) _scope.Instantiate(module);
+        }
+        catch (Exception e) when (e is ModuleException or UnlinkableException or TrapException)
+        {
+            if (IsExpected(assertion.Failure, e) && IsExpected(assertion.Message, e)) return;
+            throw Unexpected(assertion.Failure, assertion.Message, e);
+        }
+        throw new ScriptFailure($"expected {assertion.Failure} \"{assertion.Message}\", but the module is fine");
+    }
+
+    private static bool IsExpected(ModuleFailure expected, Exception e) => expected switch
+    {
+        ModuleFailure.Malformed or ModuleFailure.MalformedCustom => e is MalformedException,
+        ModuleFailure.Invalid or ModuleFailure.InvalidCustom => e is InvalidException,
+        ModuleFailure.Unlinkable => e is UnlinkableException,
+        _ => e is TrapException,
+    };
+
+    /// <summary>Some scripts name the index that trapped; traps carry none, so theirs is the shorter message.</summary>
+    private static bool IsExpected(string message, Exception e) =>
+        e.Message.StartsWith(message, StringComparison.Ordinal)
+        || (e is TrapException && message.StartsWith(e.Message, StringComparison.Ordinal));
+
+    private static ScriptFailure Unexpected(Enum expected, string message, Exception e) =>
+        new($"expected {expected} \"{message}\", got {e.GetType().Name} \"{e.Message}\"");
+}

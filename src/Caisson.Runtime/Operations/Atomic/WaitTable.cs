@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Numerics;
+
+namespace Caisson.Runtime.Operations;
+
+/// <summary>
+/// The threads that wait on addresses of shared memories. The host address tells memories apart, since a memory never moves.
+/// Waiters of one address wake in the order in which they came. Safe from any thread.
+/// spec: threads, memory.atomic.wait
+/// </summary>
+internal static unsafe class WaitTable
+{
+    private const int Woken = 0, NotEqual = 1, TimedOut = 2;
+
+    private const int NanosecondsPerMillisecond = 1_000_000;
+
+    // A power of two; each bucket is its own lock.
+    private static readonly List<Waiter>[] Buckets = [.. Enumerable.Range(0, 64).Select(_ => new List<Waiter>())];
+
+    /// <summary>Waits until woken, if the memory holds the expected number.</summary>
+    /// <param name="address">A multiple of the size of the number.</param>
+    /// <param name="expected">What the memory must hold.</param>
+    /// <param name="timeout">In nanoseconds; negative for none.</param>
+    /// <returns>0 when woken, 1 when the memory held another number, 2 when the timeout passed.</returns>
+    public static int Wait<T>(byte* address, T expected, long timeout) where T : unmanaged, IBinaryInteger<T>
+    {
+        long start = Stopwatch.GetTimestamp();
+        List<Waiter> bucket = Bucket((nuint)address);
+        var waiter = new Waiter((nuint)address);
+        lock (bucket)
+        {
+            // Under the lock, or a change and its notification could pass between the comparison and the wait.
+            if (AtomicCell.Load<T>(address) != expected) return NotEqual;
+            bucket.Add(waiter);
+        }
+
+        bool timedOut;
+        try
+        {
+            waiter.Sleep(start, timeout);
+        }
+        finally
+        {
+            // Gone if a notification came, perhaps after the timeout: that has counted this waiter.
+            lock (bucket) timedOut = bucket.Remove(waiter);
+        }
+
+        return timedOut ? TimedOut : Woken;
+    }
+
+    /// <summary>Wakes the waiters that came first.</summary>
+    /// <returns>How many, at most <paramref name="count"/>.</returns>
+    public static uint Notify(nuint address, uint count)
+    {
+        List<Waiter> bucket = Bucket(address);
+        uint woken = 0;
+        lock (bucket) bucket.RemoveAll(waiter => waiter.Address == address && woken < count && waiter.Wake(ref woken));
+        return woken;
+    }
+
+    private static List<Waiter> Bucket(nuint address) => Buckets[(int)((address * 0x9E37_79B9_7F4A_7C15ul) >> 58)];
+
+    private sealed class Waiter(nuint address)
+    {
+        private bool _awake;
+
+        public nuint Address { get; } = address;
+
+        public bool Wake(ref uint woken)
+        {
+            woken++;
+            lock (this)
+            {
+                _awake = true;
+                Monitor.Pulse(this);
+            }
+
+            return true;
+        }
+
+        /// <summary>Returns when woken or when the timeout has passed.</summary>
+        public void Sleep(long start, long timeout)
+        {
+            lock (this)
+            {
+                while (!_awake && Milliseconds(start, timeout) is int left and not 0) Monitor.Wait(this, left);
+            }
+        }
+
+        // One wait lasts at most 24 days.
+        private static int Milliseconds(long start, long timeout)
+        {
+            if (timeout < 0) return Timeout.Infinite;
+            double left = timeout - Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+            return (int)double.Clamp(double.Ceiling(left / NanosecondsPerMillisecond), 0, int.MaxValue);
+        }
+    }
+}

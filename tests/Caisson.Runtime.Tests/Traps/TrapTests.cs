@@ -1,0 +1,32 @@
+using System.Reflection;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Runtime.Tests.Traps;
+
+public sealed class TrapTests
+{
+    public static TheoryData<TrapKind> Kinds { get; } = [.. Enum.GetValues<TrapKind>()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Each_kind_has_a_helper_of_its_name_and_a_text(TrapKind kind)
+    {
+        var throwTrap = typeof(Trap).GetMethod(kind.ToString())!.CreateDelegate<Action>();
+        TrapException trap = Assert.Throws<TrapException>(throwTrap);
+        Assert.Equal(kind, trap.Kind);
+        Assert.Equal(trap.WasmText, trap.Message);
+        Assert.NotEmpty(trap.WasmText);
+    }
+
+    [Fact]
+    public void There_is_no_helper_without_a_kind() =>
+        Assert.Empty(typeof(Trap).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name)
+            .Except(Enum.GetNames<TrapKind>()).Except([nameof(Equals), nameof(ReferenceEquals)]));
+
+    [Theory]
+    [InlineData("math", "add", 0x1a2b, "math!add @ 0x1a2b")]
+    [InlineData(null, "add", null, "add")]
+    [InlineData("math", null, 16, "math!func[7] @ 0x10")]
+    public void A_frame_reads_as_module_function_offset(string? module, string? function, int? offset, string expected) =>
+        Assert.Equal(expected, new WasmFrame(module, function, new FuncIdx(7), offset).ToString());
+}

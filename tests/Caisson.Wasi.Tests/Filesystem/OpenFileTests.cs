@@ -1,0 +1,128 @@
+using Caisson.Wasi.Filesystem;
+using Caisson.Wasi.Io;
+
+namespace Caisson.Wasi.Tests.Filesystem;
+
+/// <summary>Reading, writing and the rest of what open files do.</summary>
+public sealed class OpenFileTests
+{
+    private static readonly OpenRequest s_new = new() { Read = true, Write = true, Create = true };
+
+    [Fact]
+    public void Data_comes_back()
+    {
+        using var box = new Sandbox(ResolverKind.Walking);
+        OpenFile file = box.OpenAs<OpenFile>("file", s_new);
+        Assert.Equal(Errno.Success, file.Write("hello"u8, out int written));
+        Assert.Equal(5, written);
+        Assert.Equal(Errno.Success, file.WriteAt("J"u8, 0, out _));
+        byte[] buffer = new byte[10];
+        Assert.Equal(Errno.Success, file.ReadAt(buffer, 0, out int count));
+        Assert.Equal("Jello"u8, buffer.AsSpan(0, count));
+        Assert.Equal(Errno.Success, file.Seek(1, SeekOrigin.Begin, out long position));
+        Assert.Equal(1, position);
+        Assert.Equal(4u, file.Available);
+        Assert.Equal(Errno.Success, file.Read(buffer, out count));
+        Assert.Equal("ello"u8, buffer.AsSpan(0, count));
+        Assert.Equal(Errno.Success, file.Read(buffer, out count));
+        Assert.Equal(0, count);
+        Assert.Equal(Errno.Invalid, file.Seek(-1, SeekOrigin.Begin, out _));
+        file.Release();
+    }
+
+    [Fact]
+    public void Sizes_and_times_change()
+    {
+        using var box = new Sandbox(ResolverKind.Walking);
+        OpenFile file = box.OpenAs<OpenFile>("file", s_new);
+        Assert.Equal(Errno.Success, file.SetSize(100));
+        Assert.Equal(Errno.Success, file.Allocate(100, 50));
+        Assert.Equal(Errno.Invalid, file.Allocate(0, 0));
+        Assert.Equal(Errno.Success, file.Advise(0, 150, FileAdvice.WillNeed));
+        Assert.Equal(Errno.Success, file.SetTimes(TimeUpdate.At(1_000_000_001), TimeUpdate.At(2_000_000_002)));
+        Assert.Equal(Errno.Success, file.Stat(out FileStat stat));
+        Assert.Equal(new { Size = 150UL, AccessTime = 1_000_000_001UL, ModifyTime = 2_000_000_002UL }, new { stat.Size, stat.AccessTime, stat.ModifyTime });
+        Assert.Equal(Errno.Success, file.SetTimes(TimeUpdate.Keep, TimeUpdate.Now));
+        Assert.Equal(Errno.Success, file.Stat(out stat));
+        Assert.Equal(1_000_000_001UL, stat.AccessTime);
+        Assert.True(stat.ModifyTime > 1_600_000_000_000_000_000);
+        Assert.Equal(Errno.Success, file.Sync(dataOnly: true));
+        Assert.Equal(Errno.Success, file.Sync(dataOnly: false));
+        file.Release();
+    }
+
+    [Fact]
+    public void Appending_can_be_turned_on_and_off()
+    {
+        using var box = new Sandbox(ResolverKind.Walking);
+        OpenFile file = box.OpenAs<OpenFile>("file", s_new with { Flags = DescriptorFlags.Append });
+        Assert.Equal(Errno.Success, file.Write("ab"u8, out _));
+        Assert.Equal(Errno.Success, file.Seek(0, SeekOrigin.Begin, out _));
+        Assert.Equal(Errno.Success, file.Write("cd"u8, out _));
+        Assert.Equal(Errno.Success, file.SetFlags(DescriptorFlags.None));
+        Assert.Equal(Errno.Success, file.Seek(0, SeekOrigin.Begin, out _));
+        Assert.Equal(Errno.Success, file.Write("X"u8, out _));
+        Assert.Equal("Xbcd", File.ReadAllText(box.Folder["file"]));
+        Assert.Equal(Errno.NotSupported, file.SetFlags(DescriptorFlags.Sync));
+        file.Release();
+    }
+
+    [Theory, BothResolvers]
+    public void A_pipe_without_a_partner_hangs_nobody(ResolverKind kind)
+    {
+        using var box = new Sandbox(kind);
+        Assert.Equal(0, HostCalls.MakeFifo(box.Folder["pipe"], 0x1b6));
+        OpenFile reader = box.OpenAs<OpenFile>("pipe", new OpenRequest { Read = true });
+        Assert.Equal(Errno.Success, reader.Read(new byte[1], out int count));
+        Assert.Equal(0, count);
+        OpenFile writer = box.OpenAs<OpenFile>("pipe", new OpenRequest { Write = true, Flags = DescriptorFlags.NonBlocking });
+        Assert.Equal(Errno.Success, writer.Write("x"u8, out _));
+        Assert.Equal(Errno.Success, reader.Read(new byte[1], out count));
+        Assert.Equal(1, count);
+        Errno errno;
+        do errno = writer.Write(new byte[4096], out _);
+        while (errno == Errno.Success);
+        Assert.Equal(Errno.Again, errno);
+        reader.Release();
+        Assert.Equal(Errno.Pipe, writer.Write("x"u8, out _));
+        writer.Release();
+        Assert.Equal(Errno.NoSuchDevice, box.Open("pipe", new OpenRequest { Write = true }));
+    }
+
+    [Fact]
+    public void A_wait_on_a_pipe_ends_when_the_host_cancels()
+    {
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        using var box = new Sandbox(ResolverKind.Walking, cancellation: cancellation.Token);
+        Assert.Equal(0, HostCalls.MakeFifo(box.Folder["pipe"], 0x1b6));
+        OpenFile both = box.OpenAs<OpenFile>("pipe", new OpenRequest { Read = true, Write = true });
+        Assert.Throws<OperationCanceledException>(() => both.Read(new byte[1], out _));
+        both.Release();
+    }
+
+    [Fact]
+    public void Devices_can_be_granted()
+    {
+        using var box = new Sandbox(ResolverKind.Walking);
+        OpenDirectory devices = box.OpenHost("/dev");
+        Assert.Equal(Errno.Success, devices.OpenAt("null"u8, new OpenRequest { Read = true, Write = true }, out Descriptor? device));
+        Assert.Equal(FileType.CharacterDevice, device!.Type);
+        Assert.Equal(Errno.Success, device.Read(new byte[1], out int count));
+        Assert.Equal(0, count);
+        Assert.Equal(Errno.Success, device.Sync(dataOnly: false));
+        device.Release();
+        devices.Release();
+    }
+
+    [Fact]
+    public void Closing_waits_for_calls_in_flight()
+    {
+        using var box = new Sandbox(ResolverKind.Walking);
+        OpenFile file = box.OpenAs<OpenFile>("file", s_new);
+        file.Acquire();
+        file.Release();
+        Assert.Equal(Errno.Success, file.Write("x"u8, out _));
+        file.Release();
+        Assert.Throws<ObjectDisposedException>(() => file.Write("x"u8, out _));
+    }
+}
