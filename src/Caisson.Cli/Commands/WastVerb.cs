@@ -7,7 +7,7 @@ namespace Caisson.Cli.Commands;
 internal sealed class WastVerb : Verb
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string[]> _files = new("file") { HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _paths = new("path") { HelpName = "FILE|DIR", Arity = ArgumentArity.OneOrMore };
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print why assertions are skipped, too." };
 
     /// <summary>The verb.</summary>
@@ -16,18 +16,22 @@ internal sealed class WastVerb : Verb
     {
         _terminal = terminal;
         Add(_verbose);
-        Add(_files);
+        Add(_paths);
         SetAction(Run);
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples => ["caisson wast i32.wast", "caisson wast -v proposals/threads/*.wast"];
+    public override IReadOnlyList<string> Examples => ["caisson wast i32.wast", "caisson wast -v suites/spec"];
 
     private int Run(ParseResult parsed)
     {
         var report = new ScriptReport(_terminal.Out, parsed.GetValue(_verbose));
-        foreach (string file in parsed.GetRequiredValue(_files)) ScriptRunner.Run(file, report);
+        foreach (string script in parsed.GetRequiredValue(_paths).SelectMany(Scripts)) ScriptRunner.Run(script, report);
         _terminal.Out.WriteLine(report.Summary);
         return report.Failed == 0 ? ExitCode.Success : ExitCode.Failed;
     }
+
+    private static IEnumerable<string> Scripts(string path) => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path, "*.wast", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        : [path];
 }

@@ -19,32 +19,36 @@ public class SpecSuiteTests
     [Theory, MemberData(nameof(Supported))]
     public void Valid_modules_are_accepted(string path) => Check(path, directive => directive switch
     {
-        ModuleDirective defined => ModuleOutcome.ExpectValid(defined.Module, path),
-        DefinitionDirective defined => ModuleOutcome.ExpectValid(defined.Module, path),
-        AssertModuleFails { Failure: ModuleFailure.Unlinkable or ModuleFailure.Trap } failing => ModuleOutcome.ExpectValid(failing.Module, path),
+        ModuleDirective defined => () => ModuleOutcome.ExpectValid(defined.Module, path),
+        DefinitionDirective defined => () => ModuleOutcome.ExpectValid(defined.Module, path),
+        AssertModuleFails { Failure: ModuleFailure.Unlinkable or ModuleFailure.Trap } failing => () => ModuleOutcome.ExpectValid(failing.Module, path),
         _ => null,
     });
 
     [Theory, MemberData(nameof(Supported))]
     public void Malformed_modules_are_rejected_with_the_right_message(string path) => Check(path, directive => directive
         is AssertModuleFails { Failure: ModuleFailure.Malformed or ModuleFailure.MalformedCustom or ModuleFailure.InvalidCustom } failing
-            ? ModuleOutcome.ExpectFailure(failing, path)
+            ? () => ModuleOutcome.ExpectFailure(failing, path)
             : null);
 
     [Theory, MemberData(nameof(Supported))]
     public void Invalid_modules_are_rejected_with_the_right_message(string path) => Check(path, directive => directive
         is AssertModuleFails { Failure: ModuleFailure.Invalid } failing
-            ? ModuleOutcome.ExpectFailure(failing, path)
+            ? () => ModuleOutcome.ExpectFailure(failing, path)
             : null);
 
-    private static void Check(string path, Func<Directive, string?> problem)
+    /// <summary>Runs the check of each directive that has one; it tells what is wrong, or null.</summary>
+    private static void Check(string path, Func<Directive, Func<string?>?> checkOf)
     {
-        IEnumerable<string> problems =
-            from directive in WastScript.Parse(SpecScripts.Read(path)).Directives
-            let text = problem(directive)
-            where text is not null && !Exclusions.Contains(path, directive.Line)
-            select $"{path}:{directive.Line}: {text}";
-        string all = string.Join('\n', problems);
-        Assert.True(all.Length == 0, all);
+        List<string> problems = [];
+        foreach (Directive directive in WastScript.Parse(SpecScripts.Read(path)).Directives)
+        {
+            if (checkOf(directive) is not { } check) continue;
+            string? problem = check();
+            bool isExcluded = Exclusions.Contains(path, directive.Line);
+            if (problem is not null && !isExcluded) problems.Add($"{path}:{directive.Line}: {problem}");
+            if (problem is null && isExcluded) problems.Add($"{path}:{directive.Line}: holds now; take it out of the exclusions");
+        }
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 }
