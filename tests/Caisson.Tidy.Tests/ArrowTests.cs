@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using System.Xml.Linq;
 
 namespace Caisson.Tidy.Tests;
@@ -41,9 +42,10 @@ public class ArrowTests
     public void Libraries_reference_the_framework_and_us_only(string project)
     {
         if (project == "Caisson.Cli") return;
-        Assert.DoesNotContain(References(project), name =>
-            !name.StartsWith("System.", StringComparison.Ordinal) && !name.StartsWith("Caisson.", StringComparison.Ordinal));
+        Assert.DoesNotContain(References(project), name => !IsFramework(name) && !Architecture.Projects.Contains(name));
     }
+
+    private static bool IsFramework(string name) => File.Exists(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), name + ".dll"));
 
     private static List<string> References(string project)
     {

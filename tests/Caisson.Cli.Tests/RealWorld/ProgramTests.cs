@@ -24,8 +24,8 @@ public class ProgramTests
     private static async Task RunAsync(Entry entry)
     {
         using var folder = TemporaryCopy.Of(Path.Combine(Manifest.Folder!, entry.Cwd));
-        CommandResult result = await CommandLine.RunAsync(
-            folder.Path, Arguments(entry), Input(entry, folder.Path), TestContext.Current.CancellationToken);
+        CommandResult result = await RunAsync(entry, folder.Path);
+        for (int again = 0; again < 3 && WasDisturbed(result); again++) result = await RunAsync(entry, folder.Path);
 
         string output = Encoding.UTF8.GetString(result.Out), error = Encoding.UTF8.GetString(result.Error);
         foreach (JsonProperty expected in entry.Expect.EnumerateObject())
@@ -43,6 +43,13 @@ public class ProgramTests
             }
         }
     }
+
+    private static Task<CommandResult> RunAsync(Entry entry, string folder) =>
+        CommandLine.RunAsync(folder, Arguments(entry), Input(entry, folder), TestContext.Current.CancellationToken);
+
+    /// <summary>CoreMark sets its own length from a first measurement, and gives no result when a busy machine led it astray.</summary>
+    private static bool WasDisturbed(CommandResult result) =>
+        result.Out.AsSpan().IndexOf("Must execute for at least 10 secs"u8) >= 0;
 
     private static IEnumerable<string> Arguments(Entry entry)
     {
