@@ -11,14 +11,14 @@ namespace Caisson.Wasm.Tests;
 /// </summary>
 internal sealed class ModuleBytes
 {
-    private readonly List<byte> bytes = [0x00, 0x61, 0x73, 0x6D, 0x01, 0x00, 0x00, 0x00];
+    private readonly List<byte> _bytes = [0x00, 0x61, 0x73, 0x6D, 0x01, 0x00, 0x00, 0x00];
 
     /// <summary>Adds a section, with its size.</summary>
     public ModuleBytes Section(SectionId id, params ReadOnlySpan<byte> content)
     {
-        bytes.Add((byte)id);
-        bytes.AddRange(Leb((uint)content.Length));
-        bytes.AddRange(content);
+        _bytes.Add((byte)id);
+        _bytes.AddRange(Leb((uint)content.Length));
+        _bytes.AddRange(content);
         return this;
     }
 
@@ -33,7 +33,7 @@ internal sealed class ModuleBytes
     public ModuleBytes Code(params IReadOnlyCollection<byte[]> bodies) =>
         Section(SectionId.Code, [.. bodies.Select(body => (byte[])[.. Leb((uint)body.Length), .. body])]);
 
-    public byte[] ToArray() => [.. bytes];
+    public byte[] ToArray() => [.. _bytes];
 
     public ModuleSyntax Decode(Features features = Features.All) => ModuleDecoder.Decode(ToArray(), features);
 

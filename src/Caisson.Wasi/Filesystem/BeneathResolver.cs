@@ -7,7 +7,7 @@ internal sealed unsafe class BeneathResolver : PathResolver
 {
     private const uint NewFileMode = 0x1b6; // 0666, narrowed by the umask
 
-    private static readonly WalkingResolver s_walking = new();
+    private static readonly WalkingResolver Walking = new();
 
     /// <summary>Whether this kernel, and the filter that may stand before it, has the call.</summary>
     public static bool IsSupported { get; } = Libc.IsSupported && Probe();
@@ -37,7 +37,7 @@ internal sealed unsafe class BeneathResolver : PathResolver
                 return errno == Errno.CrossDevice ? Errno.NotCapable : errno;
             }
         }
-        return s_walking.Open(root, path, flags, follow, out file);
+        return Walking.Open(root, path, flags, follow, out file);
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ namespace Caisson.Wasm.Binary;
 /// </summary>
 public ref struct BinaryCursor
 {
-    private readonly ReadOnlySpan<byte> bytes;
+    private readonly ReadOnlySpan<byte> _bytes;
 
     /// <summary>A cursor over a part of a module.</summary>
     /// <param name="module">The whole module.</param>
@@ -20,7 +20,7 @@ public ref struct BinaryCursor
     /// <exception cref="ArgumentOutOfRangeException">The range is not within the module.</exception>
     public BinaryCursor(ReadOnlySpan<byte> module, ByteRange range)
     {
-        bytes = module[..range.End];
+        _bytes = module[..range.End];
         Position = range.Offset;
     }
 
@@ -28,26 +28,26 @@ public ref struct BinaryCursor
     public int Position { get; private set; }
 
     /// <summary>The first byte after the part.</summary>
-    public readonly int End => bytes.Length;
+    public readonly int End => _bytes.Length;
 
     /// <summary>Number of bytes that are left.</summary>
-    public readonly int Left => bytes.Length - Position;
+    public readonly int Left => _bytes.Length - Position;
 
     /// <summary>Whether no byte is left.</summary>
-    public readonly bool AtEnd => Position >= bytes.Length;
+    public readonly bool AtEnd => Position >= _bytes.Length;
 
     /// <summary>The next byte without moving.</summary>
     public readonly byte Peek()
     {
         if (AtEnd) BinaryErrors.UnexpectedEnd(Position);
-        return bytes[Position];
+        return _bytes[Position];
     }
 
     /// <summary>One byte. spec: binary-byte</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte ReadByte()
     {
-        ReadOnlySpan<byte> all = bytes;
+        ReadOnlySpan<byte> all = _bytes;
         int at = Position;
         if ((uint)at >= (uint)all.Length) BinaryErrors.UnexpectedEnd(at);
         Position = at + 1;
@@ -59,7 +59,7 @@ public ref struct BinaryCursor
     public ReadOnlySpan<byte> ReadBytes(int count)
     {
         if (count > Left) BinaryErrors.UnexpectedEnd(End);
-        ReadOnlySpan<byte> result = bytes.Slice(Position, count);
+        ReadOnlySpan<byte> result = _bytes.Slice(Position, count);
         Position += count;
         return result;
     }
@@ -68,7 +68,7 @@ public ref struct BinaryCursor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint ReadU32()
     {
-        ReadOnlySpan<byte> all = bytes;
+        ReadOnlySpan<byte> all = _bytes;
         int at = Position;
         if ((uint)at < (uint)all.Length && all[at] < 0x80)
         {
@@ -82,7 +82,7 @@ public ref struct BinaryCursor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReadU64()
     {
-        ReadOnlySpan<byte> all = bytes;
+        ReadOnlySpan<byte> all = _bytes;
         int at = Position;
         if ((uint)at < (uint)all.Length && all[at] < 0x80)
         {
@@ -147,7 +147,7 @@ public ref struct BinaryCursor
     {
         int at = Position;
         ByteRange range = ReadRange();
-        ReadOnlySpan<byte> name = bytes.Slice(range.Offset, range.Length);
+        ReadOnlySpan<byte> name = _bytes.Slice(range.Offset, range.Length);
         if (!System.Text.Unicode.Utf8.IsValid(name)) BinaryErrors.Utf8(at);
         return name;
     }
@@ -161,13 +161,13 @@ public ref struct BinaryCursor
 
     /// <summary>A cursor over a part of the same bytes.</summary>
     /// <param name="range">The part; within the bytes of this cursor.</param>
-    public readonly BinaryCursor Within(ByteRange range) => new(bytes, range);
+    public readonly BinaryCursor Within(ByteRange range) => new(_bytes, range);
 
     /// <summary>A constant expression with its final <c>end</c>: where it stands. spec: binary-expr</summary>
     public ByteRange ReadExpr()
     {
         int start = Position;
-        InstructionReader reader = new(bytes, new(start, Left));
+        InstructionReader reader = new(_bytes, new(start, Left));
         Instruction instruction = default;
         for (int depth = 1; depth > 0;)
         {

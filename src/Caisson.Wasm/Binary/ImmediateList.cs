@@ -8,15 +8,15 @@ namespace Caisson.Wasm.Binary;
 /// <typeparam name="T">Type of the items.</typeparam>
 public readonly ref struct ImmediateList<T>
 {
-    private readonly ReadOnlySpan<byte> module;
-    private readonly int offset;
-    private readonly ItemReader read;
+    private readonly ReadOnlySpan<byte> _module;
+    private readonly int _offset;
+    private readonly ItemReader _read;
 
     internal ImmediateList(ReadOnlySpan<byte> module, in Instruction instruction, ItemReader read)
     {
-        this.module = module;
-        this.read = read;
-        offset = instruction.ListOffset;
+        _module = module;
+        _read = read;
+        _offset = instruction.ListOffset;
         Count = (int)instruction.ListCount;
     }
 
@@ -40,15 +40,15 @@ public readonly ref struct ImmediateList<T>
     /// <summary>Goes from item to item.</summary>
     public ref struct Enumerator
     {
-        private readonly ItemReader read;
-        private BinaryCursor cursor;
-        private int left;
+        private readonly ItemReader _read;
+        private BinaryCursor _cursor;
+        private int _left;
 
         internal Enumerator(ImmediateList<T> list)
         {
-            read = list.read;
-            cursor = new(list.module, new(list.offset, list.module.Length - list.offset));
-            left = list.Count;
+            _read = list._read;
+            _cursor = new(list._module, new(list._offset, list._module.Length - list._offset));
+            _left = list.Count;
             Current = default!;
         }
 
@@ -58,9 +58,9 @@ public readonly ref struct ImmediateList<T>
         /// <summary>Goes to the next item; false when there is none.</summary>
         public bool MoveNext()
         {
-            if (left == 0) return false;
-            left--;
-            Current = read(ref cursor);
+            if (_left == 0) return false;
+            _left--;
+            Current = _read(ref _cursor);
             return true;
         }
     }

@@ -10,7 +10,7 @@ internal sealed class ModuleBuilder(Features features)
 
     public ByteRange[] Sections { get; } = new ByteRange[14];
 
-    private readonly List<int>[] itemOffsets = [.. Enumerable.Range(0, 14).Select(_ => new List<int>())];
+    private readonly List<int>[] _itemOffsets = [.. Enumerable.Range(0, 14).Select(_ => new List<int>())];
 
     public ImmutableArray<SubType>.Builder Types { get; } = ImmutableArray.CreateBuilder<SubType>();
 
@@ -56,7 +56,7 @@ internal sealed class ModuleBuilder(Features features)
         {
             Bytes = bytes,
             Sections = ImmutableArray.Create(Sections),
-            ItemOffsets = [.. itemOffsets.Select(offsets => offsets.ToArray())],
+            ItemOffsets = [.. _itemOffsets.Select(offsets => offsets.ToArray())],
             Types = Types.DrainToImmutable(),
             Imports = Imports.DrainToImmutable(),
             Functions = Functions.DrainToImmutable(),
@@ -78,7 +78,7 @@ internal sealed class ModuleBuilder(Features features)
     }
 
     /// <summary>Notes where the next item of a section starts.</summary>
-    public void MarkItem(SectionId id, int offset) => itemOffsets[(int)id].Add(offset);
+    public void MarkItem(SectionId id, int offset) => _itemOffsets[(int)id].Add(offset);
 
     /// <summary>Refuses the next item of an index space that is full.</summary>
     public static void CheckRoom(int count, int limit, string what, int offset)

@@ -38,19 +38,19 @@ internal static class NameSectionDecoder
 
     private sealed class Tables(ModuleSyntax syntax)
     {
-        private readonly Dictionary<uint, string>[] flat = [.. Enum.GetValues<Subsection>().Select(_ => new Dictionary<uint, string>())];
-        private readonly Dictionary<(uint, uint), string> locals = [], labels = [], fields = [];
-        private string? module;
+        private readonly Dictionary<uint, string>[] _flat = [.. Enum.GetValues<Subsection>().Select(_ => new Dictionary<uint, string>())];
+        private readonly Dictionary<(uint, uint), string> _locals = [], _labels = [], _fields = [];
+        private string? _module;
 
         public void Decode(Subsection id, ref BinaryCursor content)
         {
             switch (id)
             {
-                case Subsection.Module: module = content.ReadName(); break;
-                case Subsection.Locals: DecodeIndirect(ref content, locals); break;
-                case Subsection.Labels: DecodeIndirect(ref content, labels); break;
-                case Subsection.Fields: DecodeIndirect(ref content, fields); break;
-                case <= Subsection.Tags: DecodeMap(ref content, flat[(int)id], SpaceOf(id)); break;
+                case Subsection.Module: _module = content.ReadName(); break;
+                case Subsection.Locals: DecodeIndirect(ref content, _locals); break;
+                case Subsection.Labels: DecodeIndirect(ref content, _labels); break;
+                case Subsection.Fields: DecodeIndirect(ref content, _fields); break;
+                case <= Subsection.Tags: DecodeMap(ref content, _flat[(int)id], SpaceOf(id)); break;
             }
         }
 
@@ -93,20 +93,20 @@ internal static class NameSectionDecoder
 
         public NameSection Freeze() => new()
         {
-            Module = module,
+            Module = _module,
             Functions = Freeze(Subsection.Functions),
-            Locals = locals.ToFrozenDictionary(),
-            Labels = labels.ToFrozenDictionary(),
+            Locals = _locals.ToFrozenDictionary(),
+            Labels = _labels.ToFrozenDictionary(),
             Types = Freeze(Subsection.Types),
             Tables = Freeze(Subsection.Tables),
             Memories = Freeze(Subsection.Memories),
             Globals = Freeze(Subsection.Globals),
             Elems = Freeze(Subsection.Elems),
             Datas = Freeze(Subsection.Datas),
-            Fields = fields.ToFrozenDictionary(),
+            Fields = _fields.ToFrozenDictionary(),
             Tags = Freeze(Subsection.Tags),
         };
 
-        private FrozenDictionary<uint, string> Freeze(Subsection id) => flat[(int)id].ToFrozenDictionary();
+        private FrozenDictionary<uint, string> Freeze(Subsection id) => _flat[(int)id].ToFrozenDictionary();
     }
 }

@@ -10,10 +10,10 @@ namespace Caisson.Wasm.Validation;
 /// </summary>
 public sealed class CanonicalTypes
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<int[], int> groups = new(new ShapeComparer());
-    private volatile Entry[] entries = new Entry[16];
-    private int count;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<int[], int> _groups = new(new ShapeComparer());
+    private volatile Entry[] _entries = new Entry[16];
+    private int _count;
 
     /// <summary>Numbers the types of a module.</summary>
     /// <param name="types">
@@ -32,9 +32,9 @@ public sealed class CanonicalTypes
     {
         ReadOnlySpan<SubType> group = types.AsSpan(start, (int)types[start].RecGroupLength);
         int[] shape = new Shape(start, numbers).Of(group);
-        lock (gate)
+        lock (_gate)
         {
-            ref int first = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, shape, out bool known);
+            ref int first = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, shape, out bool known);
             if (!known) first = Add(group, start, numbers);
             for (int i = 0; i < group.Length; i++) numbers[start + i] = first + i;
         }
@@ -45,7 +45,7 @@ public sealed class CanonicalTypes
     /// <param name="super">Number of the other.</param>
     public bool IsSubtype(int sub, int super)
     {
-        Entry[] all = entries;
+        Entry[] all = _entries;
         while (sub != super)
         {
             sub = all[sub].Super;
@@ -85,9 +85,9 @@ public sealed class CanonicalTypes
     }
 
     /// <summary>Length of the chain of supertypes of a type.</summary>
-    internal int Depth(int number) => entries[number].Depth;
+    internal int Depth(int number) => _entries[number].Depth;
 
-    private HeapType Abstract(HeapType type) => entries[type.Code].Abstract;
+    private HeapType Abstract(HeapType type) => _entries[type.Code].Abstract;
 
     private static bool IsBottomOfHierarchy(HeapType type) =>
         type == HeapType.None || type == HeapType.NoFunc || type == HeapType.NoExtern || type == HeapType.NoExn;
@@ -100,8 +100,8 @@ public sealed class CanonicalTypes
 
     private int Add(ReadOnlySpan<SubType> group, int start, ReadOnlySpan<int> numbers)
     {
-        int first = count;
-        Entry[] all = entries;
+        int first = _count;
+        Entry[] all = _entries;
         if (first + group.Length > all.Length) Array.Resize(ref all, Math.Max(first + group.Length, all.Length * 2));
         for (int i = 0; i < group.Length; i++)
         {
@@ -109,8 +109,8 @@ public sealed class CanonicalTypes
             HeapType kind = group[i].Comp switch { FuncType => HeapType.Func, StructType => HeapType.Struct, _ => HeapType.Array };
             all[first + i] = new(super, super < 0 ? 0 : all[super].Depth + 1, kind);
         }
-        entries = all;
-        count = first + group.Length;
+        _entries = all;
+        _count = first + group.Length;
         return first;
     }
 
@@ -122,7 +122,7 @@ public sealed class CanonicalTypes
     private readonly ref struct Shape(int start, ReadOnlySpan<int> numbers)
     {
         private const int OwnGroup = 1 << 8, EarlierGroup = 2 << 8, Nullable = 4 << 8, Mutable = 8 << 8;
-        private readonly ReadOnlySpan<int> numbers = numbers;
+        private readonly ReadOnlySpan<int> _numbers = numbers;
 
         public int[] Of(ReadOnlySpan<SubType> group)
         {
@@ -176,7 +176,7 @@ public sealed class CanonicalTypes
         }
 
         private void AddReference(List<int> shape, int index, int flags) =>
-            shape.AddRange(index >= start ? [flags | OwnGroup, index - start] : [flags | EarlierGroup, numbers[index]]);
+            shape.AddRange(index >= start ? [flags | OwnGroup, index - start] : [flags | EarlierGroup, _numbers[index]]);
     }
 
     private sealed class ShapeComparer : IEqualityComparer<int[]>

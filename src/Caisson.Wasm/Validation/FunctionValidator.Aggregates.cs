@@ -10,7 +10,7 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-struct.new</summary>
     private void StructNew(uint type)
     {
-        StructType structure = context.StructType(type, Here);
+        StructType structure = _context.StructType(type, Here);
         for (int i = structure.Fields.Length - 1; i >= 0; i--) Pop(structure.Fields[i].Type);
         PushNew(type);
     }
@@ -18,7 +18,7 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-struct.new_default</summary>
     private void StructNewDefault(uint type)
     {
-        foreach (FieldType field in context.StructType(type, Here).Fields)
+        foreach (FieldType field in _context.StructType(type, Here).Fields)
             if (!field.Type.IsDefaultable) ValidationErrors.Invalid(Here, $"field type is not defaultable: {field.Type}");
         PushNew(type);
     }
@@ -44,7 +44,7 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-array.new</summary>
     private void ArrayNew(uint type)
     {
-        FieldType element = context.ArrayElement(type, Here);
+        FieldType element = _context.ArrayElement(type, Here);
         PopKind(ValKind.I32);
         Pop(element.Type);
         PushNew(type);
@@ -53,7 +53,7 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-array.new_default</summary>
     private void ArrayNewDefault(uint type)
     {
-        FieldType element = context.ArrayElement(type, Here);
+        FieldType element = _context.ArrayElement(type, Here);
         if (!element.Type.IsDefaultable) ValidationErrors.Invalid(Here, $"array type is not defaultable: {element.Type}");
         PopKind(ValKind.I32);
         PushNew(type);
@@ -62,7 +62,7 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-array.new_fixed</summary>
     private void ArrayNewFixed(uint type, uint count)
     {
-        FieldType element = context.ArrayElement(type, Here);
+        FieldType element = _context.ArrayElement(type, Here);
         if (count > ImplementationLimits.ArrayNewFixedOperands)
             ValidationErrors.Invalid(Here, $"too many operands: {count}, the limit is {ImplementationLimits.ArrayNewFixedOperands}");
         for (uint i = 0; i < count; i++) Pop(element.Type);
@@ -72,7 +72,7 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-array.new_data</summary>
     private void ArrayNewData(uint type, uint segment)
     {
-        CheckDataElement(context.ArrayElement(type, Here), segment);
+        CheckDataElement(_context.ArrayElement(type, Here), segment);
         PopKind(ValKind.I32);
         PopKind(ValKind.I32);
         PushNew(type);
@@ -81,7 +81,7 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-array.new_elem</summary>
     private void ArrayNewElem(uint type, uint segment)
     {
-        CheckElemElement(context.ArrayElement(type, Here), segment);
+        CheckElemElement(_context.ArrayElement(type, Here), segment);
         PopKind(ValKind.I32);
         PopKind(ValKind.I32);
         PushNew(type);
@@ -90,7 +90,7 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-array.get</summary>
     private void ArrayGet(uint type, bool packed)
     {
-        FieldType element = context.ArrayElement(type, Here);
+        FieldType element = _context.ArrayElement(type, Here);
         CheckPacked("array", element, packed);
         PopKind(ValKind.I32);
         PopReference(type);
@@ -127,8 +127,8 @@ public sealed partial class FunctionValidator
     private void ArrayCopy(uint to, uint from)
     {
         FieldType target = MutableElement(to);
-        FieldType source = context.ArrayElement(from, Here);
-        if (!types.MatchesStorage(source, target)) ValidationErrors.Invalid(Here, $"array types do not match: {from} and {to}");
+        FieldType source = _context.ArrayElement(from, Here);
+        if (!_types.MatchesStorage(source, target)) ValidationErrors.Invalid(Here, $"array types do not match: {from} and {to}");
         PopKind(ValKind.I32);
         PopKind(ValKind.I32);
         PopReference(from);
@@ -160,14 +160,14 @@ public sealed partial class FunctionValidator
 
     private FieldType Field(uint type, uint index)
     {
-        StructType structure = context.StructType(type, Here);
+        StructType structure = _context.StructType(type, Here);
         if (index >= (uint)structure.Fields.Length) ValidationErrors.Unknown(Here, "field", index);
         return structure.Fields[(int)index];
     }
 
     private FieldType MutableElement(uint type)
     {
-        FieldType element = context.ArrayElement(type, Here);
+        FieldType element = _context.ArrayElement(type, Here);
         if (!element.Mutable) ValidationErrors.Invalid(Here, $"immutable array type {type}");
         return element;
     }
@@ -185,8 +185,8 @@ public sealed partial class FunctionValidator
 
     private void CheckElemElement(FieldType element, uint segment)
     {
-        ElemSegment elem = context.Elem(segment, Here);
-        if (element.Packed != PackedKind.None || !types.Matches(elem.Type, element.Type))
+        ElemSegment elem = _context.Elem(segment, Here);
+        if (element.Packed != PackedKind.None || !_types.Matches(elem.Type, element.Type))
             ValidationErrors.Mismatch(Here, $"elem segment {segment}", element.Type.ToString(), elem.Type.ToString());
     }
 

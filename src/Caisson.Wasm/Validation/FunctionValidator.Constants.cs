@@ -6,7 +6,7 @@ namespace Caisson.Wasm.Validation;
 // Constant expressions: the same algorithm, with fewer instructions. spec: valid-constant
 public sealed partial class FunctionValidator
 {
-    private bool isConst;
+    private bool _isConst;
 
     /// <summary>Validates a constant expression of the module.</summary>
     /// <param name="expr">Where it stands.</param>
@@ -14,18 +14,18 @@ public sealed partial class FunctionValidator
     /// <exception cref="InvalidException">It is invalid.</exception>
     public void ValidateConst(ByteRange expr, ValType expected)
     {
-        isConst = true;
-        function = null;
-        body = expr;
-        functionIndex = -1;
-        offset = expr.Offset;
+        _isConst = true;
+        _function = null;
+        _body = expr;
+        _functionIndex = -1;
+        _offset = expr.Offset;
         ResetStacks();
         Enter(Opcode.Block, null, expected);
-        InstructionReader reader = new(context.Module.Bytes.Span, expr);
+        InstructionReader reader = new(_context.Module.Bytes.Span, expr);
         Instruction instruction = default;
         while (reader.Read(ref instruction))
         {
-            offset = instruction.Offset;
+            _offset = instruction.Offset;
             CheckConst(in instruction);
             Step(in instruction, in reader);
         }
@@ -41,7 +41,7 @@ public sealed partial class FunctionValidator
                 or Opcode.ArrayNew or Opcode.ArrayNewDefault or Opcode.ArrayNewFixed or Opcode.AnyConvertExtern or Opcode.ExternConvertAny:
                 break;
             case Opcode.I32Add or Opcode.I32Sub or Opcode.I32Mul or Opcode.I64Add or Opcode.I64Sub or Opcode.I64Mul:
-                if (!context.Has(Features.ExtendedConst))
+                if (!_context.Has(Features.ExtendedConst))
                     ValidationErrors.NeedsFeature(Here, $"constant expression required: {i.Opcode.Mnemonic}", Features.ExtendedConst);
                 break;
             case Opcode.GlobalGet:
@@ -55,8 +55,8 @@ public sealed partial class FunctionValidator
 
     private void CheckConstGlobal(uint index)
     {
-        if (context.Global(index, Here).Mutable) ValidationErrors.Invalid(Here, $"constant expression required: global {index} is mutable");
-        if (index >= context.Module.ImportCounts.Globals && !context.Has(Features.GarbageCollection))
+        if (_context.Global(index, Here).Mutable) ValidationErrors.Invalid(Here, $"constant expression required: global {index} is mutable");
+        if (index >= _context.Module.ImportCounts.Globals && !_context.Has(Features.GarbageCollection))
             ValidationErrors.NeedsFeature(Here, $"constant expression required: global {index} is not imported, which", Features.GarbageCollection);
     }
 }

@@ -32,10 +32,10 @@ public sealed partial class FunctionValidator
         ref ControlFrame frame = ref Innermost;
         Leave(ref frame);
         ReadOnlySpan<ValType> results = ControlFrame.Results(in frame);
-        if (frame.Opcode == Opcode.If && !types.Matches(frame.Parameters, results))
+        if (frame.Opcode == Opcode.If && !_types.Matches(frame.Parameters, results))
             ValidationErrors.NoElse(Here, frame.Parameters, results);
-        depth--;
-        if (depth > 0) Resume();
+        _depth--;
+        if (_depth > 0) Resume();
         Push(results);
     }
 
@@ -43,8 +43,8 @@ public sealed partial class FunctionValidator
     private void Resume()
     {
         ref ControlFrame outer = ref Innermost;
-        floor = outer.Height;
-        unreachable = outer.Unreachable;
+        _floor = outer.Height;
+        _unreachable = outer.Unreachable;
     }
 
     /// <summary>spec: valid-br</summary>
@@ -81,13 +81,13 @@ public sealed partial class FunctionValidator
 
     private void CheckLabel(uint label, ReadOnlySpan<ValType> expected)
     {
-        if (!IsOnTop(expected)) ValidationErrors.LabelMismatch(Here, label, expected, stack.AsSpan(floor, top - floor));
+        if (!IsOnTop(expected)) ValidationErrors.LabelMismatch(Here, label, expected, _stack.AsSpan(_floor, _top - _floor));
     }
 
     /// <summary>spec: valid-return</summary>
     private void Return()
     {
-        Pop(function!.Results.AsSpan());
+        Pop(_function!.Results.AsSpan());
         MarkUnreachable();
     }
 
@@ -108,8 +108,8 @@ public sealed partial class FunctionValidator
 
     private void ReturnCall(FuncType type)
     {
-        if (!types.Matches(type.Results.AsSpan(), function!.Results.AsSpan()))
-            ValidationErrors.ResultMismatch(Here, function.Results.AsSpan(), type.Results.AsSpan());
+        if (!_types.Matches(type.Results.AsSpan(), _function!.Results.AsSpan()))
+            ValidationErrors.ResultMismatch(Here, _function.Results.AsSpan(), type.Results.AsSpan());
         Pop(type.Parameters.AsSpan());
         MarkUnreachable();
     }
@@ -125,23 +125,23 @@ public sealed partial class FunctionValidator
 
     private FuncType Callee(uint index)
     {
-        if (index >= (uint)context.Module.Functions.Length) ValidationErrors.Unknown(Here, "function", index);
-        return context.Module.TypeOf(new(index));
+        if (index >= (uint)_context.Module.Functions.Length) ValidationErrors.Unknown(Here, "function", index);
+        return _context.Module.TypeOf(new(index));
     }
 
     private FuncType IndirectCallee(uint type, uint table)
     {
-        TableType from = context.Table(table, Here);
-        if (!types.Matches(from.Element, ValType.FuncRef))
+        TableType from = _context.Table(table, Here);
+        if (!_types.Matches(from.Element, ValType.FuncRef))
             ValidationErrors.Mismatch(Here, $"table {table}", "function references", from.Element.ToString());
-        FuncType callee = context.FuncType(type, Here);
+        FuncType callee = _context.FuncType(type, Here);
         Pop(from.AddressType);
         return callee;
     }
 
     private FuncType ReferenceCallee(uint type)
     {
-        FuncType callee = context.FuncType(type, Here);
+        FuncType callee = _context.FuncType(type, Here);
         Pop(ValType.Ref(true, HeapType.Concrete(new(type))));
         return callee;
     }
@@ -154,11 +154,11 @@ public sealed partial class FunctionValidator
             case BlockTypeKind.Empty:
                 return (null, ValType.Bottom);
             case BlockTypeKind.Result:
-                context.CheckValType(type.Result, Here);
+                _context.CheckValType(type.Result, Here);
                 return (null, type.Result);
             default:
-                if (!context.Has(Features.MultiValue)) ValidationErrors.NeedsFeature(Here, "a function type for a block", Features.MultiValue);
-                return (context.FuncType(type.Type.Value, Here), ValType.Bottom);
+                if (!_context.Has(Features.MultiValue)) ValidationErrors.NeedsFeature(Here, "a function type for a block", Features.MultiValue);
+                return (_context.FuncType(type.Type.Value, Here), ValType.Bottom);
         }
     }
 }

@@ -89,7 +89,7 @@ public sealed partial class FunctionValidator
             case Opcode.MemoryCopy: MemoryCopy(i.Index, i.Index2); break;
             case Opcode.MemoryFill: MemoryFill(i.Index); break;
             case Opcode.TableInit: TableInit(i.Index, i.Index2); break;
-            case Opcode.ElemDrop: context.Elem(i.Index, Here); break;
+            case Opcode.ElemDrop: _context.Elem(i.Index, Here); break;
             case Opcode.TableCopy: TableCopy(i.Index, i.Index2); break;
             case Opcode.TableGrow: TableGrow(i.Index); break;
             case Opcode.TableSize: TableSize(i.Index); break;

@@ -12,7 +12,7 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-throw</summary>
     private void Throw(uint tag)
     {
-        Pop(context.Tag(tag, Here).Parameters.AsSpan());
+        Pop(_context.Tag(tag, Here).Parameters.AsSpan());
         MarkUnreachable();
     }
 
@@ -36,20 +36,20 @@ public sealed partial class FunctionValidator
     private void CheckCatch(CatchClause clause)
     {
         ReadOnlySpan<ValType> payload = clause.Kind is CatchKind.Catch or CatchKind.CatchRef
-            ? context.Tag(clause.Tag.Value, Here).Parameters.AsSpan()
+            ? _context.Tag(clause.Tag.Value, Here).Parameters.AsSpan()
             : default;
         bool withReference = clause.Kind is CatchKind.CatchRef or CatchKind.CatchAllRef;
         ReadOnlySpan<ValType> expected = LabelTypes(clause.Label.Value);
         ReadOnlySpan<ValType> values = withReference && !expected.IsEmpty ? expected[..^1] : expected;
-        bool matches = types.Matches(payload, values)
-            && (!withReference || (!expected.IsEmpty && types.Matches(CaughtExnRef, expected[^1])));
+        bool matches = _types.Matches(payload, values)
+            && (!withReference || (!expected.IsEmpty && _types.Matches(CaughtExnRef, expected[^1])));
         if (!matches)
             ValidationErrors.LabelMismatch(Here, clause.Label.Value, expected, withReference ? [.. payload, CaughtExnRef] : payload);
     }
 
     private void Catch(uint tag)
     {
-        ReadOnlySpan<ValType> payload = context.Tag(tag, Here).Parameters.AsSpan();
+        ReadOnlySpan<ValType> payload = _context.Tag(tag, Here).Parameters.AsSpan();
         Handler(Opcode.Catch);
         Push(payload);
     }
@@ -70,7 +70,7 @@ public sealed partial class FunctionValidator
         ref ControlFrame frame = ref Innermost;
         if (frame.Opcode != Opcode.Try) ValidationErrors.Invalid(Here, "misplaced delegate");
         // The label counts from outside the try.
-        if (label >= (uint)depth - 1) ValidationErrors.Unknown(Here, "label", label);
+        if (label >= (uint)_depth - 1) ValidationErrors.Unknown(Here, "label", label);
         End();
     }
 

@@ -16,11 +16,11 @@ public sealed partial class FunctionValidator
 
     private MemType CheckMemArg(MemArg arg)
     {
-        MemType memory = context.Memory(arg.Memory.Value, Here);
-        int natural = System.Numerics.BitOperations.Log2((uint)InstructionTable.AccessBytes[(int)opcode]);
+        MemType memory = _context.Memory(arg.Memory.Value, Here);
+        int natural = System.Numerics.BitOperations.Log2((uint)InstructionTable.AccessBytes[(int)_opcode]);
         if (arg.Align > natural)
             ValidationErrors.Invalid(Here, $"alignment must not be larger than natural: 2^{arg.Align}, natural is 2^{natural}");
-        if (arg.Align != natural && opcode.Prefix == 0xFE)
+        if (arg.Align != natural && _opcode.Prefix == 0xFE)
             ValidationErrors.Invalid(Here, $"atomic alignment must be natural: 2^{arg.Align}, natural is 2^{natural}");
         if (!memory.Is64 && arg.Offset > uint.MaxValue) ValidationErrors.Invalid(Here, $"offset out of range: {arg.Offset}");
         return memory;
@@ -28,7 +28,7 @@ public sealed partial class FunctionValidator
 
     private void CheckLane(uint lane)
     {
-        int lanes = InstructionTable.LaneCounts[(int)opcode];
+        int lanes = InstructionTable.LaneCounts[(int)_opcode];
         if (lane >= (uint)lanes) ValidationErrors.Invalid(Here, $"invalid lane index {lane}: there are {lanes} lanes");
     }
 
@@ -40,12 +40,12 @@ public sealed partial class FunctionValidator
     }
 
     /// <summary>spec: valid-memory.size</summary>
-    private void MemorySize(uint index) => Push(context.Memory(index, Here).AddressType);
+    private void MemorySize(uint index) => Push(_context.Memory(index, Here).AddressType);
 
     /// <summary>spec: valid-memory.grow</summary>
     private void MemoryGrow(uint index)
     {
-        MemType memory = context.Memory(index, Here);
+        MemType memory = _context.Memory(index, Here);
         Pop(memory.AddressType);
         Push(memory.AddressType);
     }
@@ -53,7 +53,7 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-memory.init</summary>
     private void MemoryInit(uint segment, uint index)
     {
-        MemType memory = context.Memory(index, Here);
+        MemType memory = _context.Memory(index, Here);
         CheckData(segment);
         PopKind(ValKind.I32);
         PopKind(ValKind.I32);
@@ -63,8 +63,8 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-memory.copy</summary>
     private void MemoryCopy(uint to, uint from)
     {
-        MemType target = context.Memory(to, Here);
-        MemType source = context.Memory(from, Here);
+        MemType target = _context.Memory(to, Here);
+        MemType source = _context.Memory(from, Here);
         PopKind(target.Is64 && source.Is64 ? ValKind.I64 : ValKind.I32);
         Pop(source.AddressType);
         Pop(target.AddressType);
@@ -73,7 +73,7 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-memory.fill</summary>
     private void MemoryFill(uint index)
     {
-        MemType memory = context.Memory(index, Here);
+        MemType memory = _context.Memory(index, Here);
         Pop(memory.AddressType);
         PopKind(ValKind.I32);
         Pop(memory.AddressType);
@@ -82,7 +82,7 @@ public sealed partial class FunctionValidator
     /// <summary>Bodies come before the data section, so they may refer to it only after a data count. spec: binary-datacountsec</summary>
     private void CheckData(uint segment)
     {
-        if (context.Module.DataCount is not { } count) ValidationErrors.DataCountRequired(Here);
+        if (_context.Module.DataCount is not { } count) ValidationErrors.DataCountRequired(Here);
         else if (segment >= count) ValidationErrors.Unknown(Here, "data segment", segment);
     }
 }

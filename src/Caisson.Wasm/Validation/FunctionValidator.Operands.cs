@@ -8,25 +8,25 @@ public sealed partial class FunctionValidator
 {
     private static readonly ValType[] TypeOfKind = [ValType.Bottom, ValType.I32, ValType.I64, ValType.F32, ValType.F64, ValType.V128];
 
-    private ValType[] stack = new ValType[64];
-    private int top;
+    private ValType[] _stack = new ValType[64];
+    private int _top;
 
     // Of the innermost frame: it can't pop below this height; below it there is anything when it is unreachable.
-    private int floor;
-    private bool unreachable;
+    private int _floor;
+    private bool _unreachable;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Push(ValType type)
     {
-        if (top == stack.Length) Grow(1);
-        stack[top++] = type;
+        if (_top == _stack.Length) Grow(1);
+        _stack[_top++] = type;
     }
 
     private void Push(ReadOnlySpan<ValType> added)
     {
-        if (added.Length > stack.Length - top) Grow(added.Length);
-        added.CopyTo(stack.AsSpan(top));
-        top += added.Length;
+        if (added.Length > _stack.Length - _top) Grow(added.Length);
+        added.CopyTo(_stack.AsSpan(_top));
+        _top += added.Length;
     }
 
     /// <summary>Four bits a kind, the first to push lowest.</summary>
@@ -38,23 +38,23 @@ public sealed partial class FunctionValidator
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int room)
     {
-        if (top + room > ImplementationLimits.Operands)
+        if (_top + room > ImplementationLimits.Operands)
             ValidationErrors.Invalid(Here, $"more than {ImplementationLimits.Operands} operands on the stack");
-        Array.Resize(ref stack, Math.Min(Math.Max(top + room, stack.Length * 2), ImplementationLimits.Operands));
+        Array.Resize(ref _stack, Math.Min(Math.Max(_top + room, _stack.Length * 2), ImplementationLimits.Operands));
     }
 
     /// <summary>An operand of any type; bottom in unreachable code.</summary>
     private ValType Pop(string expected)
     {
-        if (top > floor) return stack[--top];
-        if (!unreachable) ValidationErrors.OperandMissing(Here, expected);
+        if (_top > _floor) return _stack[--_top];
+        if (!_unreachable) ValidationErrors.OperandMissing(Here, expected);
         return ValType.Bottom;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Pop(ValType expected)
     {
-        if (top > floor && stack[top - 1] == expected) top--;
+        if (_top > _floor && _stack[_top - 1] == expected) _top--;
         else PopUnequal(expected);
     }
 
@@ -68,20 +68,20 @@ public sealed partial class FunctionValidator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void PopKind(ValKind kind)
     {
-        if (top > floor && stack[top - 1].Kind == kind) top--;
+        if (_top > _floor && _stack[_top - 1].Kind == kind) _top--;
         else PopUnequal(TypeOfKind[(int)kind]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PopUnequal(ValType expected)
     {
-        if (top == floor)
+        if (_top == _floor)
         {
-            if (!unreachable) ValidationErrors.OperandMissing(Here, expected.ToString());
+            if (!_unreachable) ValidationErrors.OperandMissing(Here, expected.ToString());
             return;
         }
-        ValType found = stack[--top];
-        if (!types.Matches(found, expected)) ValidationErrors.OperandMismatch(Here, expected, found);
+        ValType found = _stack[--_top];
+        if (!_types.Matches(found, expected)) ValidationErrors.OperandMismatch(Here, expected, found);
     }
 
     /// <summary>A reference; with the bottom heap type in unreachable code.</summary>
@@ -109,10 +109,10 @@ public sealed partial class FunctionValidator
     /// <summary>Whether the operands on top match these types; they stay.</summary>
     private bool IsOnTop(ReadOnlySpan<ValType> expected)
     {
-        int there = top - floor;
-        if (there < expected.Length && !unreachable) return false;
+        int there = _top - _floor;
+        if (there < expected.Length && !_unreachable) return false;
         for (int i = 1; i <= Math.Min(there, expected.Length); i++)
-            if (!types.Matches(stack[top - i], expected[^i])) return false;
+            if (!_types.Matches(_stack[_top - i], expected[^i])) return false;
         return true;
     }
 }

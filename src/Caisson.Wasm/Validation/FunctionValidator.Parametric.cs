@@ -25,7 +25,7 @@ public sealed partial class FunctionValidator
         if (i.ListCount != 1) ValidationErrors.Invalid(Here, $"invalid result arity: {i.ListCount}, must be 1");
         foreach (ValType type in reader.ValTypes(in i))
         {
-            context.CheckValType(type, Here);
+            _context.CheckValType(type, Here);
             PopKind(ValKind.I32);
             Pop(type);
             Pop(type);
@@ -46,31 +46,31 @@ public sealed partial class FunctionValidator
     {
         ValType type = Local(index);
         Pop(type);
-        if (!type.IsDefaultable) locals.Initialise(index);
+        if (!type.IsDefaultable) _locals.Initialise(index);
     }
 
     /// <summary>spec: valid-local.tee</summary>
     private void LocalTee(uint index)
     {
         LocalSet(index);
-        Push(locals[index]);
+        Push(_locals[index]);
     }
 
     private ValType Local(uint index)
     {
-        if (index >= (uint)locals.Count) ValidationErrors.Unknown(Here, "local", index);
-        return locals[index];
+        if (index >= (uint)_locals.Count) ValidationErrors.Unknown(Here, "local", index);
+        return _locals[index];
     }
 
-    private bool HasValue(uint index) => index < (uint)function!.Parameters.Length || locals.IsInitialised(index);
+    private bool HasValue(uint index) => index < (uint)_function!.Parameters.Length || _locals.IsInitialised(index);
 
     /// <summary>spec: valid-global.get</summary>
-    private void GlobalGet(uint index) => Push(context.Global(index, Here).Type);
+    private void GlobalGet(uint index) => Push(_context.Global(index, Here).Type);
 
     /// <summary>spec: valid-global.set</summary>
     private void GlobalSet(uint index)
     {
-        GlobalType global = context.Global(index, Here);
+        GlobalType global = _context.Global(index, Here);
         if (!global.Mutable) ValidationErrors.Invalid(Here, $"immutable global {index}");
         Pop(global.Type);
     }
@@ -78,7 +78,7 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-table.get</summary>
     private void TableGet(uint index)
     {
-        TableType table = context.Table(index, Here);
+        TableType table = _context.Table(index, Here);
         Pop(table.AddressType);
         Push(table.Element);
     }
@@ -86,7 +86,7 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-table.set</summary>
     private void TableSet(uint index)
     {
-        TableType table = context.Table(index, Here);
+        TableType table = _context.Table(index, Here);
         Pop(table.Element);
         Pop(table.AddressType);
     }
@@ -94,9 +94,9 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-table.init</summary>
     private void TableInit(uint segment, uint index)
     {
-        TableType table = context.Table(index, Here);
-        ElemSegment elem = context.Elem(segment, Here);
-        if (!types.Matches(elem.Type, table.Element))
+        TableType table = _context.Table(index, Here);
+        ElemSegment elem = _context.Elem(segment, Here);
+        if (!_types.Matches(elem.Type, table.Element))
             ValidationErrors.Mismatch(Here, $"elem segment {segment}", table.Element.ToString(), elem.Type.ToString());
         PopKind(ValKind.I32);
         PopKind(ValKind.I32);
@@ -106,9 +106,9 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-table.copy</summary>
     private void TableCopy(uint to, uint from)
     {
-        TableType target = context.Table(to, Here);
-        TableType source = context.Table(from, Here);
-        if (!types.Matches(source.Element, target.Element))
+        TableType target = _context.Table(to, Here);
+        TableType source = _context.Table(from, Here);
+        if (!_types.Matches(source.Element, target.Element))
             ValidationErrors.Mismatch(Here, $"table {from}", target.Element.ToString(), source.Element.ToString());
         PopKind(target.Is64 && source.Is64 ? ValKind.I64 : ValKind.I32);
         Pop(source.AddressType);
@@ -118,19 +118,19 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-table.grow</summary>
     private void TableGrow(uint index)
     {
-        TableType table = context.Table(index, Here);
+        TableType table = _context.Table(index, Here);
         Pop(table.AddressType);
         Pop(table.Element);
         Push(table.AddressType);
     }
 
     /// <summary>spec: valid-table.size</summary>
-    private void TableSize(uint index) => Push(context.Table(index, Here).AddressType);
+    private void TableSize(uint index) => Push(_context.Table(index, Here).AddressType);
 
     /// <summary>spec: valid-table.fill</summary>
     private void TableFill(uint index)
     {
-        TableType table = context.Table(index, Here);
+        TableType table = _context.Table(index, Here);
         Pop(table.AddressType);
         Pop(table.Element);
         Pop(table.AddressType);

@@ -11,7 +11,7 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-ref.null</summary>
     private void RefNull(ValType type)
     {
-        context.CheckRefType(type, Here);
+        _context.CheckRefType(type, Here);
         Push(type);
     }
 
@@ -25,11 +25,11 @@ public sealed partial class FunctionValidator
     /// <summary>spec: valid-ref.func</summary>
     private void RefFunc(uint index)
     {
-        TypeIdx type = context.Func(index, Here);
-        if (!context.IsDeclared(index))
+        TypeIdx type = _context.Func(index, Here);
+        if (!_context.IsDeclared(index))
         {
-            if (!isConst) ValidationErrors.Invalid(Here, $"undeclared function reference {index}");
-            context.DeclareFunction(index);
+            if (!_isConst) ValidationErrors.Invalid(Here, $"undeclared function reference {index}");
+            _context.DeclareFunction(index);
         }
         Push(ValType.Ref(false, HeapType.Concrete(type)));
     }
@@ -89,7 +89,7 @@ public sealed partial class FunctionValidator
     private void Convert(HeapType from, HeapType to)
     {
         ValType found = PopRef();
-        if (!types.Matches(found.Heap, from)) ValidationErrors.OperandMismatch(Here, ValType.Ref(true, from), found);
+        if (!_types.Matches(found.Heap, from)) ValidationErrors.OperandMismatch(Here, ValType.Ref(true, from), found);
         Push(ValType.Ref(found.Nullable, to));
     }
 
@@ -109,17 +109,17 @@ public sealed partial class FunctionValidator
 
     private void PopCastSource(ValType target)
     {
-        context.CheckRefType(target, Here);
-        Pop(ValType.Ref(true, types.Top(target.Heap)));
+        _context.CheckRefType(target, Here);
+        Pop(ValType.Ref(true, _types.Top(target.Heap)));
     }
 
     private void BrOnCast(uint label, ValType source, ValType target, ValType taken, ValType otherwise)
     {
-        context.CheckRefType(source, Here);
-        context.CheckRefType(target, Here);
-        if (!types.Matches(target, source)) ValidationErrors.Mismatch(Here, "target of the cast", source.ToString(), target.ToString());
+        _context.CheckRefType(source, Here);
+        _context.CheckRefType(target, Here);
+        if (!_types.Matches(target, source)) ValidationErrors.Mismatch(Here, "target of the cast", source.ToString(), target.ToString());
         ReadOnlySpan<ValType> expected = LabelTypes(label);
-        if (expected.IsEmpty || !types.Matches(taken, expected[^1])) ValidationErrors.LabelMismatch(Here, label, expected, [taken]);
+        if (expected.IsEmpty || !_types.Matches(taken, expected[^1])) ValidationErrors.LabelMismatch(Here, label, expected, [taken]);
         Pop(source);
         Retype(expected[..^1]);
         Push(otherwise);

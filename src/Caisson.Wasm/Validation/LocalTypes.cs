@@ -9,13 +9,13 @@ namespace Caisson.Wasm.Validation;
 internal sealed class LocalTypes
 {
     // The first locals are those that code uses most: for them the type is looked up without a search.
-    private readonly ValType[] first = new ValType[128];
-    private ValType[] runTypes = new ValType[16];
-    private int[] runEnds = new int[16];
-    private int runs;
+    private readonly ValType[] _first = new ValType[128];
+    private ValType[] _runTypes = new ValType[16];
+    private int[] _runEnds = new int[16];
+    private int _runs;
 
-    private ulong[] initialised = [];
-    private int[] initOrder = new int[16];
+    private ulong[] _initialised = [];
+    private int[] _initOrder = new int[16];
 
     /// <summary>Number of locals, with the parameters.</summary>
     public int Count { get; private set; }
@@ -27,22 +27,22 @@ internal sealed class LocalTypes
     public void Clear()
     {
         ResetTo(0);
-        Count = runs = 0;
+        Count = _runs = 0;
     }
 
     /// <summary>Declares locals.</summary>
     public void Add(uint count, ValType type)
     {
         if (count == 0) return;
-        if (Count < first.Length) first.AsSpan(Count, Math.Min((int)count, first.Length - Count)).Fill(type);
-        if (runs == runEnds.Length)
+        if (Count < _first.Length) _first.AsSpan(Count, Math.Min((int)count, _first.Length - Count)).Fill(type);
+        if (_runs == _runEnds.Length)
         {
-            Array.Resize(ref runTypes, runs * 2);
-            Array.Resize(ref runEnds, runs * 2);
+            Array.Resize(ref _runTypes, _runs * 2);
+            Array.Resize(ref _runEnds, _runs * 2);
         }
         Count += (int)count;
-        runTypes[runs] = type;
-        runEnds[runs++] = Count;
+        _runTypes[_runs] = type;
+        _runEnds[_runs++] = Count;
     }
 
     /// <summary>The type of a local that exists.</summary>
@@ -50,24 +50,24 @@ internal sealed class LocalTypes
     {
         get
         {
-            if (index < (uint)first.Length) return first[index];
-            int run = runEnds.AsSpan(0, runs).BinarySearch((int)index + 1);
-            return runTypes[run < 0 ? ~run : run];
+            if (index < (uint)_first.Length) return _first[index];
+            int run = _runEnds.AsSpan(0, _runs).BinarySearch((int)index + 1);
+            return _runTypes[run < 0 ? ~run : run];
         }
     }
 
     /// <summary>Whether a local whose type has no default value was set.</summary>
     public bool IsInitialised(uint index) =>
-        index / 64 < (uint)initialised.Length && (initialised[index / 64] & (1uL << (int)(index % 64))) != 0;
+        index / 64 < (uint)_initialised.Length && (_initialised[index / 64] & (1uL << (int)(index % 64))) != 0;
 
     /// <summary>Notes that a local whose type has no default value was set.</summary>
     public void Initialise(uint index)
     {
         if (IsInitialised(index)) return;
-        if (index / 64 >= (uint)initialised.Length) Array.Resize(ref initialised, (Count + 63) / 64);
-        initialised[index / 64] |= 1uL << (int)(index % 64);
-        if (InitHeight == initOrder.Length) Array.Resize(ref initOrder, InitHeight * 2);
-        initOrder[InitHeight++] = (int)index;
+        if (index / 64 >= (uint)_initialised.Length) Array.Resize(ref _initialised, (Count + 63) / 64);
+        _initialised[index / 64] |= 1uL << (int)(index % 64);
+        if (InitHeight == _initOrder.Length) Array.Resize(ref _initOrder, InitHeight * 2);
+        _initOrder[InitHeight++] = (int)index;
     }
 
     /// <summary>Takes back what was noted after the height was so low.</summary>
@@ -75,8 +75,8 @@ internal sealed class LocalTypes
     {
         while (InitHeight > height)
         {
-            int index = initOrder[--InitHeight];
-            initialised[index / 64] &= ~(1uL << (index % 64));
+            int index = _initOrder[--InitHeight];
+            _initialised[index / 64] &= ~(1uL << (index % 64));
         }
     }
 }

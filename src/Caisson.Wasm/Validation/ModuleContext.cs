@@ -9,16 +9,16 @@ namespace Caisson.Wasm.Validation;
 /// </summary>
 internal sealed class ModuleContext
 {
-    private readonly ulong[] declaredFunctions;
-    private readonly bool[] legal = new bool[Opcodes.Count];
+    private readonly ulong[] _declaredFunctions;
+    private readonly bool[] _legal = new bool[Opcodes.Count];
 
     public ModuleContext(ModuleSyntax module, Features features)
     {
         Module = module;
         Features = features;
-        declaredFunctions = new ulong[(module.Functions.Length + 63) / 64];
+        _declaredFunctions = new ulong[(module.Functions.Length + 63) / 64];
         foreach (Opcode opcode in Opcodes.All)
-            legal[(int)opcode] = opcode.Features == 0 || (opcode.Features & features) != 0;
+            _legal[(int)opcode] = opcode.Features == 0 || (opcode.Features & features) != 0;
     }
 
     public ModuleSyntax Module { get; }
@@ -33,13 +33,13 @@ internal sealed class ModuleContext
     /// <summary>Number of leading globals that constant expressions may refer to so far.</summary>
     public int VisibleGlobals { get; set; }
 
-    public bool IsLegal(Opcode opcode) => legal[(int)opcode];
+    public bool IsLegal(Opcode opcode) => _legal[(int)opcode];
 
     public bool Has(Features feature) => (Features & feature) != 0;
 
-    public void DeclareFunction(uint index) => declaredFunctions[index / 64] |= 1uL << (int)(index % 64);
+    public void DeclareFunction(uint index) => _declaredFunctions[index / 64] |= 1uL << (int)(index % 64);
 
-    public bool IsDeclared(uint index) => (declaredFunctions[index / 64] & (1uL << (int)(index % 64))) != 0;
+    public bool IsDeclared(uint index) => (_declaredFunctions[index / 64] & (1uL << (int)(index % 64))) != 0;
 
     public CompType CompType(uint index, Place at) => index < (uint)VisibleTypes
         ? Module.Types[(int)index].Comp

@@ -9,7 +9,7 @@ namespace Caisson.Wasm.Validation;
 /// </summary>
 public sealed class ModuleValidator
 {
-    private FunctionValidator? spare;
+    private FunctionValidator? _spare;
 
     private ModuleValidator(ModuleContext context) => Context = context;
 
@@ -54,9 +54,9 @@ public sealed class ModuleValidator
     /// <exception cref="MalformedException">The body is malformed.</exception>
     public void ValidateFunction(int body)
     {
-        FunctionValidator validator = Interlocked.Exchange(ref spare, null) ?? new(this);
+        FunctionValidator validator = Interlocked.Exchange(ref _spare, null) ?? new(this);
         validator.Validate(body);
-        spare = validator;
+        _spare = validator;
     }
 
     private void ValidateFunctions()

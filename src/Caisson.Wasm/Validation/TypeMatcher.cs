@@ -9,7 +9,7 @@ namespace Caisson.Wasm.Validation;
 /// </summary>
 public sealed class TypeMatcher
 {
-    private readonly int[] numbers;
+    private readonly int[] _numbers;
 
     /// <summary>A matcher for a valid module.</summary>
     /// <param name="types">The types of the module.</param>
@@ -18,16 +18,16 @@ public sealed class TypeMatcher
     {
     }
 
-    internal TypeMatcher(CanonicalTypes canonical, int[] numbers) => (Registry, this.numbers) = (canonical, numbers);
+    internal TypeMatcher(CanonicalTypes canonical, int[] numbers) => (Registry, _numbers) = (canonical, numbers);
 
     /// <summary>Where the types have their numbers from.</summary>
     public CanonicalTypes Registry { get; }
 
     /// <summary>The canonical number of a type of the module.</summary>
-    public int Canonical(TypeIdx index) => numbers[(int)index.Value];
+    public int Canonical(TypeIdx index) => _numbers[(int)index.Value];
 
     /// <summary>A heap type with the canonical number in place of the index of the module.</summary>
-    public HeapType Canonical(HeapType type) => type.IsConcrete ? new(numbers[type.Code]) : type;
+    public HeapType Canonical(HeapType type) => type.IsConcrete ? new(_numbers[type.Code]) : type;
 
     /// <summary>A value type with the canonical number in place of the index of the module.</summary>
     public ValType Canonical(ValType type) => type.IsRef && type.Heap.IsConcrete ? ValType.Ref(type.Nullable, Canonical(type.Heap)) : type;

@@ -9,10 +9,10 @@ namespace Caisson.Runtime.Tests.Operations;
 /// <summary>Finds the method of an instruction as the compiler does, and calls it as emitted code does: inlined, optimised.</summary>
 internal static class OperationCatalog
 {
-    private static readonly MethodInfo _createVector =
+    private static readonly MethodInfo CreateVector =
         typeof(Vector128).GetMethod(nameof(Vector128.Create), [typeof(ulong), typeof(ulong)])!;
 
-    private static readonly MethodInfo _asByte =
+    private static readonly MethodInfo AsByteValues =
         typeof(Vector128).GetMethod(nameof(Vector128.AsByte))!.MakeGenericMethod(typeof(ulong));
 
     /// <summary>All operations by name; a name that occurs twice fails here.</summary>
@@ -69,8 +69,8 @@ internal static class OperationCatalog
             case Vector128<byte> value:
                 il.Emit(OpCodes.Ldc_I8, value.AsInt64()[0]);
                 il.Emit(OpCodes.Ldc_I8, value.AsInt64()[1]);
-                il.Emit(OpCodes.Call, _createVector);
-                il.Emit(OpCodes.Call, _asByte);
+                il.Emit(OpCodes.Call, CreateVector);
+                il.Emit(OpCodes.Call, AsByteValues);
                 break;
             default: throw new ArgumentException("no such type in wasm", nameof(constant));
         }

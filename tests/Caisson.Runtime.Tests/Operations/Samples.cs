@@ -6,18 +6,18 @@ namespace Caisson.Runtime.Tests.Operations;
 internal sealed class Samples(int seed)
 {
     // Pairs of these decide the hard cases, so that they must be frequent.
-    private static readonly uint[] _specialFloats =
+    private static readonly uint[] SpecialFloats =
     [
         0, 0x8000_0000, 0x3F80_0000, 0xBF80_0000, 0x7F80_0000, 0xFF80_0000, 0x7FC0_0000, 0xFFC0_0000, 0x7FA0_0000, 0x7FC0_0001,
     ];
 
-    private static readonly ulong[] _specialDoubles =
+    private static readonly ulong[] SpecialDoubles =
     [
-        .. _specialFloats[..8].Select(bits => BitConverter.DoubleToUInt64Bits(BitConverter.UInt32BitsToSingle(bits))),
+        .. SpecialFloats[..8].Select(bits => BitConverter.DoubleToUInt64Bits(BitConverter.UInt32BitsToSingle(bits))),
         0x7FF4_0000_0000_0000, 0x7FF8_0000_0000_0001,
     ];
 
-    private static readonly uint[] _floats =
+    private static readonly uint[] Floats =
     [
         .. new[]
         {
@@ -28,7 +28,7 @@ internal sealed class Samples(int seed)
         0x7FC0_0000, 0xFFC0_0000, 0x7FC0_0001, 0x7FFF_FFFF, 0xFFE0_0000, 0x7FA0_0000, 0x7F80_0001, 0xFFBF_FFFF,
     ];
 
-    private static readonly ulong[] _doubles =
+    private static readonly ulong[] Doubles =
     [
         .. new[]
         {
@@ -90,15 +90,15 @@ internal sealed class Samples(int seed)
     {
         0 => (uint)_random.NextInt64(uint.MaxValue + 1L),
         1 => BitConverter.SingleToUInt32Bits((float)((_random.NextDouble() - 0.5) * Math.Pow(2, _random.Next(1, 70)))),
-        2 => _specialFloats[_random.Next(_specialFloats.Length)],
-        _ => _floats[_random.Next(_floats.Length)],
+        2 => SpecialFloats[_random.Next(SpecialFloats.Length)],
+        _ => Floats[_random.Next(Floats.Length)],
     };
 
     private ulong Double() => _random.Next(4) switch
     {
         0 => (ulong)_random.NextInt64(long.MinValue, long.MaxValue),
         1 => BitConverter.DoubleToUInt64Bits((_random.NextDouble() - 0.5) * Math.Pow(2, _random.Next(1, 70))),
-        2 => _specialDoubles[_random.Next(_specialDoubles.Length)],
-        _ => _doubles[_random.Next(_doubles.Length)],
+        2 => SpecialDoubles[_random.Next(SpecialDoubles.Length)],
+        _ => Doubles[_random.Next(Doubles.Length)],
     };
 }

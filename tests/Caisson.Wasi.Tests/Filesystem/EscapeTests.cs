@@ -5,9 +5,9 @@ namespace Caisson.Wasi.Tests.Filesystem;
 /// <summary>Guests stay in the directories that they were given. The host put the links here; guests can't make absolute ones.</summary>
 public sealed class EscapeTests
 {
-    private static readonly OpenRequest s_read = new() { Read = true, Follow = true };
+    private static readonly OpenRequest Read = new() { Read = true, Follow = true };
 
-    private static readonly OpenRequest s_create = new() { Write = true, Create = true, Follow = true };
+    private static readonly OpenRequest Create = new() { Write = true, Create = true, Follow = true };
 
     [Theory, BothResolvers]
     public void Opening_stays_inside(ResolverKind kind)
@@ -15,8 +15,8 @@ public sealed class EscapeTests
         using Sandbox box = Trapped(kind);
         foreach (string path in PathsOut(box))
         {
-            Assert.True(Errno.NotCapable == box.Open(path, s_read), path);
-            Assert.True(Errno.NotCapable == box.Open(path, s_read with { Directory = true }), path);
+            Assert.True(Errno.NotCapable == box.Open(path, Read), path);
+            Assert.True(Errno.NotCapable == box.Open(path, Read with { Directory = true }), path);
         }
     }
 
@@ -28,8 +28,8 @@ public sealed class EscapeTests
         box.HostSymlink(Path.Combine(box.Folder.Outside, "new"), "dangling-absolute");
         foreach (string path in (string[])[.. ParentsOut(box).Select(p => p + "/new"), "dangling", "dangling-absolute"])
         {
-            Assert.True(Errno.NotCapable == box.Open(path, s_create), path);
-            Assert.True(Errno.NotCapable == box.Open(path, s_create with { Truncate = true }), path);
+            Assert.True(Errno.NotCapable == box.Open(path, Create), path);
+            Assert.True(Errno.NotCapable == box.Open(path, Create with { Truncate = true }), path);
         }
         foreach (string path in ParentsOut(box).Select(p => p + "/new"))
         {
@@ -55,7 +55,7 @@ public sealed class EscapeTests
             // The slash would make the system follow the link even where it is told not to.
             Assert.True(Errno.NotCapable == box.Stat(parent + "/", follow: false), parent);
             Assert.True(Errno.NotCapable == box.Touch(parent + "/", follow: false), parent);
-            Assert.True(Errno.NotCapable == box.Open(parent + "/", s_read with { Follow = false }), parent);
+            Assert.True(Errno.NotCapable == box.Open(parent + "/", Read with { Follow = false }), parent);
             Assert.True(Errno.NotCapable == box.ReadLink(parent + "/", out _), parent);
             Assert.True(Errno.NotCapable == box.Link(parent + "/secret", "stolen"), parent);
         }
@@ -91,10 +91,10 @@ public sealed class EscapeTests
     {
         using var box = new Sandbox(kind);
         Assert.Equal(Errno.Success, box.Symlink("../outside", "way"));
-        Assert.Equal(Errno.NotCapable, box.Open("way/secret", s_read));
+        Assert.Equal(Errno.NotCapable, box.Open("way/secret", Read));
         Assert.Equal(Errno.Success, box.MakeDirectory("a"));
         Assert.Equal(Errno.Success, box.Symlink("../way", "a/detour"));
-        Assert.Equal(Errno.NotCapable, box.Open("a/detour/secret", s_read));
+        Assert.Equal(Errno.NotCapable, box.Open("a/detour/secret", Read));
     }
 
     [Theory, BothResolvers]
@@ -104,7 +104,7 @@ public sealed class EscapeTests
         Assert.Equal(Errno.Success, box.Link("to-secret", "copy"));
         Assert.Equal(Errno.Success, box.Stat("copy", follow: false, out FileStat stat));
         Assert.Equal(FileType.SymbolicLink, stat.Type);
-        Assert.Equal(Errno.NotCapable, box.Open("copy", s_read));
+        Assert.Equal(Errno.NotCapable, box.Open("copy", Read));
     }
 
     [Theory, BothResolvers]
@@ -125,7 +125,7 @@ public sealed class EscapeTests
         OpenDirectory process = box.OpenHost("/proc/self");
         foreach (string link in (string[])["root", "cwd", "exe", "fd/0", "root/etc/passwd", "cwd/."])
         {
-            Errno errno = process.OpenAt(System.Text.Encoding.UTF8.GetBytes(link), s_read, out _);
+            Errno errno = process.OpenAt(System.Text.Encoding.UTF8.GetBytes(link), Read, out _);
             // What a magic link says is absolute, or no name at all; the kernel calls it a loop.
             Assert.True(errno is Errno.NotCapable or Errno.Loop or Errno.NoEntry, $"{link}: {errno}");
         }

@@ -6,13 +6,13 @@ namespace Caisson.Wasi.Tests.Filesystem;
 /// <summary>Reading, writing and the rest of what open files do.</summary>
 public sealed class OpenFileTests
 {
-    private static readonly OpenRequest s_new = new() { Read = true, Write = true, Create = true };
+    private static readonly OpenRequest New = new() { Read = true, Write = true, Create = true };
 
     [Fact]
     public void Data_comes_back()
     {
         using var box = new Sandbox(ResolverKind.Walking);
-        OpenFile file = box.OpenAs<OpenFile>("file", s_new);
+        OpenFile file = box.OpenAs<OpenFile>("file", New);
         Assert.Equal(Errno.Success, file.Write("hello"u8, out int written));
         Assert.Equal(5, written);
         Assert.Equal(Errno.Success, file.WriteAt("J"u8, 0, out _));
@@ -34,7 +34,7 @@ public sealed class OpenFileTests
     public void Sizes_and_times_change()
     {
         using var box = new Sandbox(ResolverKind.Walking);
-        OpenFile file = box.OpenAs<OpenFile>("file", s_new);
+        OpenFile file = box.OpenAs<OpenFile>("file", New);
         Assert.Equal(Errno.Success, file.SetSize(100));
         Assert.Equal(Errno.Success, file.Allocate(100, 50));
         Assert.Equal(Errno.Invalid, file.Allocate(0, 0));
@@ -55,7 +55,7 @@ public sealed class OpenFileTests
     public void Appending_can_be_turned_on_and_off()
     {
         using var box = new Sandbox(ResolverKind.Walking);
-        OpenFile file = box.OpenAs<OpenFile>("file", s_new with { Flags = DescriptorFlags.Append });
+        OpenFile file = box.OpenAs<OpenFile>("file", New with { Flags = DescriptorFlags.Append });
         Assert.Equal(Errno.Success, file.Write("ab"u8, out _));
         Assert.Equal(Errno.Success, file.Seek(0, SeekOrigin.Begin, out _));
         Assert.Equal(Errno.Success, file.Write("cd"u8, out _));
@@ -118,7 +118,7 @@ public sealed class OpenFileTests
     public void Closing_waits_for_calls_in_flight()
     {
         using var box = new Sandbox(ResolverKind.Walking);
-        OpenFile file = box.OpenAs<OpenFile>("file", s_new);
+        OpenFile file = box.OpenAs<OpenFile>("file", New);
         file.Acquire();
         file.Release();
         Assert.Equal(Errno.Success, file.Write("x"u8, out _));

@@ -6,7 +6,7 @@ namespace Caisson.Wasi.Tests.Filesystem;
 /// <summary>Guests stay in their directories also while things are renamed under a resolution.</summary>
 public sealed class RaceTests
 {
-    private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(1);
 
     [Theory, BothResolvers]
     public void A_directory_that_turns_into_a_link_is_no_way_out(ResolverKind kind)
@@ -53,7 +53,7 @@ public sealed class RaceTests
 
     private static void Race(Action disturb, Action attempt)
     {
-        using var over = new CancellationTokenSource(s_duration);
+        using var over = new CancellationTokenSource(Duration);
         Task disturbing = Task.Run(() =>
         {
             while (!over.IsCancellationRequested) disturb();

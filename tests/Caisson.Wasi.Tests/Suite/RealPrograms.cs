@@ -13,12 +13,12 @@ public sealed class RealPrograms
 {
     private const string Folder = "realworld";
 
-    private static readonly JsonSerializerOptions s_options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     // Interpreters recurse deeply.
     private const int StackBytes = 32 << 20;
 
-    private static readonly Engine s_engine = new(EngineOptions.Default with { MaxStackBytes = StackBytes / 2 });
+    private static readonly Engine Engine = new(EngineOptions.Default with { MaxStackBytes = StackBytes / 2 });
 
     /// <summary>The runs that are programs for preview 1 or its forerunner, by their place in the manifest.</summary>
     public static TheoryData<int, string> Runs
@@ -69,7 +69,7 @@ public sealed class RealPrograms
     }
 
     private static Entry[] Manifest(string folder) =>
-        JsonSerializer.Deserialize<Entry[]>(File.ReadAllText(Path.Combine(folder, "manifest.json")), s_options)!;
+        JsonSerializer.Deserialize<Entry[]>(File.ReadAllText(Path.Combine(folder, "manifest.json")), Options)!;
 
     private static Stream StdinOf(Entry entry, TemporaryFolder folder) => entry switch
     {
@@ -83,7 +83,7 @@ public sealed class RealPrograms
         var imports = new Imports().AddWasi(wasi);
         imports.Add("bench", "start", () => { });
         imports.Add("bench", "end", () => { });
-        Module module = s_engine.CompileFile(path);
+        Module module = Engine.CompileFile(path);
         StubWhatIsUnknown(module, imports);
         Instance instance = module.Instantiate(imports);
         try
@@ -105,7 +105,7 @@ public sealed class RealPrograms
         {
             if (import.Type is not FuncExternType function) continue;
             if (known.GetValueOrDefault((import.Module, import.Name)) is Delegate offered && HostTypes.Fits(offered.GetType(), function.Type)) continue;
-            imports.Add(import.Module, import.Name, Function.FromHost(s_engine, function.Type, (_, _, _) => throw new NotSupportedException(import.Name)));
+            imports.Add(import.Module, import.Name, Function.FromHost(Engine, function.Type, (_, _, _) => throw new NotSupportedException(import.Name)));
         }
     }
 

@@ -5,7 +5,7 @@ namespace Caisson.Wasi.Tests.Suite;
 /// <summary>What a preview 1 program of the suite is run with, and what it must do.</summary>
 internal sealed record ShortForm
 {
-    private static readonly JsonSerializerOptions s_options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public string[] Args { get; init; } = [];
 
@@ -23,6 +23,6 @@ internal sealed record ShortForm
     public static ShortForm For(string program)
     {
         string json = Path.ChangeExtension(program, ".json");
-        return File.Exists(json) ? JsonSerializer.Deserialize<ShortForm>(File.ReadAllText(json), s_options)! : new ShortForm();
+        return File.Exists(json) ? JsonSerializer.Deserialize<ShortForm>(File.ReadAllText(json), Options)! : new ShortForm();
     }
 }

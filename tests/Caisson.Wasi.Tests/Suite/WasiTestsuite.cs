@@ -10,7 +10,7 @@ public sealed class WasiTestsuite
 {
     private const string Folder = "suites/wasi-testsuite/tests";
 
-    private static readonly Engine s_engine = new();
+    private static readonly Engine Engine = new();
 
     public static TheoryData<string> C => Programs("c");
 
@@ -74,7 +74,7 @@ public sealed class WasiTestsuite
 
     private static int Start(string path, WasiPreview1 wasi)
     {
-        Instance instance = s_engine.CompileFile(path).Instantiate(new Imports().AddWasi(wasi));
+        Instance instance = Engine.CompileFile(path).Instantiate(new Imports().AddWasi(wasi));
         try
         {
             instance.GetFunction<Action>("_start")();

@@ -6,13 +6,13 @@ namespace Caisson.Wasm.Text.Encode;
 /// <summary>A growing buffer that writes the values of the binary format. Not thread-safe. spec: binary-value</summary>
 internal sealed class ByteWriter
 {
-    private byte[] buffer = new byte[64];
+    private byte[] _buffer = new byte[64];
 
     /// <summary>Number of bytes written.</summary>
     public int Length { get; private set; }
 
     /// <summary>The bytes written; valid until the next write.</summary>
-    public ReadOnlySpan<byte> Written => buffer.AsSpan(0, Length);
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, Length);
 
     /// <summary>Writes one byte.</summary>
     public void Byte(byte value) => Reserve(1)[0] = value;
@@ -56,8 +56,8 @@ internal sealed class ByteWriter
     private Span<byte> Reserve(int count)
     {
         int end = checked(Length + count);
-        if (end > buffer.Length) Array.Resize(ref buffer, Math.Max(end, checked(buffer.Length * 2)));
-        Span<byte> reserved = buffer.AsSpan(Length, count);
+        if (end > _buffer.Length) Array.Resize(ref _buffer, Math.Max(end, checked(_buffer.Length * 2)));
+        Span<byte> reserved = _buffer.AsSpan(Length, count);
         Length = end;
         return reserved;
     }

@@ -13,8 +13,8 @@ internal sealed class ModuleWriter
         SectionId.Export, SectionId.Start, SectionId.Element, SectionId.DataCount, SectionId.Code, SectionId.Data,
     ];
 
-    private readonly Dictionary<SectionId, SectionWriter> sections = Order.ToDictionary(id => id, _ => new SectionWriter());
-    private readonly List<(CustomPlacement Placement, string Name, byte[] Content)> customs = [];
+    private readonly Dictionary<SectionId, SectionWriter> _sections = Order.ToDictionary(id => id, _ => new SectionWriter());
+    private readonly List<(CustomPlacement Placement, string Name, byte[] Content)> _customs = [];
 
     /// <summary>Index of the start function, if any.</summary>
     public uint? Start { get; set; }
@@ -23,10 +23,10 @@ internal sealed class ModuleWriter
     public bool NeedsDataCount { get; set; }
 
     /// <summary>A section that is a vector; every known one but start and data count.</summary>
-    public SectionWriter this[SectionId id] => sections[id];
+    public SectionWriter this[SectionId id] => _sections[id];
 
     /// <summary>Adds a custom section; those of one place keep their order.</summary>
-    public void AddCustom(CustomPlacement placement, string name, byte[] content) => customs.Add((placement, name, content));
+    public void AddCustom(CustomPlacement placement, string name, byte[] content) => _customs.Add((placement, name, content));
 
     /// <summary>The module.</summary>
     public byte[] ToArray()
@@ -53,10 +53,10 @@ internal sealed class ModuleWriter
                 WriteNumber(module, id, start);
                 break;
             case SectionId.DataCount when NeedsDataCount:
-                WriteNumber(module, id, sections[SectionId.Data].Count);
+                WriteNumber(module, id, _sections[SectionId.Data].Count);
                 break;
             default:
-                sections[id].WriteTo(module, id);
+                _sections[id].WriteTo(module, id);
                 break;
         }
     }
@@ -71,7 +71,7 @@ internal sealed class ModuleWriter
 
     private void WriteCustoms(ByteWriter module, CustomPlacement placement)
     {
-        foreach ((CustomPlacement at, string name, byte[] bytes) in customs)
+        foreach ((CustomPlacement at, string name, byte[] bytes) in _customs)
         {
             if (at != placement) continue;
             ByteWriter content = new();

@@ -5,8 +5,8 @@ namespace Caisson.Wasm.Text.Encode;
 /// <summary>Collects the names that a module gives to its parts, and writes them. Not thread-safe. spec: binary-namesec</summary>
 internal sealed class NameSectionWriter
 {
-    private readonly List<(uint Function, IReadOnlyList<(uint, string)> Names)> locals = [];
-    private readonly List<(uint Function, IReadOnlyList<(uint, string)> Names)> labels = [];
+    private readonly List<(uint Function, IReadOnlyList<(uint, string)> Names)> _locals = [];
+    private readonly List<(uint Function, IReadOnlyList<(uint, string)> Names)> _labels = [];
 
     /// <summary>Name of the module.</summary>
     public string? Module { get; set; }
@@ -14,8 +14,8 @@ internal sealed class NameSectionWriter
     /// <summary>Adds the names inside a function.</summary>
     public void AddFunction(uint index, IndexSpace functionLocals, LabelScope functionLabels)
     {
-        if (functionLocals.Names.Count > 0) locals.Add((index, functionLocals.Names));
-        if (functionLabels.Names.Count > 0) labels.Add((index, [.. functionLabels.Names]));
+        if (functionLocals.Names.Count > 0) _locals.Add((index, functionLocals.Names));
+        if (functionLabels.Names.Count > 0) _labels.Add((index, [.. functionLabels.Names]));
     }
 
     /// <summary>Adds the section to a module, unless there are no names.</summary>
@@ -24,8 +24,8 @@ internal sealed class NameSectionWriter
         ByteWriter section = new();
         if (Module is not null) Subsection(section, 0, content => content.Name(Module));
         Names(section, 1, scope.Functions);
-        IndirectNames(section, 2, locals);
-        IndirectNames(section, 3, labels);
+        IndirectNames(section, 2, _locals);
+        IndirectNames(section, 3, _labels);
         Names(section, 4, scope.Types);
         Names(section, 5, scope.Tables);
         Names(section, 6, scope.Memories);

@@ -5,7 +5,7 @@ namespace Caisson.Wasm.Text.Encode;
 /// <summary>A section that is a vector of items. Not thread-safe.</summary>
 internal sealed class SectionWriter
 {
-    private readonly ByteWriter items = new();
+    private readonly ByteWriter _items = new();
 
     /// <summary>Number of items.</summary>
     public uint Count { get; private set; }
@@ -14,7 +14,7 @@ internal sealed class SectionWriter
     public ByteWriter Item()
     {
         Count++;
-        return items;
+        return _items;
     }
 
     /// <summary>Writes the section, unless it is empty.</summary>
@@ -30,7 +30,7 @@ internal sealed class SectionWriter
     {
         ByteWriter content = new();
         content.Unsigned(Count);
-        content.Bytes(items.Written);
+        content.Bytes(_items.Written);
         return content.Written.ToArray();
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class InstructionParser
                 break;
             case Opcode.Else:
                 MatchLabel();
-                code.Opcode(opcode);
+                _code.Opcode(opcode);
                 Replace(FrameKind.Block);
                 break;
             case Opcode.Catch:
@@ -35,12 +35,12 @@ internal sealed partial class InstructionParser
                 break;
             case Opcode.CatchAll:
                 MatchLabel();
-                code.Opcode(opcode);
+                _code.Opcode(opcode);
                 Replace(FrameKind.Block);
                 break;
             case Opcode.Delegate:
                 EndWithDelegate();
-                frames.Pop();
+                _frames.Pop();
                 break;
             case Opcode.End:
                 MatchLabel();
@@ -48,7 +48,7 @@ internal sealed partial class InstructionParser
                 break;
             default:
                 AddHint(hint);
-                Plain(opcode, code);
+                Plain(opcode, _code);
                 break;
         }
     }
@@ -56,32 +56,32 @@ internal sealed partial class InstructionParser
     private void BeginBlock(Opcode opcode, FrameKind kind)
     {
         string? label = reader.TryId();
-        code.Opcode(opcode);
-        types.BlockType(code);
+        _code.Opcode(opcode);
+        types.BlockType(_code);
         if (opcode == Opcode.TryTable) Catches();
         Labels.Push(label);
-        frames.Push(new Frame(kind));
+        _frames.Push(new Frame(kind));
     }
 
     private void EndBlock()
     {
-        code.Opcode(Opcode.End);
+        _code.Opcode(Opcode.End);
         Labels.Pop();
-        frames.Pop();
+        _frames.Pop();
     }
 
     private void BeginCatch()
     {
-        code.Opcode(Opcode.Catch);
-        code.Unsigned(scope.Tags.Resolve(reader));
+        _code.Opcode(Opcode.Catch);
+        _code.Unsigned(scope.Tags.Resolve(reader));
     }
 
     /// <summary>The label of <c>delegate</c> counts from outside its own <c>try</c>.</summary>
     private void EndWithDelegate()
     {
         Labels.Pop();
-        code.Opcode(Opcode.Delegate);
-        code.Unsigned(Labels.Resolve(reader));
+        _code.Opcode(Opcode.Delegate);
+        _code.Unsigned(Labels.Resolve(reader));
     }
 
     /// <summary>A label behind <c>else</c> or <c>end</c> must repeat the one of the block. spec: text-block</summary>

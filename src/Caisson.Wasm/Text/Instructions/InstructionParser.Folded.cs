@@ -15,7 +15,7 @@ internal sealed partial class InstructionParser
                 break;
             case FrameKind.AfterThen:
                 reader.Open("else");
-                code.Opcode(Opcode.Else);
+                _code.Opcode(Opcode.Else);
                 Replace(FrameKind.FoldedElse);
                 break;
             case FrameKind.FoldedTry:
@@ -33,7 +33,7 @@ internal sealed partial class InstructionParser
                 break;
             case FrameKind.AfterDo or FrameKind.AfterCatch:
                 reader.Open("catch_all");
-                code.Opcode(Opcode.CatchAll);
+                _code.Opcode(Opcode.CatchAll);
                 Replace(FrameKind.FoldedCatchAll);
                 break;
             default:
@@ -58,13 +58,13 @@ internal sealed partial class InstructionParser
                 BeginBlock(opcode, FrameKind.FoldedTry);
                 break;
             case Opcode.If:
-                frames.Push(new Frame(FrameKind.FoldedIf, pending.Length, reader.TryId(), hint));
-                pending.Opcode(opcode);
-                types.BlockType(pending);
+                _frames.Push(new Frame(FrameKind.FoldedIf, _pending.Length, reader.TryId(), hint));
+                _pending.Opcode(opcode);
+                types.BlockType(_pending);
                 break;
             default:
-                frames.Push(new Frame(FrameKind.FoldedPlain, pending.Length, Hint: hint));
-                Plain(opcode, pending);
+                _frames.Push(new Frame(FrameKind.FoldedPlain, _pending.Length, Hint: hint));
+                Plain(opcode, _pending);
                 break;
         }
     }
@@ -72,7 +72,7 @@ internal sealed partial class InstructionParser
     private void BeginThen()
     {
         Flush();
-        Labels.Push(frames.Peek().Label);
+        Labels.Push(_frames.Peek().Label);
         Replace(FrameKind.FoldedThen);
     }
 
@@ -83,13 +83,13 @@ internal sealed partial class InstructionParser
         {
             case FrameKind.FoldedPlain:
                 Flush();
-                frames.Pop();
+                _frames.Pop();
                 break;
             case FrameKind.FoldedBlock or FrameKind.AfterThen or FrameKind.AfterLast or FrameKind.AfterDo or FrameKind.AfterCatch:
                 EndBlock();
                 break;
             case FrameKind.AfterDelegate:
-                frames.Pop();
+                _frames.Pop();
                 break;
             case FrameKind.FoldedThen:
                 Replace(FrameKind.AfterThen);

@@ -5,10 +5,10 @@ namespace Caisson.Wasm.Text.Instructions;
 
 internal sealed partial class InstructionParser
 {
-    private readonly List<(int Offset, byte Value)> hints = [];
+    private readonly List<(int Offset, byte Value)> _hints = [];
 
     /// <summary>The branch hints of the function that was parsed last: offsets in its body and what they say.</summary>
-    public IReadOnlyList<(int Offset, byte Value)> Hints => hints;
+    public IReadOnlyList<(int Offset, byte Value)> Hints => _hints;
 
     private byte? TakeHint()
     {
@@ -29,6 +29,6 @@ internal sealed partial class InstructionParser
 
     private void AddHint(byte? hint)
     {
-        if (hint is { } value) hints.Add((code.Length, value));
+        if (hint is { } value) _hints.Add((_code.Length, value));
     }
 }

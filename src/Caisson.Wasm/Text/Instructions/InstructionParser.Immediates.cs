@@ -23,8 +23,8 @@ internal sealed partial class InstructionParser
             clauses.Unsigned(Labels.Resolve(reader));
             reader.Close();
         }
-        code.Unsigned(count);
-        code.Bytes(clauses.Written);
+        _code.Unsigned(count);
+        _code.Bytes(clauses.Written);
     }
 
     private CatchKind? CatchKindAhead() => reader.OpenedKeyword switch

@@ -38,7 +38,7 @@ internal sealed partial class InstructionParser
             case ImmediateKind.TypeType: TypeType(target); break;
             case ImmediateKind.ValTypes: ValTypes(target); break;
             case ImmediateKind.Tag: target.Unsigned(scope.Tags.Resolve(reader)); break;
-            case ImmediateKind.Local: target.Unsigned(locals.Resolve(reader)); break;
+            case ImmediateKind.Local: target.Unsigned(_locals.Resolve(reader)); break;
             case ImmediateKind.Global: target.Unsigned(scope.Globals.Resolve(reader)); break;
             case ImmediateKind.Table: target.Unsigned(OptionalIndex(scope.Tables)); break;
             case ImmediateKind.TableTable: IndexPair(scope.Tables, target); break;

@@ -13,10 +13,10 @@ namespace Caisson.Wasm.Text.Instructions;
 /// </summary>
 internal sealed partial class InstructionParser(TokenReader reader, ModuleScope scope, TypeParser types)
 {
-    private readonly Stack<Frame> frames = new();
-    private readonly ByteWriter pending = new();
-    private ByteWriter code = new();
-    private IndexSpace locals = new("local");
+    private readonly Stack<Frame> _frames = new();
+    private readonly ByteWriter _pending = new();
+    private ByteWriter _code = new();
+    private IndexSpace _locals = new("local");
 
     /// <summary>The labels of the function that was parsed last.</summary>
     public LabelScope Labels { get; } = new();
@@ -48,25 +48,25 @@ internal sealed partial class InstructionParser(TokenReader reader, ModuleScope 
         Begin(target, new IndexSpace("local"));
         if (reader.Kind != TokenKind.Open) throw reader.Unexpected();
         do Step();
-        while (frames.Count > 0);
+        while (_frames.Count > 0);
         target.Opcode(Opcode.End);
     }
 
     private void Begin(ByteWriter target, IndexSpace functionLocals)
     {
-        (code, locals) = (target, functionLocals);
+        (_code, _locals) = (target, functionLocals);
         Labels.Clear();
-        hints.Clear();
+        _hints.Clear();
     }
 
     private void Instructions()
     {
-        while (frames.Count > 0 || reader.Kind != TokenKind.Close) Step();
+        while (_frames.Count > 0 || reader.Kind != TokenKind.Close) Step();
     }
 
     private void Step()
     {
-        FrameKind top = frames.TryPeek(out Frame frame) ? frame.Kind : FrameKind.None;
+        FrameKind top = _frames.TryPeek(out Frame frame) ? frame.Kind : FrameKind.None;
         switch (reader.Kind)
         {
             case TokenKind.Open:
@@ -107,14 +107,14 @@ internal sealed partial class InstructionParser(TokenReader reader, ModuleScope 
         return opcode;
     }
 
-    private void Replace(FrameKind kind) => frames.Push(frames.Pop() with { Kind = kind });
+    private void Replace(FrameKind kind) => _frames.Push(_frames.Pop() with { Kind = kind });
 
     /// <summary>Writes the instruction that waits in the topmost frame.</summary>
     private void Flush()
     {
-        Frame frame = frames.Peek();
+        Frame frame = _frames.Peek();
         AddHint(frame.Hint);
-        code.Bytes(pending.Written[frame.PendingStart..]);
-        pending.Truncate(frame.PendingStart);
+        _code.Bytes(_pending.Written[frame.PendingStart..]);
+        _pending.Truncate(frame.PendingStart);
     }
 }

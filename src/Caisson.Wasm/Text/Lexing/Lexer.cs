@@ -6,15 +6,15 @@ namespace Caisson.Wasm.Text.Lexing;
 /// </summary>
 internal sealed partial class Lexer
 {
-    private readonly SourceText source;
-    private readonly string text;
-    private readonly int end;
-    private readonly List<Token> tokens = [];
-    private readonly List<Annotation> annotations = [];
-    private int at;
+    private readonly SourceText _source;
+    private readonly string _text;
+    private readonly int _end;
+    private readonly List<Token> _tokens = [];
+    private readonly List<Annotation> _annotations = [];
+    private int _at;
 
     private Lexer(SourceText source, int start, int end) =>
-        (this.source, text, at, this.end) = (source, source.Content, start, end);
+        (_source, _text, _at, _end) = (source, source.Content, start, end);
 
     /// <summary>The tokens of a part of a source.</summary>
     /// <param name="source">The source.</param>
@@ -26,7 +26,7 @@ internal sealed partial class Lexer
         Lexer lexer = new(source, start, end);
         while (lexer.SkipBlanks()) lexer.LexToken();
         lexer.Add(TokenKind.End, end);
-        return new TokenList(source, [.. lexer.tokens], lexer.annotations);
+        return new TokenList(source, [.. lexer._tokens], lexer._annotations);
     }
 
     /// <summary>The tokens of a whole source.</summary>
@@ -35,18 +35,18 @@ internal sealed partial class Lexer
 
     private void LexToken()
     {
-        int start = at;
-        switch (text[at])
+        int start = _at;
+        switch (_text[_at])
         {
             case '(' when Peek(1) == '@':
                 LexAnnotation();
                 break;
             case '(':
-                at++;
+                _at++;
                 Add(TokenKind.Open, start);
                 break;
             case ')':
-                at++;
+                _at++;
                 Add(TokenKind.Close, start);
                 break;
             default:
@@ -56,18 +56,18 @@ internal sealed partial class Lexer
         }
     }
 
-    private void Add(TokenKind kind, int start) => tokens.Add(new Token(kind, start, at - start));
+    private void Add(TokenKind kind, int start) => _tokens.Add(new Token(kind, start, _at - start));
 
-    private char Peek(int distance) => at + distance < end ? text[at + distance] : '\0';
+    private char Peek(int distance) => _at + distance < _end ? _text[_at + distance] : '\0';
 
     /// <summary>Skips space and comments; false at the end.</summary>
     private bool SkipBlanks()
     {
-        while (at < end)
+        while (_at < _end)
         {
-            if (Characters.IsSpace(text[at])) at++;
-            else if (text[at] == ';' && Peek(1) == ';') SkipLine();
-            else if (text[at] == '(' && Peek(1) == ';') SkipBlockComment();
+            if (Characters.IsSpace(_text[_at])) _at++;
+            else if (_text[_at] == ';' && Peek(1) == ';') SkipLine();
+            else if (_text[_at] == '(' && Peek(1) == ';') SkipBlockComment();
             else return true;
         }
         return false;
@@ -75,20 +75,20 @@ internal sealed partial class Lexer
 
     private void SkipLine()
     {
-        int length = text.AsSpan(at, end - at).IndexOfAny('\n', '\r');
-        at = length < 0 ? end : at + length;
+        int length = _text.AsSpan(_at, _end - _at).IndexOfAny('\n', '\r');
+        _at = length < 0 ? _end : _at + length;
     }
 
     private void SkipBlockComment()
     {
-        int start = at;
+        int start = _at;
         int depth = 0;
         do
         {
-            if (at >= end) throw TextErrors.At(source, start, TextErrors.UnclosedComment);
-            if (text[at] == '(' && Peek(1) == ';') (depth, at) = (depth + 1, at + 2);
-            else if (text[at] == ';' && Peek(1) == ')') (depth, at) = (depth - 1, at + 2);
-            else at++;
+            if (_at >= _end) throw TextErrors.At(_source, start, TextErrors.UnclosedComment);
+            if (_text[_at] == '(' && Peek(1) == ';') (depth, _at) = (depth + 1, _at + 2);
+            else if (_text[_at] == ';' && Peek(1) == ')') (depth, _at) = (depth - 1, _at + 2);
+            else _at++;
         }
         while (depth > 0);
     }

@@ -7,7 +7,7 @@ internal sealed class SourceText(string content)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private int[]? lineStarts;
+    private int[]? _lineStarts;
 
     /// <summary>The characters.</summary>
     public string Content { get; } = content;
@@ -34,7 +34,7 @@ internal sealed class SourceText(string content)
     /// <summary>Line and column of an offset, both counted from one.</summary>
     public TextPosition PositionOf(int offset)
     {
-        int[] starts = lineStarts ??= FindLines();
+        int[] starts = _lineStarts ??= FindLines();
         int line = Array.BinarySearch(starts, offset);
         if (line < 0) line = ~line - 1;
         return new TextPosition(line + 1, offset - starts[line] + 1);

@@ -5,52 +5,52 @@ namespace Caisson.Wasm.Text.Lexing;
 /// <summary>Walks along tokens; knows small idioms of the grammar, but no nonterminals. Not thread-safe.</summary>
 internal sealed class TokenReader(TokenList list)
 {
-    private readonly Token[] tokens = list.Tokens;
-    private readonly SourceText source = list.Source;
+    private readonly Token[] _tokens = list.Tokens;
+    private readonly SourceText _source = list.Source;
 
     /// <summary>Index of the current token. May be set back to read something twice.</summary>
     public int Position { get; set; }
 
     /// <summary>The source of the tokens.</summary>
-    public SourceText Source => source;
+    public SourceText Source => _source;
 
     /// <summary>The annotations between the tokens.</summary>
     public IReadOnlyList<Annotation> Annotations => list.Annotations;
 
     /// <summary>The current token.</summary>
-    public Token Current => tokens[Position];
+    public Token Current => _tokens[Position];
 
     /// <summary>The token before the current one; there must be one.</summary>
-    public Token Previous => tokens[Position - 1];
+    public Token Previous => _tokens[Position - 1];
 
     /// <summary>Kind of the current token.</summary>
-    public TokenKind Kind => tokens[Position].Kind;
+    public TokenKind Kind => _tokens[Position].Kind;
 
     /// <summary>Characters of the current token.</summary>
-    public ReadOnlySpan<char> Text => source.Slice(tokens[Position]);
+    public ReadOnlySpan<char> Text => _source.Slice(_tokens[Position]);
 
     /// <summary>Whether the current token means nothing anywhere in the grammar.</summary>
     public bool IsUnknownWord => Kind == TokenKind.Reserved || (Kind == TokenKind.Keyword && !Keywords.IsKnown(Text));
 
     /// <summary>Kind of a token ahead.</summary>
-    public TokenKind KindAt(int distance) => tokens[Math.Min(Position + distance, tokens.Length - 1)].Kind;
+    public TokenKind KindAt(int distance) => _tokens[Math.Min(Position + distance, _tokens.Length - 1)].Kind;
 
     /// <summary>Characters of a token ahead.</summary>
-    public ReadOnlySpan<char> TextAt(int distance) => source.Slice(tokens[Math.Min(Position + distance, tokens.Length - 1)]);
+    public ReadOnlySpan<char> TextAt(int distance) => _source.Slice(_tokens[Math.Min(Position + distance, _tokens.Length - 1)]);
 
     /// <summary>Takes the current token. The end can't be passed.</summary>
-    public Token Next() => Kind == TokenKind.End ? throw Unexpected() : tokens[Position++];
+    public Token Next() => Kind == TokenKind.End ? throw Unexpected() : _tokens[Position++];
 
     /// <summary>Whether the current token is a keyword.</summary>
     public bool IsKeyword(string keyword) => Kind == TokenKind.Keyword && Text.SequenceEqual(keyword);
 
     /// <summary>Whether the current token opens a form with a keyword.</summary>
     public bool IsOpen(string keyword) =>
-        Kind == TokenKind.Open && KindAt(1) == TokenKind.Keyword && source.Slice(tokens[Position + 1]).SequenceEqual(keyword);
+        Kind == TokenKind.Open && KindAt(1) == TokenKind.Keyword && _source.Slice(_tokens[Position + 1]).SequenceEqual(keyword);
 
     /// <summary>The keyword of the form that the current token opens; empty when there is none.</summary>
     public ReadOnlySpan<char> OpenedKeyword =>
-        Kind == TokenKind.Open && KindAt(1) == TokenKind.Keyword ? source.Slice(tokens[Position + 1]) : default;
+        Kind == TokenKind.Open && KindAt(1) == TokenKind.Keyword ? _source.Slice(_tokens[Position + 1]) : default;
 
     /// <summary>Takes a keyword if it comes next.</summary>
     public bool TryKeyword(string keyword)
@@ -90,12 +90,12 @@ internal sealed class TokenReader(TokenList list)
     public string? TryId()
     {
         if (Kind != TokenKind.Id) return null;
-        ReadOnlySpan<char> word = source.Slice(Next())[1..];
+        ReadOnlySpan<char> word = _source.Slice(Next())[1..];
         return word[0] == '"' ? System.Text.Encoding.UTF8.GetString(StringLiteral.Decode(word)) : word.ToString();
     }
 
     /// <summary>Takes a string.</summary>
-    public byte[] Bytes() => StringLiteral.Decode(source.Slice(Expect(TokenKind.String)));
+    public byte[] Bytes() => StringLiteral.Decode(_source.Slice(Expect(TokenKind.String)));
 
     /// <summary>Takes all strings that follow each other.</summary>
     public byte[] ByteStrings()
@@ -112,7 +112,7 @@ internal sealed class TokenReader(TokenList list)
         byte[] name = Bytes();
         return System.Text.Unicode.Utf8.IsValid(name)
             ? System.Text.Encoding.UTF8.GetString(name)
-            : throw TextErrors.At(source, start, TextErrors.MalformedUtf8);
+            : throw TextErrors.At(_source, start, TextErrors.MalformedUtf8);
     }
 
     /// <summary>Takes a natural number.</summary>
@@ -120,9 +120,9 @@ internal sealed class TokenReader(TokenList list)
     public ulong Nat(int bits)
     {
         Token token = Expect(TokenKind.Nat);
-        return IntegerLiteral.TryParseNat(source.Slice(token), bits, out ulong value)
+        return IntegerLiteral.TryParseNat(_source.Slice(token), bits, out ulong value)
             ? value
-            : throw TextErrors.At(source, token.Start, TextErrors.IntegerOutOfRange(bits));
+            : throw TextErrors.At(_source, token.Start, TextErrors.IntegerOutOfRange(bits));
     }
 
     /// <summary>Skips tokens to behind the parenthesis that closes the form of which the opening one has been taken.</summary>
@@ -157,10 +157,10 @@ internal sealed class TokenReader(TokenList list)
     }
 
     /// <summary>A reader of the tokens inside an annotation.</summary>
-    public TokenReader Inside(Annotation annotation) => new(new TokenList(source, annotation.Content, []));
+    public TokenReader Inside(Annotation annotation) => new(new TokenList(_source, annotation.Content, []));
 
     /// <summary>An error at the current token.</summary>
-    public MalformedException Error(string message) => TextErrors.At(source, Current.Start, message);
+    public MalformedException Error(string message) => TextErrors.At(_source, Current.Start, message);
 
     /// <summary>The current token isn't allowed here.</summary>
     public MalformedException Unexpected() => Error(

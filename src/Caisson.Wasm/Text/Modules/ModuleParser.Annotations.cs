@@ -9,16 +9,16 @@ namespace Caisson.Wasm.Text.Modules;
 // Annotations that end up in custom sections. spec: text-customannot, text-nameannot, text-branchhints
 internal sealed partial class ModuleParser
 {
-    private readonly SectionWriter branchHints = new();
+    private readonly SectionWriter _branchHints = new();
 
     private void NameModule(string? id)
     {
-        names.Module = id;
+        _names.Module = id;
         bool named = false;
-        foreach (Annotation annotation in reader.TakeAnnotations(NameAnnotation.Id))
+        foreach (Annotation annotation in _reader.TakeAnnotations(NameAnnotation.Id))
         {
-            if (named) throw NameAnnotation.Error(reader, annotation.Start, "multiple module names");
-            names.Module = NameAnnotation.Content(reader, annotation);
+            if (named) throw NameAnnotation.Error(_reader, annotation.Start, "multiple module names");
+            _names.Module = NameAnnotation.Content(_reader, annotation);
             named = true;
         }
     }
@@ -26,22 +26,22 @@ internal sealed partial class ModuleParser
     /// <summary>Adds the custom sections that stand before the current field.</summary>
     private void Customs()
     {
-        foreach (Annotation annotation in reader.TakeAnnotations(CustomAnnotation.Id))
+        foreach (Annotation annotation in _reader.TakeAnnotations(CustomAnnotation.Id))
         {
-            CustomAnnotation custom = CustomAnnotation.Parse(reader, annotation);
-            writer.AddCustom(custom.Placement, custom.Name, custom.Content);
+            CustomAnnotation custom = CustomAnnotation.Parse(_reader, annotation);
+            _writer.AddCustom(custom.Placement, custom.Name, custom.Content);
         }
     }
 
     /// <summary>Keeps the hints of the function that has just been parsed, and finds those that stand before nothing.</summary>
     private void AddBranchHints(uint function, int firstToken)
     {
-        if (reader.FindUntaken(BranchHint.Id, firstToken) is { } stray) throw BranchHint.InvalidTarget(reader.Source, stray.Start);
-        if (instructions.Hints.Count == 0) return;
-        ByteWriter item = branchHints.Item();
+        if (_reader.FindUntaken(BranchHint.Id, firstToken) is { } stray) throw BranchHint.InvalidTarget(_reader.Source, stray.Start);
+        if (_instructions.Hints.Count == 0) return;
+        ByteWriter item = _branchHints.Item();
         item.Unsigned(function);
-        item.Unsigned((ulong)instructions.Hints.Count);
-        foreach ((int offset, byte value) in instructions.Hints)
+        item.Unsigned((ulong)_instructions.Hints.Count);
+        foreach ((int offset, byte value) in _instructions.Hints)
         {
             item.Unsigned((ulong)offset);
             item.Vector([value]);
@@ -50,17 +50,17 @@ internal sealed partial class ModuleParser
 
     private void WriteBranchHints()
     {
-        if (branchHints.Count == 0) return;
-        writer.AddCustom(CustomPlacement.Before(SectionId.Code), BranchHint.Id, branchHints.ToArray());
+        if (_branchHints.Count == 0) return;
+        _writer.AddCustom(CustomPlacement.Before(SectionId.Code), BranchHint.Id, _branchHints.ToArray());
     }
 
     private void RejectMisplacedAnnotations()
     {
-        foreach (Annotation annotation in reader.Annotations.Where(annotation => !annotation.Taken))
+        foreach (Annotation annotation in _reader.Annotations.Where(annotation => !annotation.Taken))
         {
-            if (annotation.Id == BranchHint.Id) throw BranchHint.Error(reader.Source, annotation.Start, "not in a function");
+            if (annotation.Id == BranchHint.Id) throw BranchHint.Error(_reader.Source, annotation.Start, "not in a function");
             if (annotation.Id is not (CustomAnnotation.Id or NameAnnotation.Id)) continue;
-            throw TextErrors.At(reader.Source, annotation.Start, TextErrors.Misplaced(annotation.Id));
+            throw TextErrors.At(_reader.Source, annotation.Start, TextErrors.Misplaced(annotation.Id));
         }
     }
 }

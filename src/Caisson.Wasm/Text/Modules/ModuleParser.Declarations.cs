@@ -11,66 +11,66 @@ internal sealed partial class ModuleParser
     {
         switch (keyword)
         {
-            case "type": scope.Types.Declare(reader); break;
+            case "type": _scope.Types.Declare(_reader); break;
             case "rec": DeclareGroup(); break;
             case "import": DeclareImport(); break;
-            case "func": scope.Functions.Declare(reader); break;
-            case "table": scope.Tables.Declare(reader); DeclareInline("elem", scope.Elems); break;
-            case "memory": scope.Memories.Declare(reader); DeclareInline("data", scope.Datas); break;
-            case "global": scope.Globals.Declare(reader); break;
-            case "tag": scope.Tags.Declare(reader); break;
-            case "elem": scope.Elems.Declare(reader); break;
-            case "data": scope.Datas.Declare(reader); break;
+            case "func": _scope.Functions.Declare(_reader); break;
+            case "table": _scope.Tables.Declare(_reader); DeclareInline("elem", _scope.Elems); break;
+            case "memory": _scope.Memories.Declare(_reader); DeclareInline("data", _scope.Datas); break;
+            case "global": _scope.Globals.Declare(_reader); break;
+            case "tag": _scope.Tags.Declare(_reader); break;
+            case "elem": _scope.Elems.Declare(_reader); break;
+            case "data": _scope.Datas.Declare(_reader); break;
             case "export" or "start": break;
             default:
-                reader.Position--;
-                throw reader.Unexpected();
+                _reader.Position--;
+                throw _reader.Unexpected();
         }
-        reader.SkipToClose();
+        _reader.SkipToClose();
     }
 
     private void DeclareGroup()
     {
-        while (reader.TryOpen("type"))
+        while (_reader.TryOpen("type"))
         {
-            scope.Types.Declare(reader);
-            reader.SkipToClose();
+            _scope.Types.Declare(_reader);
+            _reader.SkipToClose();
         }
     }
 
     private void DeclareImport()
     {
-        reader.Name();
-        reader.Name();
-        scope[OpenExternKind()].Declare(reader);
-        reader.SkipToClose();
+        _reader.Name();
+        _reader.Name();
+        _scope[OpenExternKind()].Declare(_reader);
+        _reader.SkipToClose();
     }
 
     /// <summary>A segment written inside a table or memory has an index, too. Leaves the reader where it was.</summary>
     private void DeclareInline(string keyword, IndexSpace segments)
     {
-        int start = reader.Position;
-        while (reader.Kind is not (TokenKind.Close or TokenKind.End))
+        int start = _reader.Position;
+        while (_reader.Kind is not (TokenKind.Close or TokenKind.End))
         {
-            if (reader.IsOpen(keyword)) segments.Skip();
-            if (reader.Next().Kind == TokenKind.Open) reader.SkipToClose();
+            if (_reader.IsOpen(keyword)) segments.Skip();
+            if (_reader.Next().Kind == TokenKind.Open) _reader.SkipToClose();
         }
-        reader.Position = start;
+        _reader.Position = start;
     }
 
     /// <summary>Takes the opening of <c>(func</c>, <c>(table</c>, <c>(memory</c>, <c>(global</c> or <c>(tag</c>.</summary>
     private ExternKind OpenExternKind()
     {
-        ExternKind kind = reader.OpenedKeyword switch
+        ExternKind kind = _reader.OpenedKeyword switch
         {
             "func" => ExternKind.Func,
             "table" => ExternKind.Table,
             "memory" => ExternKind.Mem,
             "global" => ExternKind.Global,
             "tag" => ExternKind.Tag,
-            _ => throw reader.UnexpectedAfterOpen(),
+            _ => throw _reader.UnexpectedAfterOpen(),
         };
-        reader.Position += 2;
+        _reader.Position += 2;
         return kind;
     }
 }

@@ -6,28 +6,28 @@ namespace Caisson.Wasm.Text.Modules;
 // Imports and exports, as fields and inside definitions.
 internal sealed partial class ModuleParser
 {
-    private ExternKind? lastDefined;
+    private ExternKind? _lastDefined;
 
     /// <summary>spec: text-import</summary>
     private void ImportField()
     {
         ByteWriter import = BeginImport();
         ExternKind kind = OpenExternKind();
-        reader.TryId();
-        scope[kind].Define();
+        _reader.TryId();
+        _scope[kind].Define();
         ImportType(import, kind);
-        reader.Close();
-        reader.Close();
+        _reader.Close();
+        _reader.Close();
     }
 
     /// <summary>spec: text-export</summary>
     private void ExportField()
     {
-        string name = reader.Name();
+        string name = _reader.Name();
         ExternKind kind = OpenExternKind();
-        Export(name, kind, scope[kind].Resolve(reader));
-        reader.Close();
-        reader.Close();
+        Export(name, kind, _scope[kind].Resolve(_reader));
+        _reader.Close();
+        _reader.Close();
     }
 
     /// <summary>
@@ -38,31 +38,31 @@ internal sealed partial class ModuleParser
     /// <returns>Whether it is imported, in which case it has been taken whole.</returns>
     private bool BeginDefinition(ExternKind kind, out uint index)
     {
-        reader.TryId();
-        index = scope[kind].Define();
-        while (reader.TryOpen("export"))
+        _reader.TryId();
+        index = _scope[kind].Define();
+        while (_reader.TryOpen("export"))
         {
-            Export(reader.Name(), kind, index);
-            reader.Close();
+            Export(_reader.Name(), kind, index);
+            _reader.Close();
         }
-        if (!reader.TryOpen("import"))
+        if (!_reader.TryOpen("import"))
         {
-            lastDefined = kind;
+            _lastDefined = kind;
             return false;
         }
         ByteWriter import = BeginImport();
-        reader.Close();
+        _reader.Close();
         ImportType(import, kind);
-        reader.Close();
+        _reader.Close();
         return true;
     }
 
     private ByteWriter BeginImport()
     {
-        if (lastDefined is { } kind) throw reader.Error(TextErrors.ImportAfter(kind));
-        ByteWriter import = writer[SectionId.Import].Item();
-        import.Name(reader.Name());
-        import.Name(reader.Name());
+        if (_lastDefined is { } kind) throw _reader.Error(TextErrors.ImportAfter(kind));
+        ByteWriter import = _writer[SectionId.Import].Item();
+        import.Name(_reader.Name());
+        import.Name(_reader.Name());
         return import;
     }
 
@@ -71,17 +71,17 @@ internal sealed partial class ModuleParser
         import.Byte((byte)kind);
         switch (kind)
         {
-            case ExternKind.Func: import.Unsigned(types.TypeUse(NewLocals())); break;
-            case ExternKind.Table: import.TableType(types.TableType()); break;
-            case ExternKind.Mem: import.MemType(types.MemType()); break;
-            case ExternKind.Global: import.GlobalType(types.GlobalType()); break;
+            case ExternKind.Func: import.Unsigned(_types.TypeUse(NewLocals())); break;
+            case ExternKind.Table: import.TableType(_types.TableType()); break;
+            case ExternKind.Mem: import.MemType(_types.MemType()); break;
+            case ExternKind.Global: import.GlobalType(_types.GlobalType()); break;
             case ExternKind.Tag: TagType(import); break;
         }
     }
 
     private void Export(string name, ExternKind kind, uint index)
     {
-        ByteWriter export = writer[SectionId.Export].Item();
+        ByteWriter export = _writer[SectionId.Export].Item();
         export.Name(name);
         export.Byte((byte)kind);
         export.Unsigned(index);

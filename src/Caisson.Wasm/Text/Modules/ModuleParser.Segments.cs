@@ -10,26 +10,26 @@ internal sealed partial class ModuleParser
     /// <summary>spec: text-elem</summary>
     private void Elem()
     {
-        reader.TryId();
-        scope.Elems.Define();
-        bool isDeclarative = reader.TryKeyword("declare");
-        bool mayOmitFunc = !reader.IsOpen("table");
-        uint? table = isDeclarative ? null : TryUse("table", scope.Tables);
-        bool isActive = table is not null || (reader.Kind == TokenKind.Open && !types.IsRefType);
+        _reader.TryId();
+        _scope.Elems.Define();
+        bool isDeclarative = _reader.TryKeyword("declare");
+        bool mayOmitFunc = !_reader.IsOpen("table");
+        uint? table = isDeclarative ? null : TryUse("table", _scope.Tables);
+        bool isActive = table is not null || (_reader.Kind == TokenKind.Open && !_types.IsRefType);
         byte[] offset = isActive ? Offset() : [];
         SegmentMode mode = isActive ? SegmentMode.Active : isDeclarative ? SegmentMode.Declarative : SegmentMode.Passive;
         ElemSegment(mode, table ?? 0, offset, Elems(isActive && mayOmitFunc));
-        reader.Close();
+        _reader.Close();
     }
 
     private ElemList Elems(bool mayOmitFunc)
     {
-        if (types.IsRefType) return ElemExprs(types.RefType());
-        if (!reader.TryKeyword("func") && !mayOmitFunc) throw reader.UnexpectedAfterOpen();
+        if (_types.IsRefType) return ElemExprs(_types.RefType());
+        if (!_reader.TryKeyword("func") && !mayOmitFunc) throw _reader.UnexpectedAfterOpen();
         return ElemIndices(element: null);
     }
 
-    private bool IsElemExpr => reader.Kind == TokenKind.Open;
+    private bool IsElemExpr => _reader.Kind == TokenKind.Open;
 
     private ElemList ElemExprs(ValType element)
     {
@@ -37,13 +37,13 @@ internal sealed partial class ModuleParser
         uint count = 0;
         for (; IsElemExpr; count++)
         {
-            if (!reader.TryOpen("item"))
+            if (!_reader.TryOpen("item"))
             {
-                instructions.FoldedExpression(content);
+                _instructions.FoldedExpression(content);
                 continue;
             }
-            instructions.Expression(content);
-            reader.Close();
+            _instructions.Expression(content);
+            _reader.Close();
         }
         return new ElemList(element, count, content.Written.ToArray());
     }
@@ -54,10 +54,10 @@ internal sealed partial class ModuleParser
         bool asExprs = element is { } type && type != ValType.FuncRef;
         ByteWriter content = new();
         uint count = 0;
-        for (; reader.Kind is TokenKind.Nat or TokenKind.Id; count++)
+        for (; _reader.Kind is TokenKind.Nat or TokenKind.Id; count++)
         {
             if (asExprs) content.Opcode(Opcode.RefFunc);
-            content.Unsigned(scope.Functions.Resolve(reader));
+            content.Unsigned(_scope.Functions.Resolve(_reader));
             if (asExprs) content.Opcode(Opcode.End);
         }
         return new ElemList(asExprs ? element : null, count, content.Written.ToArray());
@@ -68,7 +68,7 @@ internal sealed partial class ModuleParser
     {
         bool isImplicit = mode == SegmentMode.Active && table == 0 && (list.Type is null || list.Type == ValType.FuncRef);
         int form = mode switch { SegmentMode.Passive => 1, SegmentMode.Declarative => 3, _ => isImplicit ? 0 : 2 };
-        ByteWriter segment = writer[SectionId.Element].Item();
+        ByteWriter segment = _writer[SectionId.Element].Item();
         segment.Byte((byte)(form | (list.Type is null ? 0 : 4)));
         if (form == 2) segment.Unsigned(table);
         segment.Bytes(offset);
@@ -81,18 +81,18 @@ internal sealed partial class ModuleParser
     /// <summary>spec: text-data</summary>
     private void Data()
     {
-        reader.TryId();
-        uint? memory = TryUse("memory", scope.Memories);
-        bool isActive = memory is not null || reader.Kind == TokenKind.Open;
+        _reader.TryId();
+        uint? memory = TryUse("memory", _scope.Memories);
+        bool isActive = memory is not null || _reader.Kind == TokenKind.Open;
         byte[] offset = isActive ? Offset() : [];
-        DataSegment(isActive ? SegmentMode.Active : SegmentMode.Passive, memory ?? 0, offset, reader.ByteStrings());
-        reader.Close();
+        DataSegment(isActive ? SegmentMode.Active : SegmentMode.Passive, memory ?? 0, offset, _reader.ByteStrings());
+        _reader.Close();
     }
 
     /// <summary>spec: binary-data</summary>
     private void DataSegment(SegmentMode mode, uint memory, byte[] offset, byte[] content)
     {
-        ByteWriter segment = writer[SectionId.Data].Item();
+        ByteWriter segment = _writer[SectionId.Data].Item();
         segment.Byte((byte)(mode == SegmentMode.Passive ? 1 : memory == 0 ? 0 : 2));
         if (memory != 0) segment.Unsigned(memory);
         segment.Bytes(offset);
@@ -102,10 +102,10 @@ internal sealed partial class ModuleParser
     /// <summary><c>(table 0)</c> or <c>(memory 0)</c>; before several of them were possible, it was written <c>0</c>.</summary>
     private uint? TryUse(string keyword, IndexSpace space)
     {
-        if (reader.Kind == TokenKind.Nat) return space.Resolve(reader);
-        if (!reader.TryOpen(keyword)) return null;
-        uint index = space.Resolve(reader);
-        reader.Close();
+        if (_reader.Kind == TokenKind.Nat) return space.Resolve(_reader);
+        if (!_reader.TryOpen(keyword)) return null;
+        uint index = space.Resolve(_reader);
+        _reader.Close();
         return index;
     }
 
@@ -113,14 +113,14 @@ internal sealed partial class ModuleParser
     private byte[] Offset()
     {
         ByteWriter offset = new();
-        if (!reader.TryOpen("offset"))
+        if (!_reader.TryOpen("offset"))
         {
-            instructions.FoldedExpression(offset);
+            _instructions.FoldedExpression(offset);
         }
         else
         {
-            instructions.Expression(offset);
-            reader.Close();
+            _instructions.Expression(offset);
+            _reader.Close();
         }
         return offset.Written.ToArray();
     }

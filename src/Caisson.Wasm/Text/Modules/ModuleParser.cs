@@ -12,19 +12,19 @@ namespace Caisson.Wasm.Text.Modules;
 /// </summary>
 internal sealed partial class ModuleParser
 {
-    private readonly TokenReader reader;
-    private readonly ModuleWriter writer = new();
-    private readonly ModuleScope scope;
-    private readonly TypeParser types;
-    private readonly InstructionParser instructions;
-    private readonly NameSectionWriter names = new();
+    private readonly TokenReader _reader;
+    private readonly ModuleWriter _writer = new();
+    private readonly ModuleScope _scope;
+    private readonly TypeParser _types;
+    private readonly InstructionParser _instructions;
+    private readonly NameSectionWriter _names = new();
 
     private ModuleParser(TokenReader reader)
     {
-        this.reader = reader;
-        scope = new ModuleScope(writer);
-        types = new TypeParser(reader, scope);
-        instructions = new InstructionParser(reader, scope, types);
+        _reader = reader;
+        _scope = new ModuleScope(_writer);
+        _types = new TypeParser(reader, _scope);
+        _instructions = new InstructionParser(reader, _scope, _types);
     }
 
     /// <summary>Parses fields up to the closing parenthesis or the end of input; neither is taken.</summary>
@@ -50,7 +50,7 @@ internal sealed partial class ModuleParser
         reader.Position = start;
         parser.Fields(parser.Define);
         parser.Finish();
-        return parser.writer.ToArray();
+        return parser._writer.ToArray();
     }
 
     private delegate void FieldParser(ReadOnlySpan<char> keyword);
@@ -58,21 +58,21 @@ internal sealed partial class ModuleParser
     /// <summary>Walks along all fields; the parser of each starts behind its keyword and takes its closing parenthesis.</summary>
     private void Fields(FieldParser parse)
     {
-        while (reader.Kind is not (TokenKind.Close or TokenKind.End))
+        while (_reader.Kind is not (TokenKind.Close or TokenKind.End))
         {
             Customs();
-            ReadOnlySpan<char> keyword = reader.OpenedKeyword;
-            if (keyword.IsEmpty) throw reader.UnexpectedAfterOpen();
-            reader.Position += 2;
+            ReadOnlySpan<char> keyword = _reader.OpenedKeyword;
+            if (keyword.IsEmpty) throw _reader.UnexpectedAfterOpen();
+            _reader.Position += 2;
             parse(keyword);
         }
     }
 
     private void DefineType(ReadOnlySpan<char> keyword)
     {
-        if (keyword is "type") types.TypeDefinition(writer[SectionId.Type]);
-        else if (keyword is "rec") types.RecursionGroup(writer[SectionId.Type]);
-        else reader.SkipToClose();
+        if (keyword is "type") _types.TypeDefinition(_writer[SectionId.Type]);
+        else if (keyword is "rec") _types.RecursionGroup(_writer[SectionId.Type]);
+        else _reader.SkipToClose();
     }
 
     private void Define(ReadOnlySpan<char> keyword)
@@ -89,15 +89,15 @@ internal sealed partial class ModuleParser
             case "start": Start(); break;
             case "elem": Elem(); break;
             case "data": Data(); break;
-            default: reader.SkipToClose(); break;
+            default: _reader.SkipToClose(); break;
         }
     }
 
     private void Finish()
     {
         Customs();
-        writer.NeedsDataCount = instructions.NamesData;
-        names.Write(writer, scope);
+        _writer.NeedsDataCount = _instructions.NamesData;
+        _names.Write(_writer, _scope);
         WriteBranchHints();
         RejectMisplacedAnnotations();
     }

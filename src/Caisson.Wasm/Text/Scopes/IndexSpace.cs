@@ -9,15 +9,15 @@ namespace Caisson.Wasm.Text.Scopes;
 /// <param name="what">What the space numbers, for messages.</param>
 internal sealed class IndexSpace(string what)
 {
-    private readonly Dictionary<string, uint> ids = new(StringComparer.Ordinal);
-    private readonly List<(uint Index, string Name)> names = [];
-    private uint defined;
+    private readonly Dictionary<string, uint> _ids = new(StringComparer.Ordinal);
+    private readonly List<(uint Index, string Name)> _names = [];
+    private uint _defined;
 
     /// <summary>Number of declarations.</summary>
     public uint Count { get; private set; }
 
     /// <summary>Names for people, in order: identifiers, or what <c>@name</c> annotations say instead.</summary>
-    public IReadOnlyList<(uint Index, string Name)> Names => names;
+    public IReadOnlyList<(uint Index, string Name)> Names => _names;
 
     /// <summary>Declares the next index, with the identifier that stands at the reader if there is one.</summary>
     public void Declare(TokenReader reader)
@@ -25,8 +25,8 @@ internal sealed class IndexSpace(string what)
         Token token = reader.Current;
         if (reader.TryId() is { } id)
         {
-            if (!ids.TryAdd(id, Count)) throw TextErrors.At(reader.Source, token.Start, TextErrors.Duplicate(what, id));
-            names.Add((Count, id));
+            if (!_ids.TryAdd(id, Count)) throw TextErrors.At(reader.Source, token.Start, TextErrors.Duplicate(what, id));
+            _names.Add((Count, id));
         }
         if (NameAnnotation.TryTake(reader) is { } name) Rename(name);
         Count++;
@@ -36,21 +36,21 @@ internal sealed class IndexSpace(string what)
     public void Skip(uint count = 1) => Count += count;
 
     /// <summary>The index of the next definition, when declarations are walked a second time.</summary>
-    public uint Define() => defined++;
+    public uint Define() => _defined++;
 
     /// <summary>The index that the number or identifier at the reader stands for. A number may be out of range.</summary>
     public uint Resolve(TokenReader reader)
     {
         Token token = reader.Current;
         if (reader.TryId() is not { } id) return (uint)reader.Nat(32);
-        return ids.TryGetValue(id, out uint index)
+        return _ids.TryGetValue(id, out uint index)
             ? index
             : throw TextErrors.At(reader.Source, token.Start, TextErrors.Unknown(what, id));
     }
 
     private void Rename(string name)
     {
-        if (names.Count > 0 && names[^1].Index == Count) names.RemoveAt(names.Count - 1);
-        names.Add((Count, name));
+        if (_names.Count > 0 && _names[^1].Index == Count) _names.RemoveAt(_names.Count - 1);
+        _names.Add((Count, name));
     }
 }

@@ -7,12 +7,12 @@ namespace Caisson.Wasm.Text.Scopes;
 /// <param name="section">Where types go that nobody has written down, but that an inline function type needs.</param>
 internal sealed class TypeTable(SectionWriter section)
 {
-    private readonly List<(CompType Type, IndexSpace? Fields)> types = [];
-    private readonly Dictionary<FuncType, uint> plain = [];
+    private readonly List<(CompType Type, IndexSpace? Fields)> _types = [];
+    private readonly Dictionary<FuncType, uint> _plain = [];
 
     /// <summary>Identifiers of the fields of all structures.</summary>
     public IEnumerable<(uint Type, IndexSpace Fields)> Fields =>
-        types.Index().Where(type => type.Item.Fields is not null).Select(type => ((uint)type.Index, type.Item.Fields!));
+        _types.Index().Where(type => type.Item.Fields is not null).Select(type => ((uint)type.Index, type.Item.Fields!));
 
     /// <summary>Adds a type that the module defines.</summary>
     /// <param name="type">The type.</param>
@@ -20,8 +20,8 @@ internal sealed class TypeTable(SectionWriter section)
     /// <param name="isPlain">Whether it is final, has no supertype and is alone in its recursion group.</param>
     public void Add(CompType type, IndexSpace? fields, bool isPlain)
     {
-        if (isPlain && type is FuncType func) plain.TryAdd(func, (uint)types.Count);
-        types.Add((type, fields));
+        if (isPlain && type is FuncType func) _plain.TryAdd(func, (uint)_types.Count);
+        _types.Add((type, fields));
     }
 
     /// <summary>
@@ -29,15 +29,15 @@ internal sealed class TypeTable(SectionWriter section)
     /// </summary>
     public uint FindOrAdd(FuncType type)
     {
-        if (plain.TryGetValue(type, out uint index)) return index;
+        if (_plain.TryGetValue(type, out uint index)) return index;
         section.Item().CompType(type);
         Add(type, fields: null, isPlain: true);
-        return (uint)types.Count - 1;
+        return (uint)_types.Count - 1;
     }
 
     /// <summary>The type at an index, or null when there is none yet.</summary>
-    public CompType? Find(uint index) => index < types.Count ? types[(int)index].Type : null;
+    public CompType? Find(uint index) => index < _types.Count ? _types[(int)index].Type : null;
 
     /// <summary>The identifiers of the fields of a type; empty when it has none.</summary>
-    public IndexSpace FieldsOf(uint index) => (index < types.Count ? types[(int)index].Fields : null) ?? new IndexSpace("field");
+    public IndexSpace FieldsOf(uint index) => (index < _types.Count ? _types[(int)index].Fields : null) ?? new IndexSpace("field");
 }

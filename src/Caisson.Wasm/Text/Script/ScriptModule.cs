@@ -19,35 +19,35 @@ public abstract class ScriptModule
 /// <summary>A module in the text format.</summary>
 public sealed class TextModule : ScriptModule
 {
-    private readonly SourceText source;
-    private readonly int start;
-    private readonly int end;
+    private readonly SourceText _source;
+    private readonly int _start;
+    private readonly int _end;
 
     internal TextModule(string? id, SourceText source, int start, int end) : base(id) =>
-        (this.source, this.start, this.end) = (source, start, end);
+        (_source, _start, _end) = (source, start, end);
 
     /// <inheritdoc/>
-    public override byte[] Encode() => WatParser.ParseFields(source, start, end, Id);
+    public override byte[] Encode() => WatParser.ParseFields(_source, _start, _end, Id);
 }
 
 /// <summary>A module in the binary format.</summary>
 public sealed class BinaryModule : ScriptModule
 {
-    private readonly byte[] bytes;
+    private readonly byte[] _bytes;
 
-    internal BinaryModule(string? id, byte[] bytes) : base(id) => this.bytes = bytes;
+    internal BinaryModule(string? id, byte[] bytes) : base(id) => _bytes = bytes;
 
     /// <inheritdoc/>
-    public override byte[] Encode() => [.. bytes];
+    public override byte[] Encode() => [.. _bytes];
 }
 
 /// <summary>A module in the text format, as strings; so that a script can contain text that has no tokens.</summary>
 public sealed class QuotedModule : ScriptModule
 {
-    private readonly byte[] utf8;
+    private readonly byte[] _utf8;
 
-    internal QuotedModule(string? id, byte[] utf8) : base(id) => this.utf8 = utf8;
+    internal QuotedModule(string? id, byte[] utf8) : base(id) => _utf8 = utf8;
 
     /// <inheritdoc/>
-    public override byte[] Encode() => WatParser.Parse(utf8);
+    public override byte[] Encode() => WatParser.Parse(_utf8);
 }

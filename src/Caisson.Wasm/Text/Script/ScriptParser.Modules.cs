@@ -10,15 +10,15 @@ internal sealed partial class ScriptParser
     /// <summary>The rest of a <c>module</c> form up to its closing parenthesis.</summary>
     private Directive ModuleForm(int line)
     {
-        if (reader.TryKeyword("instance")) return new InstanceDirective(line, reader.TryId(), reader.TryId());
-        return reader.TryKeyword("definition") ? new DefinitionDirective(line, Module()) : new ModuleDirective(line, Module());
+        if (_reader.TryKeyword("instance")) return new InstanceDirective(line, _reader.TryId(), _reader.TryId());
+        return _reader.TryKeyword("definition") ? new DefinitionDirective(line, Module()) : new ModuleDirective(line, Module());
     }
 
     private ScriptModule Module()
     {
-        string? id = reader.TryId();
-        if (reader.TryKeyword("binary")) return new BinaryModule(id, reader.ByteStrings());
-        if (reader.TryKeyword("quote")) return new QuotedModule(id, reader.ByteStrings());
+        string? id = _reader.TryId();
+        if (_reader.TryKeyword("binary")) return new BinaryModule(id, _reader.ByteStrings());
+        if (_reader.TryKeyword("quote")) return new QuotedModule(id, _reader.ByteStrings());
         return FieldsToClose(id);
     }
 
@@ -26,30 +26,30 @@ internal sealed partial class ScriptParser
     private TextModule FieldsToClose(string? id)
     {
         int start = EndOfPrevious();
-        while (reader.Kind == TokenKind.Open)
+        while (_reader.Kind == TokenKind.Open)
         {
-            reader.Next();
-            reader.SkipToClose();
+            _reader.Next();
+            _reader.SkipToClose();
         }
-        if (reader.Kind != TokenKind.Close) throw reader.Unexpected();
-        return new TextModule(id, source, start, reader.Current.Start);
+        if (_reader.Kind != TokenKind.Close) throw _reader.Unexpected();
+        return new TextModule(id, _source, start, _reader.Current.Start);
     }
 
     /// <summary>A script may begin with the fields of a module without the module around them.</summary>
     private ModuleDirective BareModule(int line)
     {
-        int start = reader.Current.Start;
-        while (IsField(reader.OpenedKeyword))
+        int start = _reader.Current.Start;
+        while (IsField(_reader.OpenedKeyword))
         {
-            reader.Next();
-            reader.SkipToClose();
+            _reader.Next();
+            _reader.SkipToClose();
         }
-        return new ModuleDirective(line, new TextModule(id: null, source, start, EndOfPrevious()));
+        return new ModuleDirective(line, new TextModule(id: null, _source, start, EndOfPrevious()));
     }
 
     private int EndOfPrevious()
     {
-        Token previous = reader.Previous;
+        Token previous = _reader.Previous;
         return previous.Start + previous.Length;
     }
 }

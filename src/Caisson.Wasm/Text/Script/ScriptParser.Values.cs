@@ -10,23 +10,23 @@ internal sealed partial class ScriptParser
 {
     private ScriptAction Action()
     {
-        bool isInvoke = reader.TryOpen("invoke");
-        if (!isInvoke) reader.Open("get");
-        string? instance = reader.TryId();
-        string name = reader.Name();
+        bool isInvoke = _reader.TryOpen("invoke");
+        if (!isInvoke) _reader.Open("get");
+        string? instance = _reader.TryId();
+        string name = _reader.Name();
         ScriptAction action = isInvoke ? new InvokeAction(instance, name, Arguments()) : new GetAction(instance, name);
-        reader.Close();
+        _reader.Close();
         return action;
     }
 
     private ImmutableArray<ScriptValue> Arguments()
     {
         ImmutableArray<ScriptValue>.Builder arguments = ImmutableArray.CreateBuilder<ScriptValue>();
-        while (reader.Kind == TokenKind.Open)
+        while (_reader.Kind == TokenKind.Open)
         {
-            reader.Next();
+            _reader.Next();
             arguments.Add(Argument());
-            reader.Close();
+            _reader.Close();
         }
         return arguments.DrainToImmutable();
     }
@@ -34,21 +34,21 @@ internal sealed partial class ScriptParser
     private ScriptValue Argument()
     {
         if (TryNumberType() is { } type) return new NumberValue(type, NumberBits(type));
-        if (reader.TryKeyword("v128.const")) return new VectorValue([.. reader.Vector()]);
-        if (reader.TryKeyword("ref.null")) return new NullValue(AbstractHeapType());
-        if (reader.TryKeyword("ref.extern")) return new HostValue((uint)reader.Nat(32), HeapType.Extern);
-        if (reader.TryKeyword("ref.host")) return new HostValue((uint)reader.Nat(32), HeapType.Any);
-        throw reader.Unexpected();
+        if (_reader.TryKeyword("v128.const")) return new VectorValue([.. _reader.Vector()]);
+        if (_reader.TryKeyword("ref.null")) return new NullValue(AbstractHeapType());
+        if (_reader.TryKeyword("ref.extern")) return new HostValue((uint)_reader.Nat(32), HeapType.Extern);
+        if (_reader.TryKeyword("ref.host")) return new HostValue((uint)_reader.Nat(32), HeapType.Any);
+        throw _reader.Unexpected();
     }
 
     private ImmutableArray<ResultPattern> Results()
     {
         ImmutableArray<ResultPattern>.Builder results = ImmutableArray.CreateBuilder<ResultPattern>();
-        while (reader.Kind == TokenKind.Open)
+        while (_reader.Kind == TokenKind.Open)
         {
-            reader.Next();
-            results.Add(reader.TryKeyword("either") ? new EitherPattern(Results()) : Result());
-            reader.Close();
+            _reader.Next();
+            results.Add(_reader.TryKeyword("either") ? new EitherPattern(Results()) : Result());
+            _reader.Close();
         }
         return results.DrainToImmutable();
     }
@@ -56,9 +56,9 @@ internal sealed partial class ScriptParser
     private ResultPattern Result()
     {
         if (TryNumberType() is { } type) return new NumberPattern(type, NumberBitsPattern(type));
-        if (reader.TryKeyword("v128.const")) return new VectorPattern(LanePatterns());
-        if (reader.TryKeyword("ref.null")) return new NullPattern(reader.Kind == TokenKind.Close ? null : AbstractHeapType());
-        HeapType heap = reader.Text switch
+        if (_reader.TryKeyword("v128.const")) return new VectorPattern(LanePatterns());
+        if (_reader.TryKeyword("ref.null")) return new NullPattern(_reader.Kind == TokenKind.Close ? null : AbstractHeapType());
+        HeapType heap = _reader.Text switch
         {
             "ref.func" => HeapType.Func,
             "ref.extern" => HeapType.Extern,
@@ -68,15 +68,15 @@ internal sealed partial class ScriptParser
             "ref.struct" => HeapType.Struct,
             "ref.array" => HeapType.Array,
             "ref.exn" => HeapType.Exn,
-            _ => throw reader.Unexpected(),
+            _ => throw _reader.Unexpected(),
         };
-        reader.Next();
-        return new ReferencePattern(heap, reader.Kind == TokenKind.Nat ? (uint)reader.Nat(32) : null);
+        _reader.Next();
+        return new ReferencePattern(heap, _reader.Kind == TokenKind.Nat ? (uint)_reader.Nat(32) : null);
     }
 
     private ValType? TryNumberType()
     {
-        ValType? type = reader.Text switch
+        ValType? type = _reader.Text switch
         {
             "i32.const" => ValType.I32,
             "i64.const" => ValType.I64,
@@ -84,12 +84,12 @@ internal sealed partial class ScriptParser
             "f64.const" => ValType.F64,
             _ => null,
         };
-        if (type is not null) reader.Next();
+        if (type is not null) _reader.Next();
         return type;
     }
 
     private ulong NumberBits(ValType type) =>
-        FormatOf(type) is { } format ? reader.Float(format) : reader.Integer(type == ValType.I32 ? 32 : 64);
+        FormatOf(type) is { } format ? _reader.Float(format) : _reader.Integer(type == ValType.I32 ? 32 : 64);
 
     private BitsPattern NumberBitsPattern(ValType type) =>
         LanePattern(new VectorShape(type == ValType.I32 || type == ValType.F32 ? 32 : 64, FormatOf(type)));
@@ -99,24 +99,24 @@ internal sealed partial class ScriptParser
 
     private ImmutableArray<BitsPattern> LanePatterns()
     {
-        VectorShape shape = VectorShape.Read(reader);
+        VectorShape shape = VectorShape.Read(_reader);
         ImmutableArray<BitsPattern>.Builder lanes = ImmutableArray.CreateBuilder<BitsPattern>();
-        while (reader.Kind != TokenKind.Close) lanes.Add(LanePattern(shape));
-        return lanes.Count == shape.Lanes ? lanes.DrainToImmutable() : throw reader.Error(TextErrors.WrongLaneCount);
+        while (_reader.Kind != TokenKind.Close) lanes.Add(LanePattern(shape));
+        return lanes.Count == shape.Lanes ? lanes.DrainToImmutable() : throw _reader.Error(TextErrors.WrongLaneCount);
     }
 
     private BitsPattern LanePattern(VectorShape shape)
     {
-        NanClass nan = reader.Text switch
+        NanClass nan = _reader.Text switch
         {
             "nan:canonical" => NanClass.Canonical,
             "nan:arithmetic" => NanClass.Arithmetic,
             _ => NanClass.None,
         };
-        if (nan == NanClass.None || shape.Format is not { } format) return new BitsPattern(shape.Bits, reader.Lane(shape), NanClass.None);
-        reader.Next();
+        if (nan == NanClass.None || shape.Format is not { } format) return new BitsPattern(shape.Bits, _reader.Lane(shape), NanClass.None);
+        _reader.Next();
         return new BitsPattern(shape.Bits, format.Infinity | format.QuietBit, nan);
     }
 
-    private HeapType AbstractHeapType() => Types.TypeParser.AbstractHeapType(reader);
+    private HeapType AbstractHeapType() => Types.TypeParser.AbstractHeapType(_reader);
 }

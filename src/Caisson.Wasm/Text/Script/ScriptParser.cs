@@ -6,10 +6,10 @@ namespace Caisson.Wasm.Text.Script;
 /// <summary>Parses scripts. Used for one script, by one thread.</summary>
 internal sealed partial class ScriptParser
 {
-    private readonly TokenReader reader;
-    private readonly SourceText source;
+    private readonly TokenReader _reader;
+    private readonly SourceText _source;
 
-    private ScriptParser(SourceText source) => (this.source, reader) = (source, new TokenReader(Lexer.Lex(source)));
+    private ScriptParser(SourceText source) => (_source, _reader) = (source, new TokenReader(Lexer.Lex(source)));
 
     /// <summary>The directives of a script.</summary>
     /// <exception cref="MalformedException">The text isn't a script.</exception>
@@ -17,31 +17,31 @@ internal sealed partial class ScriptParser
     {
         ScriptParser parser = new(source);
         ImmutableArray<Directive> directives = parser.Directives();
-        parser.reader.End();
+        parser._reader.End();
         return directives;
     }
 
     private ImmutableArray<Directive> Directives()
     {
         ImmutableArray<Directive>.Builder directives = ImmutableArray.CreateBuilder<Directive>();
-        while (reader.Kind == TokenKind.Open) directives.Add(Directive());
+        while (_reader.Kind == TokenKind.Open) directives.Add(Directive());
         return directives.DrainToImmutable();
     }
 
     private Directive Directive()
     {
-        int line = source.PositionOf(reader.Current.Start).Line;
-        ReadOnlySpan<char> keyword = reader.OpenedKeyword;
+        int line = _source.PositionOf(_reader.Current.Start).Line;
+        ReadOnlySpan<char> keyword = _reader.OpenedKeyword;
         if (IsField(keyword)) return BareModule(line);
         if (keyword is "invoke" or "get") return new ActionDirective(line, Action());
-        reader.Next();
-        reader.Next();
+        _reader.Next();
+        _reader.Next();
         Directive directive = keyword switch
         {
             "module" => ModuleForm(line),
-            "register" => new RegisterDirective(line, reader.Name(), reader.TryId()),
+            "register" => new RegisterDirective(line, _reader.Name(), _reader.TryId()),
             "assert_return" => new AssertReturn(line, Action(), Results()),
-            "assert_trap" when !reader.IsOpen("module") => ActionFails(line, ActionFailure.Trap),
+            "assert_trap" when !_reader.IsOpen("module") => ActionFails(line, ActionFailure.Trap),
             "assert_trap" => ModuleFails(line, ModuleFailure.Trap),
             "assert_exhaustion" => ActionFails(line, ActionFailure.Exhaustion),
             "assert_exception" => new AssertActionFails(line, Action(), ActionFailure.Exception, ""),
@@ -54,38 +54,38 @@ internal sealed partial class ScriptParser
             "wait" => new WaitDirective(line, Id()),
             _ => throw UnknownDirective(),
         };
-        reader.Close();
+        _reader.Close();
         return directive;
     }
 
     private MalformedException UnknownDirective()
     {
-        reader.Position--;
-        return reader.Unexpected();
+        _reader.Position--;
+        return _reader.Unexpected();
     }
 
-    private string Id() => reader.TryId() ?? throw reader.Unexpected();
+    private string Id() => _reader.TryId() ?? throw _reader.Unexpected();
 
-    private AssertActionFails ActionFails(int line, ActionFailure failure) => new(line, Action(), failure, reader.Name());
+    private AssertActionFails ActionFails(int line, ActionFailure failure) => new(line, Action(), failure, _reader.Name());
 
     private AssertModuleFails ModuleFails(int line, ModuleFailure failure)
     {
-        reader.Open("module");
+        _reader.Open("module");
         ScriptModule module = Module();
-        reader.Close();
-        return new AssertModuleFails(line, module, failure, reader.Name());
+        _reader.Close();
+        return new AssertModuleFails(line, module, failure, _reader.Name());
     }
 
     private ThreadDirective Thread(int line)
     {
         string id = Id();
         ImmutableArray<string>.Builder shared = ImmutableArray.CreateBuilder<string>();
-        while (reader.TryOpen("shared"))
+        while (_reader.TryOpen("shared"))
         {
-            reader.Open("module");
+            _reader.Open("module");
             shared.Add(Id());
-            reader.Close();
-            reader.Close();
+            _reader.Close();
+            _reader.Close();
         }
         return new ThreadDirective(line, id, shared.DrainToImmutable(), Directives());
     }
