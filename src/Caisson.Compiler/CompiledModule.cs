@@ -6,6 +6,7 @@ using Caisson.Compiler.Emit;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Validation;
 
 namespace Caisson.Compiler;
 
@@ -33,9 +34,9 @@ internal sealed class CompiledModule : CompiledCode
     private readonly ConcurrentDictionary<FuncType, Type[]> _parameterTypes = new();
     private readonly ConcurrentDictionary<FuncType, Type> _returnTypes = new();
 
-    public CompiledModule(ModuleSyntax module, IReadOnlyList<int> typeIds, ContextLayout layout)
+    public CompiledModule(ModuleSyntax module, TypeMatcher types, ContextLayout layout)
     {
-        (Module, TypeIds, Layout) = (module, typeIds, layout);
+        (Module, Types, Layout) = (module, types, layout);
         _builder = EmittedAssembly.Define("wasm", module);
         _methods = new MethodInfo?[module.Code.Length];
         _unitOf = new int[module.Code.Length];
@@ -48,7 +49,7 @@ internal sealed class CompiledModule : CompiledCode
 
     public ModuleSyntax Module { get; }
 
-    public IReadOnlyList<int> TypeIds { get; }
+    public TypeMatcher Types { get; }
 
     public ContextLayout Layout { get; }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Caisson.Compiler.Emit;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Validation;
 
 namespace Caisson.Compiler;
 
@@ -20,7 +21,7 @@ public sealed class IlBackend : ICodeBackend
     public string Name => "CLR IL";
 
     /// <inheritdoc/>
-    public CompiledCode Compile(ModuleSyntax module, IReadOnlyList<int> typeIds, ContextLayout layout) => new CompiledModule(module, typeIds, layout);
+    public CompiledCode Compile(ModuleSyntax module, TypeMatcher types, ContextLayout layout) => new CompiledModule(module, types, layout);
 
     /// <inheritdoc/>
     public nint GetHostThunk(Type delegateType, FuncType type) => _thunks.Get(delegateType, type);

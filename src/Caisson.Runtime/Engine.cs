@@ -30,7 +30,8 @@ public sealed class Engine
 
     internal ICodeBackend Backend { get; }
 
-    internal TypeRegistry Types { get; } = new();
+    /// <summary>Numbers the types of all modules, so that types of different modules compare.</summary>
+    internal CanonicalTypes Types { get; } = new();
 
     /// <summary>Decodes and validates a module and prepares its code. Functions are compiled when they are first called.</summary>
     /// <param name="bytes">The binary module; must not change afterwards.</param>

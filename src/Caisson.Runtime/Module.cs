@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Validation;
 
 namespace Caisson.Runtime;
 
@@ -16,8 +17,8 @@ public sealed class Module
         Engine = engine;
         Syntax = syntax;
         Layout = new ContextLayout(syntax);
-        TypeIds = engine.Types.Intern(syntax.Types);
-        Code = engine.Backend.Compile(syntax, TypeIds, Layout);
+        Types = new TypeMatcher(syntax.Types, engine.Types);
+        Code = engine.Backend.Compile(syntax, Types, Layout);
         Imports = [.. syntax.Imports.Select(i => new ImportType(i.Module, i.Name, ExternType.At(syntax, i.Kind, i.Index)))];
         Exports = [.. syntax.Exports.Select(e => new ExportType(e.Name, ExternType.At(syntax, e.Kind, e.Index)))];
         _exportNames = new(() => syntax.Exports.Where(e => e.Kind == ExternKind.Func).DistinctBy(e => e.Index).ToDictionary(e => e.Index, e => e.Name));
@@ -40,7 +41,7 @@ public sealed class Module
 
     internal ContextLayout Layout { get; }
 
-    internal ImmutableArray<int> TypeIds { get; }
+    internal TypeMatcher Types { get; }
 
     internal CompiledCode Code { get; }
 

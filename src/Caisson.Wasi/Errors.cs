@@ -23,6 +23,9 @@ internal static class Errors
     }
 
     [DoesNotReturn]
+    public static void NoCancellation(Errno errno) => throw new IOException($"cannot prepare to cancel the guest's waits: {errno}");
+
+    [DoesNotReturn]
     public static void ZeroInString(string what) => throw new ArgumentException($"{what} contains a zero character, which guests take for its end");
 
     [DoesNotReturn]

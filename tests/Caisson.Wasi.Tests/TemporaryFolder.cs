@@ -7,7 +7,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     public TemporaryFolder()
     {
-        Root = _top.CreateSubdirectory("root").FullName;
+        Root = _top.CreateSubdirectory("granted").FullName;
         Outside = _top.CreateSubdirectory("outside").FullName;
         File.WriteAllText(Path.Combine(Outside, "secret"), "secret");
     }

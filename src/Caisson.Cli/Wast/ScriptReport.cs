@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Caisson.Cli.Wast;
 
-/// <summary>Counts what becomes of the assertions of scripts, and prints those that fail. Thread-safe, because scripts may start threads.</summary>
+/// <summary>
+/// Counts what becomes of the assertions of scripts, and prints those that fail. Thread-safe, because scripts may start threads.
+/// </summary>
 /// <param name="output">Where to print.</param>
 /// <param name="verbose">Whether to print what is skipped, too.</param>
 internal sealed class ScriptReport(TextWriter output, bool verbose)

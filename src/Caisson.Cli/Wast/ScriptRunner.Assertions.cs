@@ -38,7 +38,8 @@ internal sealed partial class ScriptRunner
             if (failure == assertion.Failure && IsExpected(assertion.Message, e)) return;
             throw Unexpected(assertion.Failure, assertion.Message, e);
         }
-        throw new ScriptFailure($"{assertion.Action.Name}: expected {assertion.Failure} \"{assertion.Message}\", got {ResultMatching.Describe(results)}");
+        throw new ScriptFailure(
+            $"{assertion.Action.Name}: expected {assertion.Failure} \"{assertion.Message}\", got {ResultMatching.Describe(results)}");
     }
 
     private static ActionFailure? KindOf(Exception e) => e switch

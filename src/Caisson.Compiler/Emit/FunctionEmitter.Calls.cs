@@ -3,6 +3,7 @@ using System.Reflection.Emit;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime;
 using Caisson.Runtime.Operations;
+using Caisson.Wasm.Syntax;
 using Label = System.Reflection.Emit.Label;
 
 namespace Caisson.Compiler.Emit;
@@ -32,7 +33,7 @@ internal sealed partial class FunctionEmitter
             case IndirectCall indirect: EmitIndirectCall(indirect, tail); break;
             case ReferenceCall reference:
                 Emit(reference.Reference);
-                EmitReferenceCall(reference, tail, nameof(Trap.NullFunctionReference), typeId: null);
+                EmitReferenceCall(reference, tail, nameof(Trap.NullFunctionReference), expected: null);
                 break;
         }
     }
@@ -95,26 +96,16 @@ internal sealed partial class FunctionEmitter
         _il.Emit(OpCodes.Mul);
         _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Ldind_Ref);
-        EmitReferenceCall(call, tail, nameof(Trap.UninitializedElement), _code.TypeIds[call.TypeIndex]);
+        EmitReferenceCall(call, tail, nameof(Trap.UninitializedElement), new TypeIdx((uint)call.TypeIndex));
     }
 
     /// <summary>Calls the function reference on the IL stack.</summary>
-    private void EmitReferenceCall(Call call, bool tail, string trapWhenNull, int? typeId)
+    private void EmitReferenceCall(Call call, bool tail, string trapWhenNull, TypeIdx? expected)
     {
         LocalBuilder function = Scratch(typeof(Function));
         _il.Emit(OpCodes.Stloc, function);
         EmitGuard(() => _il.Emit(OpCodes.Ldloc, function), OpCodes.Brtrue_S, () => EmitTrap(trapWhenNull));
-        if (typeId is { } expected)
-        {
-            EmitGuard(
-                () =>
-                {
-                    LoadField(function, TypeIdField);
-                    _il.EmitConstant(expected);
-                },
-                OpCodes.Beq_S,
-                () => EmitTrap(nameof(Trap.IndirectCallTypeMismatch)));
-        }
+        if (expected is { } type) EmitTypeCheck(function, type);
         EmitGuard(
             () => LoadField(function, CodeField),
             OpCodes.Brtrue_S,
@@ -130,6 +121,29 @@ internal sealed partial class FunctionEmitter
         EmitArguments(call);
         LoadField(function, CodeField);
         EmitCalli(call, tail);
+    }
+
+    private void EmitTypeCheck(LocalBuilder function, TypeIdx expected)
+    {
+        int number = _code.Types.Canonical(expected);
+        EmitGuard(
+            () =>
+            {
+                LoadField(function, TypeIdField);
+                _il.EmitConstant(number);
+            },
+            OpCodes.Beq_S,
+            () =>
+            {
+                if (_code.Module.Types[(int)expected.Value].Final)
+                {
+                    EmitTrap(nameof(Trap.IndirectCallTypeMismatch));
+                    return;
+                }
+                _il.Emit(OpCodes.Ldloc, function);
+                _il.EmitConstant(number);
+                _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.CheckSubtype)));
+            });
     }
 
     /// <summary>Does something unless a condition holds.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using System.Runtime.Intrinsics;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime.Operations;
 using Caisson.Wasm.Syntax;
@@ -31,7 +32,8 @@ internal sealed partial class FunctionEmitter
         }
     }
 
-    private void EmitConstant(Constant constant)
+    /// <summary>The JIT quiets constants, also when it folds a reinterpretation; so a signalling NaN is hidden from it.</summary>
+    private void EmitConstant(Constant constant, bool opaque = false)
     {
         switch (constant.Type)
         {
@@ -41,15 +43,14 @@ internal sealed partial class FunctionEmitter
             case IrType.I64:
                 _il.EmitConstant((long)constant.Bits);
                 break;
-            case IrType.F32 when IsSignalling((uint)constant.Bits):
-                // The JIT quiets constants, also when it folds a reinterpretation.
+            case IrType.F32 when opaque || IsSignalling((uint)constant.Bits):
                 _il.EmitConstant((int)constant.Bits);
                 _il.Emit(OpCodes.Call, typeof(ConstantOperations).GetMethod(nameof(ConstantOperations.F32FromBits))!);
                 break;
             case IrType.F32:
                 _il.Emit(OpCodes.Ldc_R4, BitConverter.UInt32BitsToSingle((uint)constant.Bits));
                 break;
-            case IrType.F64 when IsSignalling(constant.Bits):
+            case IrType.F64 when opaque || IsSignalling(constant.Bits):
                 _il.Emit(OpCodes.Ldc_I8, (long)constant.Bits);
                 _il.Emit(OpCodes.Call, typeof(ConstantOperations).GetMethod(nameof(ConstantOperations.F64FromBits))!);
                 break;
@@ -73,7 +74,18 @@ internal sealed partial class FunctionEmitter
             return;
         }
 
-        foreach (Expression operand in plain.Operands) Emit(operand);
+        if (plain.Opcode == Opcode.I8x16Shuffle)
+        {
+            EmitShuffle(plain);
+            return;
+        }
+
+        bool isFloatArithmetic = IsFloatArithmetic(plain.Opcode);
+        foreach (Expression operand in plain.Operands)
+        {
+            if (isFloatArithmetic && operand is Constant constant) EmitConstant(constant, opaque: IsNeutral(constant));
+            else Emit(operand);
+        }
         if (PlainOpcodes.Of(plain.Opcode) is { } sequence)
         {
             foreach (OpCode code in sequence) _il.Emit(code);
@@ -81,6 +93,27 @@ internal sealed partial class FunctionEmitter
         }
         if (plain.Opcode.Immediates == ImmediateKind.Lane) _il.EmitConstant((int)plain.Lane);
         _il.Emit(OpCodes.Call, OperationMethods.Of(plain.Opcode));
+    }
+
+    /// <summary>
+    /// Arithmetic that the JIT would leave out where one operand is neutral (x - 0, x * 1, x / 1, x * -1 as a change of sign),
+    /// although it turns a signalling NaN into a quiet one.
+    /// </summary>
+    private static bool IsFloatArithmetic(Opcode opcode) => opcode is
+        Opcode.F32Add or Opcode.F32Sub or Opcode.F32Mul or Opcode.F32Div or Opcode.F64Add or Opcode.F64Sub or Opcode.F64Mul or Opcode.F64Div;
+
+    private static bool IsNeutral(Constant constant) => constant.Type == IrType.F32
+        ? Math.Abs(BitConverter.UInt32BitsToSingle((uint)constant.Bits)) is 0f or 1f
+        : Math.Abs(BitConverter.UInt64BitsToDouble(constant.Bits)) is 0d or 1d;
+
+    private void EmitShuffle(Plain shuffle)
+    {
+        Emit(shuffle.Operands[0]);
+        Emit(shuffle.Operands[1]);
+        ShuffleForm form = ShuffleForm.Of(((VectorConstant)shuffle.Operands[2]).Value);
+        if (form.Constant is byte number) _il.EmitConstant((int)number);
+        else if (form.Constant is Vector128<byte> vector) _il.EmitVector(vector);
+        _il.Emit(OpCodes.Call, form.Method);
     }
 
     private static OpCode? IlShift(Opcode opcode) => opcode switch

@@ -1,4 +1,5 @@
 using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Validation;
 
 namespace Caisson.Runtime;
 
@@ -13,10 +14,10 @@ public interface ICodeBackend
 
     /// <summary>Prepares the code of a validated module; bodies may be compiled later, when they are first called.</summary>
     /// <param name="module">The module; already validated.</param>
-    /// <param name="typeIds">Identity of each of the module's types in its engine; what indirect calls compare.</param>
+    /// <param name="types">Identity of the module's types in its engine; what indirect calls compare.</param>
     /// <param name="layout">Where instances of the module keep their state.</param>
     /// <exception cref="NotSupportedException">The module uses an instruction that the backend can't compile.</exception>
-    CompiledCode Compile(ModuleSyntax module, IReadOnlyList<int> typeIds, ContextLayout layout);
+    CompiledCode Compile(ModuleSyntax module, TypeMatcher types, ContextLayout layout);
 
     /// <summary>The address of code with the calling convention of wasm functions that calls a delegate of the host.</summary>
     /// <param name="delegateType">A delegate type whose signature fits <paramref name="type"/>.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Validation;
 
 namespace Caisson.Runtime;
 
@@ -33,7 +34,7 @@ public sealed class Function : Extern
     /// <summary>A function of the host.</summary>
     private Function(Engine engine, FuncType type, Delegate host, Instance? caller)
     {
-        (Engine, Type, TypeId, _host, Index) = (engine, type, engine.Types.Intern(type), host, -1);
+        (Engine, Type, TypeId, _host, Index) = (engine, type, HostTypeId(engine, type), host, -1);
         _binding = new HostBinding(host, type, caller);
         Context = _binding.Context;
         Code = engine.Backend.GetHostThunk(host.GetType(), type);
@@ -134,6 +135,10 @@ public sealed class Function : Extern
         _host is HostFunction || (_host is not null && HostTypes.TakesCaller(_host.GetType()))
             ? new Function(Engine, Type, _host, importer)
             : this;
+
+    /// <summary>The number of a type that refers to no other.</summary>
+    internal static int HostTypeId(Engine engine, FuncType type) =>
+        new TypeMatcher([new SubType(type, Final: true, Super: null, default, 1)], engine.Types).Canonical(default(TypeIdx));
 
     private Delegate CreateDelegate(Type delegateType)
     {

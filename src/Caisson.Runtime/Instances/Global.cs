@@ -25,14 +25,15 @@ public sealed unsafe class Global : Extern
     /// <summary>A global with a cell of its own, zero or null.</summary>
     internal Global(GlobalType type)
     {
-        Type = type;
+        (Type, CanonicalType) = (type, type.Type);
         Array cells = type.Type.IsRef ? GC.AllocateArray<object?>(1, pinned: true) : GC.AllocateArray<Vector128<byte>>(1, pinned: true);
         _owner = cells;
         Cell = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(cells));
     }
 
     /// <summary>A global whose cell lies in an instance's state.</summary>
-    internal Global(GlobalType type, nint cell, MemoryRegion owner) => (Type, Cell, _owner) = (type, cell, owner);
+    internal Global(GlobalType type, nint cell, MemoryRegion owner) =>
+        (Type, CanonicalType, Cell, _owner) = (type, type.Type, cell, owner);
 
     /// <inheritdoc/>
     public override ExternKind Kind => ExternKind.Global;
@@ -53,6 +54,9 @@ public sealed unsafe class Global : Extern
             Store(value);
         }
     }
+
+    /// <summary>The value's type as other modules know it: with the engine's number of a concrete type.</summary>
+    internal ValType CanonicalType { get; init; }
 
     /// <summary>Where the value is; the address never changes.</summary>
     internal nint Cell { get; }

@@ -38,13 +38,16 @@ public sealed unsafe partial class Instance
         Link(imports);
 
         for (int i = syntax.ImportCounts.Tables; i < _tables.Length; i++)
-            _tables[i] = new Table(syntax.Tables[i], null, options.MaxTableElements, Context - layout.Table(i), Region);
+            _tables[i] = new Table(syntax.Tables[i], null, options.MaxTableElements, Context - layout.Table(i), Region)
+            {
+                CanonicalElement = module.Types.Canonical(syntax.Tables[i].Element),
+            };
         for (int i = syntax.ImportCounts.Memories; i < _memories.Length; i++)
             DefineMemory(i, syntax.Memories[i], (ulong)options.MaxMemoryBytes);
         for (int i = syntax.ImportCounts.Globals; i < _globals.Length; i++)
             DefineGlobal(i, syntax.Globals[i]);
         for (int i = syntax.ImportCounts.Tags; i < _tags.Length; i++)
-            _tags[i] = new Tag(syntax.FuncTypeAt(syntax.Tags[i].Type));
+            _tags[i] = new Tag(syntax.FuncTypeAt(syntax.Tags[i].Type), module.Types.Canonical(syntax.Tags[i].Type));
 
         Elems = new object?[]?[syntax.Elems.Length];
         DataDropped = new bool[syntax.Datas.Length];
@@ -136,5 +139,5 @@ public sealed unsafe partial class Instance
     private T Get<T>(string name, ExternKind kind) where T : Extern =>
         Exports.GetValueOrDefault(name) as T ?? throw RuntimeErrors.NotDefined(name, kind);
 
-    private int TypeIdOf(int function) => Module.TypeIds[(int)Module.Syntax.Functions[function].Value];
+    private int TypeIdOf(int function) => Module.Types.Canonical(Module.Syntax.Functions[function]);
 }

@@ -1,4 +1,5 @@
 using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Validation;
 
 namespace Caisson.Runtime;
 
@@ -29,22 +30,22 @@ internal static class Linking
         int index = (int)import.Index;
         return (import.Kind, external) switch
         {
-            (ExternKind.Func, Function function) => Matches(module, function, module.TypeIds[(int)syntax.Functions[index].Value]),
-            (ExternKind.Table, Table table) => Matches(syntax.Tables[index], table.Type),
+            (ExternKind.Func, Function function) => Matches(module, function, module.Types.Canonical(syntax.Functions[index])),
+            (ExternKind.Table, Table table) => Matches(module.Types, syntax.Tables[index], table),
             (ExternKind.Mem, Memory memory) => Matches(syntax.Memories[index], memory.Type),
-            (ExternKind.Global, Global global) => Matches(syntax.Globals[index], global.Type),
-            (ExternKind.Tag, Tag tag) => tag.Type.Equals(syntax.FuncTypeAt(syntax.Tags[index].Type)),
+            (ExternKind.Global, Global global) => Matches(module.Types, syntax.Globals[index], global),
+            (ExternKind.Tag, Tag tag) => tag.TypeId == module.Types.Canonical(syntax.Tags[index].Type),
             _ => false,
         };
     }
 
-    private static bool Matches(Module module, Function function, int typeId) =>
+    private static bool Matches(Module module, Function function, int wanted) =>
         function.Engine == module.Engine
-            ? function.TypeId == typeId
+            ? module.Types.Registry.IsSubtype(function.TypeId, wanted)
             : throw new UnlinkableException($"incompatible import type: {function} belongs to another engine; link modules of one engine");
 
-    private static bool Matches(TableType wanted, TableType given) =>
-        wanted.Element == given.Element && wanted.Is64 == given.Is64 && Matches(wanted.Limits, given.Limits);
+    private static bool Matches(TypeMatcher types, TableType wanted, Table given) =>
+        given.CanonicalElement == types.Canonical(wanted.Element) && wanted.Is64 == given.DeclaredType.Is64 && Matches(wanted.Limits, given.Type.Limits);
 
     private static bool Matches(MemType wanted, MemType given) =>
         wanted.Is64 == given.Is64 && wanted.Shared == given.Shared && wanted.PageSizeLog2 == given.PageSizeLog2 && Matches(wanted.Limits, given.Limits);
@@ -52,11 +53,13 @@ internal static class Linking
     private static bool Matches(Limits wanted, Limits given) =>
         given.Min >= wanted.Min && (wanted.Max is null || given.Max <= wanted.Max);
 
-    private static bool Matches(GlobalType wanted, GlobalType given) =>
-        wanted.Mutable == given.Mutable && (wanted.Type == given.Type || (!wanted.Mutable && IsSubtype(given.Type, wanted.Type)));
-
-    private static bool IsSubtype(ValType sub, ValType super) =>
-        sub.IsRef && super.IsRef && sub.Heap == super.Heap && (super.Nullable || !sub.Nullable);
+    /// <summary>A constant may be of a subtype; a variable, which the importer may write, may not.</summary>
+    private static bool Matches(TypeMatcher types, GlobalType wanted, Global given)
+    {
+        ValType canonical = types.Canonical(wanted.Type);
+        return wanted.Mutable == given.Type.Mutable
+            && (wanted.Mutable ? given.CanonicalType == canonical : types.Registry.Matches(given.CanonicalType, canonical));
+    }
 
     private static string Describe(Extern external) => external switch
     {

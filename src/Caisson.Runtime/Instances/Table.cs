@@ -25,7 +25,7 @@ public sealed unsafe class Table : Extern
 
     internal Table(TableType type, object? initial, long maxElements, nint cell, object owner)
     {
-        (DeclaredType, _owner) = (type, owner);
+        (DeclaredType, CanonicalElement, _owner) = (type, type.Element, owner);
         _cell = (TableCell*)cell;
         _max = Math.Min(type.Limits.Max ?? ulong.MaxValue, (ulong)maxElements);
         if (type.Limits.Min > _max) throw RuntimeErrors.TableTooLarge(type, maxElements);
@@ -57,6 +57,9 @@ public sealed unsafe class Table : Extern
     }
 
     internal TableType DeclaredType { get; }
+
+    /// <summary>The elements' type as other modules know it: with the engine's number of a concrete type.</summary>
+    internal ValType CanonicalElement { get; init; }
 
     internal nint Cell => (nint)_cell;
 

@@ -3,12 +3,21 @@ using Caisson.Wasm.Syntax;
 namespace Caisson.Runtime;
 
 /// <summary>A tag of exceptions; its identity is what <c>catch</c> compares. Immutable. spec: syntax-taginst</summary>
-/// <param name="type">The parameters are the payload; no results.</param>
-public sealed class Tag(FuncType type) : Extern
+public sealed class Tag : Extern
 {
+    /// <summary>A tag of the host's, to be imported by modules.</summary>
+    /// <param name="engine">The engine of the modules that will import it.</param>
+    /// <param name="type">The parameters are the payload; no results.</param>
+    public Tag(Engine engine, FuncType type) : this(type, Function.HostTypeId(engine, type)) { }
+
+    internal Tag(FuncType type, int typeId) => (Type, TypeId) = (type, typeId);
+
     /// <inheritdoc/>
     public override ExternKind Kind => ExternKind.Tag;
 
     /// <summary>The parameters are the payload.</summary>
-    public FuncType Type { get; } = type;
+    public FuncType Type { get; }
+
+    /// <summary>Identity of the type in the engine.</summary>
+    internal int TypeId { get; }
 }

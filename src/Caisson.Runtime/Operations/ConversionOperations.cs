@@ -61,9 +61,11 @@ public static class ConversionOperations
         return half + half;
     }
 
-    /// <summary><c>f32.demote_f64</c>.</summary>
+    /// <summary><c>f32.demote_f64</c>. By intrinsic: the JIT folds a cast there and back, which keeps a NaN signalling.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float F32DemoteF64(double value) => (float)value;
+    public static float F32DemoteF64(double value) => Sse2.IsSupported
+        ? Sse2.ConvertScalarToVector128Single(Vector128<float>.Zero, Vector128.CreateScalarUnsafe(value)).ToScalar()
+        : double.IsNaN(value) ? float.NaN : (float)value;
 
     /// <summary><c>f64.promote_f32</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -90,6 +90,12 @@ public static unsafe class InstanceOperations
     /// <summary>Makes sure that a function of the instance has an entry point in its slot.</summary>
     public static void EnsureCompiled(nint context, int function) => Instance.At(context).EntryPoint(function);
 
+    /// <summary>Traps unless a function's type has another among its supertypes. For indirect calls of types that have subtypes.</summary>
+    public static void CheckSubtype(Function function, int type)
+    {
+        if (!function.Engine.Types.IsSubtype(function.TypeId, type)) Trap.IndirectCallTypeMismatch();
+    }
+
     /// <summary>Makes sure that a function has an entry point.</summary>
     public static void EnsureReferenceCompiled(Function function) => function.EntryPoint();
 }

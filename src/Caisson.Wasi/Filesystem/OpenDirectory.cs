@@ -46,6 +46,7 @@ internal sealed unsafe class OpenDirectory(FileHandle handle, bool isReadOnly, P
         if (errno != Errno.Success) return errno;
 
         errno = FileStat.Of(file!, PathName.Empty, out FileStat stat);
+        if (errno == Errno.Success && request.Write && ProcessFiles.Contain(file!, stat)) errno = Errno.NotPermitted;
         if (errno != Errno.Success) file!.Dispose();
         else if (stat.Type == FileType.Directory) opened = new OpenDirectory(file!, isReadOnly, resolver, waiter);
         else opened = new OpenFile(file!, stat.Type, request.Flags, isReadOnly, waiter);

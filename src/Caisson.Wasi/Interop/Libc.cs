@@ -112,6 +112,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "readlinkat", SetLastError = true)]
     public static partial nint ReadLinkAt(FileHandle directory, byte* path, byte* buffer, nuint size);
 
+    [LibraryImport("libc", EntryPoint = "fstatfs", SetLastError = true)]
+    public static partial int StatFileSystem(FileHandle file, long* statfs);
+
     [LibraryImport("libc", EntryPoint = "ppoll", SetLastError = true)]
     public static partial int Poll(PollFd* descriptors, nuint count, TimeSpec* timeout, nint signals);
 

@@ -17,11 +17,14 @@ internal sealed unsafe class Waiter : IDisposable
     private readonly CancellationTokenRegistration _registration;
 
     /// <summary>A waiter that ends its waits when the token is cancelled.</summary>
+    /// <exception cref="IOException">The process has too many files open.</exception>
     public Waiter(CancellationToken cancellation)
     {
         _cancellation = cancellation;
         if (!cancellation.CanBeCanceled || !Libc.IsSupported) return;
-        _wake = new FileHandle(Libc.CreateEvent(0, EventFlags));
+        int wake = Libc.CreateEvent(0, EventFlags);
+        if (wake < 0) Errors.NoCancellation(NativeErrno.Last());
+        _wake = new FileHandle(wake);
         _registration = cancellation.UnsafeRegister(static state => Wake((FileHandle)state!), _wake);
     }
 

@@ -132,6 +132,16 @@ public sealed class EscapeTests
         process.Release();
     }
 
+    [Theory, BothResolvers]
+    public void The_memory_of_the_host_cannot_be_written(ResolverKind kind)
+    {
+        using var box = new Sandbox(kind);
+        OpenDirectory everything = box.OpenHost("/");
+        foreach (byte[] path in (byte[][])[[.. "proc/self/mem"u8], [.. "proc/self/comm"u8], [.. System.Text.Encoding.UTF8.GetBytes($"proc/{Environment.ProcessId}/mem")]])
+            Assert.Equal(Errno.NotPermitted, everything.OpenAt(path, new OpenRequest { Read = true, Write = true, Follow = true }, out _));
+        everything.Release();
+    }
+
     private static Sandbox Trapped(ResolverKind kind)
     {
         var box = new Sandbox(kind);
@@ -157,7 +167,7 @@ public sealed class EscapeTests
     private static string[] PathsOut(Sandbox box) =>
     [
         .. ParentsOut(box), .. ParentsOut(box).Select(p => p + "/secret"), .. ParentsOut(box).Select(p => p + "/"),
-        "..", "../", "../root/file", "dir/../..", "/", "/file", "//", "to-secret", "to-secret-absolute", "dir/to-above",
+        "..", "../", "../granted/file", "dir/../..", "/", "/file", "//", "to-secret", "to-secret-absolute", "dir/to-above",
     ];
 
     private static void AssertOutsideUntouched(Sandbox box)

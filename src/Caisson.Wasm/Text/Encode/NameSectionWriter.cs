@@ -32,10 +32,13 @@ internal sealed class NameSectionWriter
         Names(section, 7, scope.Globals);
         Names(section, 8, scope.Elems);
         Names(section, 9, scope.Datas);
-        IndirectNames(section, 10, [.. scope.TypeTable.Fields.Where(type => type.Fields.Names.Count > 0).Select(type => (type.Type, type.Fields.Names))]);
+        IndirectNames(section, 10, FieldNames(scope.TypeTable));
         Names(section, 11, scope.Tags);
         if (section.Length > 0) module.AddCustom(CustomPlacement.Last, "name", section.Written.ToArray());
     }
+
+    private static List<(uint Type, IReadOnlyList<(uint, string)> Names)> FieldNames(TypeTable types) =>
+        [.. from type in types.Fields where type.Fields.Names.Count > 0 select (type.Type, type.Fields.Names)];
 
     private static void Names(ByteWriter section, byte id, IndexSpace space)
     {

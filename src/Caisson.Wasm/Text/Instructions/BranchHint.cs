@@ -10,7 +10,8 @@ internal static class BranchHint
 
     /// <summary>What an annotation says: 0 for unlikely, 1 for likely.</summary>
     public static byte Value(TokenReader reader, Annotation annotation) =>
-        annotation.Content is [{ Kind: TokenKind.String }, { Kind: TokenKind.End }] && reader.Inside(annotation).Bytes() is [<= 1 and var value]
+        annotation.Content is [{ Kind: TokenKind.String }, { Kind: TokenKind.End }]
+        && reader.Inside(annotation).Bytes() is [<= 1 and var value]
             ? value
             : throw Error(reader.Source, annotation.Start, "invalid content");
 

@@ -136,7 +136,8 @@ internal sealed partial class InstructionParser
     private ulong? Attribute(string name)
     {
         if (reader.Kind != TokenKind.Keyword || !Keywords.IsAttribute(reader.Text, name)) return null;
-        if (!IntegerLiteral.TryParseNat(reader.Text[name.Length..], 64, out ulong value)) throw reader.Error(TextErrors.IntegerOutOfRange(64));
+        bool fits = IntegerLiteral.TryParseNat(reader.Text[name.Length..], 64, out ulong value);
+        if (!fits) throw reader.Error(TextErrors.IntegerOutOfRange(64));
         reader.Next();
         return value;
     }

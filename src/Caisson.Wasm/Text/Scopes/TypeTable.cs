@@ -24,7 +24,9 @@ internal sealed class TypeTable(SectionWriter section)
         types.Add((type, fields));
     }
 
-    /// <summary>The index of the first plain function type equal to one; it is added when there is none. spec: text-typeuse-abbrev</summary>
+    /// <summary>
+    /// The index of the first plain function type equal to one; it is added when there is none. spec: text-typeuse-abbrev
+    /// </summary>
     public uint FindOrAdd(FuncType type)
     {
         if (plain.TryGetValue(type, out uint index)) return index;

@@ -60,7 +60,8 @@ public sealed record AssertModuleFails(int Line, ScriptModule Module, ModuleFail
 /// <param name="Id">Identifier of the thread.</param>
 /// <param name="Shared">Identifiers of the instances that the thread may use, too.</param>
 /// <param name="Directives">What the thread does.</param>
-public sealed record ThreadDirective(int Line, string Id, ImmutableArray<string> Shared, ImmutableArray<Directive> Directives) : Directive(Line);
+public sealed record ThreadDirective(int Line, string Id, ImmutableArray<string> Shared, ImmutableArray<Directive> Directives)
+    : Directive(Line);
 
 /// <summary><c>(wait …)</c>: wait for the end of a thread.</summary>
 /// <param name="Line">The line where it begins.</param>
