@@ -19,11 +19,7 @@ internal sealed partial class FunctionEmitter
     {
         int width = load.Opcode.AccessBytes;
         LocalBuilder? vector = null;
-        if (load.Vector is null)
-        {
-            EmitAddress(load.Address, load.MemArg, width);
-        }
-        else if (load.Vector.Effects == 0)
+        if (load.Vector is null || load.Vector.Effects == 0)
         {
             EmitAddress(load.Address, load.MemArg, width);
         }
@@ -64,51 +60,52 @@ internal sealed partial class FunctionEmitter
         EmitIndex(address, memArg);
         Emit(operand);
         _il.Emit(OpCodes.Stloc, local);
-        EmitCheck(memArg, width);
+        EmitCheck(address, memArg, width);
     }
 
     private void EmitAddress(Expression address, MemArg memArg, int width)
     {
         EmitIndex(address, memArg);
-        EmitCheck(memArg, width);
+        EmitCheck(address, memArg, width);
     }
 
-    /// <summary>The address operand, widened, with the offset where it can't overflow.</summary>
+    /// <summary>The address operand, widened; a constant with its offset.</summary>
     private void EmitIndex(Expression address, MemArg memArg)
     {
         if (Is64(memArg))
         {
             Emit(address);
-            return;
         }
-        if (address is Constant constant)
+        else if (address is Constant constant)
         {
             _il.EmitConstant((long)((uint)constant.Bits + memArg.Offset));
-            return;
         }
-        Emit(address);
-        _il.Emit(OpCodes.Conv_U8);
-        if (memArg.Offset == 0) return;
-        _il.EmitConstant((long)memArg.Offset);
-        _il.Emit(OpCodes.Add);
+        else
+        {
+            Emit(address);
+            _il.Emit(OpCodes.Conv_U8);
+        }
     }
 
     /// <summary>Turns an index on the IL stack into the address of bytes that exist.</summary>
-    private void EmitCheck(MemArg memArg, int width)
+    private void EmitCheck(Expression address, MemArg memArg, int width)
     {
         int memory = (int)memArg.Memory.Value;
+        long offset = (long)memArg.Offset;
         if (Is64(memArg))
         {
-            _il.EmitConstant((long)memArg.Offset);
+            _il.EmitConstant(offset);
             _il.EmitConstant((long)width);
             LoadMemoryBase(memory);
             _il.Emit(OpCodes.Call, typeof(AddressOperations).GetMethod(nameof(AddressOperations.Check64))!);
             return;
         }
 
+        // The offset is added twice, to the limit that is checked and to the address, where it costs nothing on x64.
+        if (address is Constant) offset = 0;
         Label inside = _il.DefineLabel();
         _il.Emit(OpCodes.Dup);
-        _il.EmitConstant((long)width);
+        _il.EmitConstant(offset + width);
         _il.Emit(OpCodes.Add);
         LoadMemoryLength(memory);
         _il.Emit(OpCodes.Ble_Un_S, inside);
@@ -116,6 +113,10 @@ internal sealed partial class FunctionEmitter
         _il.MarkLabel(inside);
         _il.Emit(OpCodes.Conv_I);
         LoadMemoryBase(memory);
+        _il.Emit(OpCodes.Add);
+        if (offset == 0) return;
+        _il.EmitConstant(offset);
+        _il.Emit(OpCodes.Conv_I);
         _il.Emit(OpCodes.Add);
     }
 
