@@ -12,10 +12,10 @@ public sealed record EngineOptions
     public Features Features { get; init; } = Features.Wasm3 | Features.Threads;
 
     /// <summary>
-    /// Stack that guest code may use on a thread, in bytes, before it traps with <see cref="TrapKind.StackExhausted"/>. Default 1 MiB.
-    /// A thread whose own stack is smaller grants less: 192 KiB of it stay with the host.
+    /// Stack that guest code may use on a thread, in bytes, before it traps with <see cref="TrapKind.StackExhausted"/>. Default 8 MiB.
+    /// A thread whose own stack is smaller grants less: 192 KiB of it stay with the host. Threads of the pool have 1.5 MiB on Linux.
     /// </summary>
-    public int MaxStackBytes { get; init; } = 1 << 20;
+    public int MaxStackBytes { get; init; } = 8 << 20;
 
     /// <summary>Largest size of one memory, in bytes. Growing beyond it fails as the specification says. Default 4 GiB.</summary>
     public long MaxMemoryBytes { get; init; } = 1L << 32;
