@@ -2,6 +2,7 @@ using System.CommandLine;
 using Caisson.Cli.Options;
 using Caisson.Cli.Output;
 using Caisson.Cli.Running;
+using Caisson.Runtime;
 
 namespace Caisson.Cli.Commands;
 
@@ -47,7 +48,7 @@ internal sealed class RunVerb : Verb, IHasGuest
             Environment = Environment(parsed),
             Invoke = parsed.GetValue(_invoke),
             MaxMemory = Size(_maxMemory, parsed, RunSettings.DefaultMaxMemory, RunSettings.DefaultMaxMemory),
-            MaxStack = (int)Size(_maxStack, parsed, RunSettings.DefaultMaxStack, RunSettings.MostMaxStack),
+            MaxStack = (int)Size(_maxStack, parsed, EngineOptions.Default.MaxStackBytes, RunSettings.MostMaxStack),
             Stubs = parsed.GetValue(_stubs) ?? [],
             Quiet = parsed.GetValue(_quiet),
             Verbose = parsed.GetValue(_verbose),

@@ -1,4 +1,5 @@
 using Caisson.Cli.Options;
+using Caisson.Runtime;
 
 namespace Caisson.Cli.Running;
 
@@ -9,9 +10,6 @@ internal sealed record RunSettings(string File, string[] Arguments)
 {
     /// <summary>All that 32-bit addresses reach.</summary>
     public const long DefaultMaxMemory = 1L << 32;
-
-    /// <summary>As much as a native program's main thread has.</summary>
-    public const int DefaultMaxStack = 8 << 20;
 
     /// <summary>Beyond this a program is more likely to recurse without end.</summary>
     public const int MostMaxStack = 1 << 30;
@@ -29,7 +27,7 @@ internal sealed record RunSettings(string File, string[] Arguments)
     public long MaxMemory { get; init; } = DefaultMaxMemory;
 
     /// <summary>Stack of the guest, in bytes.</summary>
-    public int MaxStack { get; init; } = DefaultMaxStack;
+    public int MaxStack { get; init; } = EngineOptions.Default.MaxStackBytes;
 
     /// <summary>Import modules whose functions do nothing.</summary>
     public IReadOnlyCollection<string> Stubs { get; init; } = [];
