@@ -16,12 +16,12 @@ internal static class OperationCatalog
         typeof(Vector128).GetMethod(nameof(Vector128.AsByte))!.MakeGenericMethod(typeof(ulong));
 
     // What the compiler calls while it lowers other instructions; the methods are named after what they do there.
-    private static readonly Type[] _notInstructions =
+    private static readonly Type[] NotInstructions =
         [typeof(ShuffleForm), typeof(ShuffleForms), typeof(AddressOperations), typeof(ConstantOperations), typeof(InstanceOperations)];
 
     /// <summary>All operations by name; a name that occurs twice fails here.</summary>
     public static IReadOnlyDictionary<string, MethodInfo> Methods { get; } = typeof(Trap).Assembly.GetExportedTypes()
-        .Where(type => type.Namespace == "Caisson.Runtime.Operations" && !_notInstructions.Contains(type))
+        .Where(type => type.Namespace == "Caisson.Runtime.Operations" && !NotInstructions.Contains(type))
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         .ToDictionary(method => method.Name);
 
