@@ -10,8 +10,6 @@ namespace Caisson.Runtime;
 /// </summary>
 public sealed class Module
 {
-    private readonly Lazy<Dictionary<uint, string>> _exportNames;
-
     internal Module(Engine engine, ModuleSyntax syntax)
     {
         Engine = engine;
@@ -21,7 +19,6 @@ public sealed class Module
         Code = engine.Backend.Compile(syntax, Types, Layout);
         Imports = [.. syntax.Imports.Select(i => new ImportType(i.Module, i.Name, ExternType.At(syntax, i.Kind, i.Index)))];
         Exports = [.. syntax.Exports.Select(e => new ExportType(e.Name, ExternType.At(syntax, e.Kind, e.Index)))];
-        _exportNames = new(() => syntax.Exports.Where(e => e.Kind == ExternKind.Func).DistinctBy(e => e.Index).ToDictionary(e => e.Index, e => e.Name));
     }
 
     /// <summary>The engine that compiled it.</summary>
@@ -58,7 +55,4 @@ public sealed class Module
     /// <param name="cancellation">Stops between two functions.</param>
     /// <exception cref="NotSupportedException">A function uses an instruction that the backend can't compile.</exception>
     public void CompileAll(CancellationToken cancellation = default) => Code.CompileAll(cancellation);
-
-    internal string? NameOf(FuncIdx function) =>
-        Syntax.Names.Functions.TryGetValue(function.Value, out string? name) || _exportNames.Value.TryGetValue(function.Value, out name) ? name : null;
 }

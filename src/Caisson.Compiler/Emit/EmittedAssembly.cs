@@ -59,6 +59,7 @@ internal static class EmittedAssembly
 
         // A function with a large frame has two methods, one of which has a suffix; it only checks the stack.
         if (!uint.TryParse(method.Name.AsSpan(1), CultureInfo.InvariantCulture, out uint index)) return null;
-        return new WasmFrame(module.Names.Module, module.Names.Functions.GetValueOrDefault(index), new FuncIdx(index), null);
+        var function = new FuncIdx(index);
+        return new WasmFrame(module.Names.Module, module.NameOf(function), function, null);
     }
 }

@@ -47,7 +47,7 @@ public sealed class Function : Extern
     public FuncType Type { get; }
 
     /// <summary>Its name, from the name section or an export; null when it has none or belongs to the host.</summary>
-    public string? Name => Instance?.Module.NameOf(new FuncIdx((uint)Index));
+    public string? Name => Instance?.Module.Syntax.NameOf(new FuncIdx((uint)Index));
 
     internal Engine Engine { get; }
 

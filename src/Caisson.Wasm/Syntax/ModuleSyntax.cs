@@ -95,6 +95,11 @@ public sealed class ModuleSyntax
     /// <summary>The type of a function.</summary>
     public FuncType TypeOf(FuncIdx index) => FuncTypeAt(Functions[(int)index.Value]);
 
+    /// <summary>What people call a function: its name in the name section, else that of its first export, else null.</summary>
+    public string? NameOf(FuncIdx index) =>
+        Names.Functions.GetValueOrDefault(index.Value)
+        ?? Exports.FirstOrDefault(export => export.Kind == ExternKind.Func && export.Index == index.Value)?.Name;
+
     /// <summary>A slice of <see cref="Bytes"/>.</summary>
     public ReadOnlySpan<byte> Slice(ByteRange range) => Bytes.Span.Slice(range.Offset, range.Length);
 }
