@@ -15,9 +15,13 @@ internal static class OperationCatalog
     private static readonly MethodInfo _asByte =
         typeof(Vector128).GetMethod(nameof(Vector128.AsByte))!.MakeGenericMethod(typeof(ulong));
 
+    /// <summary>What else emitted code calls: not an instruction each, but the bookkeeping and the arithmetic around them.</summary>
+    private static readonly Type[] _helpers =
+        [typeof(AddressOperations), typeof(ConstantOperations), typeof(InstanceOperations), typeof(ShuffleForm), typeof(ShuffleForms)];
+
     /// <summary>All operations by name; a name that occurs twice fails here.</summary>
     public static IReadOnlyDictionary<string, MethodInfo> Methods { get; } = typeof(Trap).Assembly.GetExportedTypes()
-        .Where(type => type.Namespace == "Caisson.Runtime.Operations" && type != typeof(ShuffleForm) && type != typeof(ShuffleForms))
+        .Where(type => type.Namespace == "Caisson.Runtime.Operations" && !_helpers.Contains(type))
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         .ToDictionary(method => method.Name);
 
