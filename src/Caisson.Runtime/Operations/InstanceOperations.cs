@@ -51,7 +51,7 @@ public static unsafe class InstanceOperations
     public static long TableSize(nint context, int table) => Instance.At(context).TableAt(table).Length;
 
     /// <summary>spec: exec-table-grow</summary>
-    public static long TableGrow(nint context, object? initial, long count, int table) => Instance.At(context).TableAt(table).Grow(count, initial);
+    public static long TableGrow(nint context, object? initial, long count, int table) => Instance.At(context).TableAt(table).GrowUnchecked(count, initial);
 
     /// <summary>spec: exec-table-fill</summary>
     public static void TableFill(nint context, long start, object? value, long length, int table) =>
