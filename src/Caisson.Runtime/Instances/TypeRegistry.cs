@@ -9,9 +9,13 @@ namespace Caisson.Runtime;
 /// </summary>
 internal sealed class TypeRegistry
 {
+    /// <summary>
+    /// Counts for all registries: a function that reaches another engine in a table must not pass for one of another type there.
+    /// </summary>
+    private static int s_next;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<GroupKey, int> _groups = [];
-    private int _next;
 
     /// <summary>The numbers of a module's types.</summary>
     public ImmutableArray<int> Intern(ImmutableArray<SubType> types)
@@ -61,8 +65,7 @@ internal sealed class TypeRegistry
         var groupKey = new GroupKey([.. key]);
         if (!_groups.TryGetValue(groupKey, out int first))
         {
-            first = _next;
-            _next += group.Length;
+            first = Interlocked.Add(ref s_next, group.Length) - group.Length;
             _groups.Add(groupKey, first);
         }
         return first;
