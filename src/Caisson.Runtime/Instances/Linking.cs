@@ -15,7 +15,7 @@ internal static class Linking
             ImportType import = module.Imports[i];
             string wanted = $"  \"{import.Module}\" \"{import.Name}\": {import.Type}";
             if (imports.Resolve(module.Engine, import.Module, import.Name) is not { } external) missing.Add(wanted);
-            else if (!Matches(module, module.Syntax.Imports[i], external)) incompatible.Add($"{wanted}, not {Describe(external)}");
+            else if (!Matches(module, module.Syntax.Imports[i], external)) incompatible.Add($"{wanted}, not {Describe(module.Engine, external)}");
             else found[i] = external;
         }
         if (incompatible.Count > 0) throw new UnlinkableException($"incompatible import type:\n{string.Join('\n', incompatible.Concat(missing))}");
@@ -39,9 +39,7 @@ internal static class Linking
     }
 
     private static bool Matches(Module module, Function function, int typeId) =>
-        function.Engine == module.Engine
-            ? function.TypeId == typeId
-            : throw new UnlinkableException($"incompatible import type: {function} belongs to another engine; link modules of one engine");
+        function.Engine == module.Engine && function.TypeId == typeId;
 
     private static bool Matches(TableType wanted, TableType given) =>
         wanted.Element == given.Element && wanted.Is64 == given.Is64 && Matches(wanted.Limits, given.Limits);
@@ -58,8 +56,9 @@ internal static class Linking
     private static bool IsSubtype(ValType sub, ValType super) =>
         sub.IsRef && super.IsRef && sub.Heap == super.Heap && (super.Nullable || !sub.Nullable);
 
-    private static string Describe(Extern external) => external switch
+    private static string Describe(Engine engine, Extern external) => external switch
     {
+        Function function when function.Engine != engine => $"{new FuncExternType(function.Type)} of another engine",
         Function function => new FuncExternType(function.Type).ToString(),
         Table table => new TableExternType(table.Type).ToString(),
         Memory memory => new MemExternType(memory.Type).ToString(),
