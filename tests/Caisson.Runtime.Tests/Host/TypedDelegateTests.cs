@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Caisson.Runtime.Tests;
@@ -49,14 +50,18 @@ public sealed class TypedDelegateTests
             (func (export "f64") (param f64) (result f64) (call $f64 (local.get 0)))
             (func (export "global") (result f32) (global.get $g))
             """, new() { { "host", "f32", (float f) => f }, { "host", "f64", (double d) => d } });
-        float single = BitConverter.UInt32BitsToSingle(0x7FA00001);
-        double wide = BitConverter.UInt64BitsToDouble(0x7FF4000000000001);
+        float single = BitConverter.UInt32BitsToSingle(Opaque(0x7FA00001u));
+        double wide = BitConverter.UInt64BitsToDouble(Opaque(0x7FF4000000000001u));
         Assert.Equal(0x7FA00001u, BitConverter.SingleToUInt32Bits(guest.GetFunction<Func<float, float>>("f32")(single)));
         Assert.Equal(0x7FF4000000000001u, BitConverter.DoubleToUInt64Bits(guest.GetFunction<Func<double, double>>("f64")(wide)));
         Assert.Equal(0x7FA00001u, BitConverter.SingleToUInt32Bits(guest.GetFunction("f32").Invoke(single)[0].AsSingle()));
         Assert.Equal(0x7FF4000000000001u, BitConverter.DoubleToUInt64Bits(guest.GetFunction("f64").Invoke(wide)[0].AsDouble()));
         Assert.Equal(0x7FA00001u, BitConverter.SingleToUInt32Bits(guest.GetFunction<Func<float>>("global")()));
     }
+
+    /// <summary>Keeps the JIT from folding the conversion of a constant, which would quiet it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T Opaque<T>(T value) => value;
 
     [Fact]
     public void Several_results_are_a_tuple()
