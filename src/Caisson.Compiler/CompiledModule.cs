@@ -6,7 +6,6 @@ using Caisson.Compiler.Emit;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
-using Caisson.Wasm.Validation;
 
 namespace Caisson.Compiler;
 
@@ -22,8 +21,14 @@ internal sealed class CompiledModule : CompiledCode
     /// <summary>Larger types load slowly.</summary>
     private const int UnitFunctions = 64;
 
-    /// <summary>A frame larger than this would touch the stack beyond the reserve before it is checked.</summary>
-    private const int LargeFrame = 32 * 1024;
+    /// <summary>A frame that may be larger than this is checked before it exists; up to here it may dip into the host's reserve.</summary>
+    private const int LargeFrame = 64 * 1024;
+
+    /// <summary>
+    /// Beyond some size the JIT gives up optimising, and every intermediate value gets a place in the frame: measured, up to 5 bytes
+    /// for each byte of wasm.
+    /// </summary>
+    private const int FrameBytesPerBodyByte = 6;
 
     private readonly Lock _lock = new();
     private readonly ModuleBuilder _builder;
@@ -34,7 +39,7 @@ internal sealed class CompiledModule : CompiledCode
     private readonly ConcurrentDictionary<FuncType, Type[]> _parameterTypes = new();
     private readonly ConcurrentDictionary<FuncType, Type> _returnTypes = new();
 
-    public CompiledModule(ModuleSyntax module, TypeMatcher types, ContextLayout layout)
+    public CompiledModule(ModuleSyntax module, TypeIds types, ContextLayout layout)
     {
         (Module, Types, Layout) = (module, types, layout);
         _builder = EmittedAssembly.Define("wasm", module);
@@ -49,7 +54,7 @@ internal sealed class CompiledModule : CompiledCode
 
     public ModuleSyntax Module { get; }
 
-    public TypeMatcher Types { get; }
+    public TypeIds Types { get; }
 
     public ContextLayout Layout { get; }
 
@@ -120,22 +125,32 @@ internal sealed class CompiledModule : CompiledCode
 
     private void EmitBody(TypeBuilder type, MethodBuilder method, FunctionIr body)
     {
-        int frame = checked(16 * body.Locals.Count);
+        long frame = LargestFrame(body);
         if (frame > LargeFrame)
         {
             // The JIT touches every page of a large frame before the first instruction: check in a small frame before it.
             MethodBuilder inner = Define(type, body, suffix: ".body");
             inner.SetImplementationFlags(MethodImplAttributes.NoInlining);
-            EmitForward(method.GetILGenerator(), inner, body, frame);
+            EmitForward(method.GetILGenerator(), inner, body, frame - LargeFrame);
             method = inner;
         }
         FunctionEmitter.Emit(this, body, method.GetILGenerator());
     }
 
-    private static void EmitForward(ILGenerator il, MethodBuilder inner, FunctionIr body, int frame)
+    /// <summary>An upper bound in bytes. Nested tuples are made from the inside out, each in a place of its own.</summary>
+    private long LargestFrame(FunctionIr body)
     {
-        StackCheck.Emit(il, margin: frame);
+        long results = body.Type.Results.Length;
+        int bytes = Module.Code[body.Index - Module.ImportCounts.Functions].Instructions.Length;
+        return 16L * body.Locals.Count + FrameBytesPerBodyByte * (long)bytes + results * results;
+    }
+
+    /// <summary>A tail call: loops made of tail calls must not leave the small frame behind.</summary>
+    private static void EmitForward(ILGenerator il, MethodBuilder inner, FunctionIr body, long margin)
+    {
+        StackCheck.Emit(il, (int)Math.Min(margin, int.MaxValue));
         for (int i = 0; i <= body.Type.Parameters.Length; i++) il.EmitLoadArgument(i);
+        il.Emit(OpCodes.Tailcall);
         il.Emit(OpCodes.Call, inner);
         il.Emit(OpCodes.Ret);
     }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Caisson.Compiler.Emit;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
-using Caisson.Wasm.Validation;
 
 namespace Caisson.Compiler;
 
@@ -21,7 +20,7 @@ public sealed class IlBackend : ICodeBackend
     public string Name => "CLR IL";
 
     /// <inheritdoc/>
-    public CompiledCode Compile(ModuleSyntax module, TypeMatcher types, ContextLayout layout) => new CompiledModule(module, types, layout);
+    public CompiledCode Compile(ModuleSyntax module, TypeIds types, ContextLayout layout) => new CompiledModule(module, types, layout);
 
     /// <inheritdoc/>
     public nint GetHostThunk(Type delegateType, FuncType type) => _thunks.Get(delegateType, type);

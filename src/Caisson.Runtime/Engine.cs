@@ -33,6 +33,16 @@ public sealed class Engine
     /// <summary>Numbers the types of all modules, so that types of different modules compare.</summary>
     internal CanonicalTypes Types { get; } = new();
 
+    private static int s_engines;
+
+    private readonly long _typeIdBase = (long)Interlocked.Increment(ref s_engines) << 32;
+
+    /// <summary>
+    /// The identity of a type: its number, and the engine that gave it. References travel between engines, in tables of the host for
+    /// example; a function must not pass for one of another type there.
+    /// </summary>
+    internal long TypeId(int number) => _typeIdBase | (uint)number;
+
     /// <summary>Decodes and validates a module and prepares its code. Functions are compiled when they are first called.</summary>
     /// <param name="bytes">The binary module; must not change afterwards.</param>
     /// <returns>A module that can be instantiated any number of times.</returns>

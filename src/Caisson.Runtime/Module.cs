@@ -15,8 +15,8 @@ public sealed class Module
         Engine = engine;
         Syntax = syntax;
         Layout = new ContextLayout(syntax);
-        Types = new TypeMatcher(syntax.Types, engine.Types);
-        Code = engine.Backend.Compile(syntax, Types, Layout);
+        TypeIds = new TypeIds(engine, new TypeMatcher(syntax.Types, engine.Types));
+        Code = engine.Backend.Compile(syntax, TypeIds, Layout);
         Imports = [.. syntax.Imports.Select(i => new ImportType(i.Module, i.Name, ExternType.At(syntax, i.Kind, i.Index)))];
         Exports = [.. syntax.Exports.Select(e => new ExportType(e.Name, ExternType.At(syntax, e.Kind, e.Index)))];
     }
@@ -38,7 +38,7 @@ public sealed class Module
 
     internal ContextLayout Layout { get; }
 
-    internal TypeMatcher Types { get; }
+    internal TypeIds TypeIds { get; }
 
     internal CompiledCode Code { get; }
 

@@ -56,9 +56,10 @@ internal static class EmittedAssembly
         string? assembly = method.Module.Assembly.GetName().Name;
         if (assembly is null || !Modules.TryGetValue(assembly, out var reference) || !reference.TryGetTarget(out ModuleSyntax? module)) return null;
 
-
-        // A function with a large frame has two methods, one of which has a suffix; it only checks the stack.
-        if (!uint.TryParse(method.Name.AsSpan(1), CultureInfo.InvariantCulture, out uint index)) return null;
+        // Of a function with a large frame, the part that checks the stack has left by a tail call; the other has a suffix.
+        ReadOnlySpan<char> number = method.Name.AsSpan(1);
+        if (number.IndexOf('.') is var dot and >= 0) number = number[..dot];
+        if (!uint.TryParse(number, CultureInfo.InvariantCulture, out uint index)) return null;
         var function = new FuncIdx(index);
         return new WasmFrame(module.Names.Module, module.NameOf(function), function, null);
     }

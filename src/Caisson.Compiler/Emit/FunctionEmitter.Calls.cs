@@ -125,12 +125,12 @@ internal sealed partial class FunctionEmitter
 
     private void EmitTypeCheck(LocalBuilder function, TypeIdx expected)
     {
-        int number = _code.Types.Canonical(expected);
+        long id = _code.Types.Of(expected);
         EmitGuard(
             () =>
             {
                 LoadField(function, TypeIdField);
-                _il.EmitConstant(number);
+                _il.EmitConstant(id);
             },
             OpCodes.Beq_S,
             () =>
@@ -141,7 +141,7 @@ internal sealed partial class FunctionEmitter
                     return;
                 }
                 _il.Emit(OpCodes.Ldloc, function);
-                _il.EmitConstant(number);
+                _il.EmitConstant(id);
                 _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.CheckSubtype)));
             });
     }

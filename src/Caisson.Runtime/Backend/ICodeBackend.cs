@@ -1,5 +1,4 @@
 using Caisson.Wasm.Syntax;
-using Caisson.Wasm.Validation;
 
 namespace Caisson.Runtime;
 
@@ -17,7 +16,7 @@ public interface ICodeBackend
     /// <param name="types">Identity of the module's types in its engine; what indirect calls compare.</param>
     /// <param name="layout">Where instances of the module keep their state.</param>
     /// <exception cref="NotSupportedException">The module uses an instruction that the backend can't compile.</exception>
-    CompiledCode Compile(ModuleSyntax module, TypeMatcher types, ContextLayout layout);
+    CompiledCode Compile(ModuleSyntax module, TypeIds types, ContextLayout layout);
 
     /// <summary>The address of code with the calling convention of wasm functions that calls a delegate of the host.</summary>
     /// <param name="delegateType">A delegate type whose signature fits <paramref name="type"/>.</param>

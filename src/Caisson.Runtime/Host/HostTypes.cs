@@ -56,14 +56,23 @@ public static class HostTypes
     }
 
     /// <summary>The types of the values that a return type stands for.</summary>
-    /// <param name="returnType">Void, one type, or nested value tuples.</param>
+    /// <param name="returnType">Void, one type, or nested value tuples; a tuple of one stands for nothing.</param>
     public static IEnumerable<Type> Flatten(Type returnType)
     {
         if (returnType == typeof(void)) return [];
-        if (!returnType.IsGenericType || returnType.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) != true) return [returnType];
-        Type[] items = returnType.GetGenericArguments();
-        return items.Length < 8 ? items : items[..7].Concat(Flatten(items[7]));
+        return IsTuple(returnType) && returnType.GetGenericArguments().Length > 1 ? Items(returnType) : [returnType];
     }
+
+    private static IEnumerable<Type> Items(Type tuple)
+    {
+        Type[] items = tuple.GetGenericArguments();
+        if (items.Length < 8) return items;
+
+        // The compiler nests tuples; only a hand-made one has something else there.
+        return items[..7].Concat(IsTuple(items[7]) ? Items(items[7]) : [tuple]);
+    }
+
+    private static bool IsTuple(Type type) => type.IsGenericType && type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true;
 
     private static Type Tuple(ReadOnlySpan<Type> items) => items.Length switch
     {

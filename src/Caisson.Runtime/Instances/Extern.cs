@@ -9,4 +9,7 @@ public abstract class Extern
 
     /// <summary>What it is.</summary>
     public abstract ExternKind Kind { get; }
+
+    /// <summary>The engine that numbered the types it mentions; null when it mentions none.</summary>
+    internal abstract Engine? TypeEngine { get; }
 }

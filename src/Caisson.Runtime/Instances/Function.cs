@@ -17,7 +17,7 @@ public sealed class Function : Extern
     internal nint Context;
 
     /// <summary>Identity of the type in the engine. Read by emitted code.</summary>
-    internal int TypeId;
+    internal long TypeId;
 
     private readonly ConcurrentDictionary<Type, Delegate> _delegates = new();
     private readonly Delegate? _host;
@@ -25,7 +25,7 @@ public sealed class Function : Extern
     private Invoker? _invoker;
 
     /// <summary>A function of an instance.</summary>
-    internal Function(Engine engine, FuncType type, int typeId, Instance instance, int index)
+    internal Function(Engine engine, FuncType type, long typeId, Instance instance, int index)
     {
         (Engine, Type, TypeId, Instance, Index) = (engine, type, typeId, instance, index);
         Context = instance.Context;
@@ -50,6 +50,8 @@ public sealed class Function : Extern
     public string? Name => Instance?.Module.Syntax.NameOf(new FuncIdx((uint)Index));
 
     internal Engine Engine { get; }
+
+    internal override Engine TypeEngine => Engine;
 
     /// <summary>The instance it belongs to; null for a function of the host.</summary>
     internal Instance? Instance { get; }
@@ -136,9 +138,9 @@ public sealed class Function : Extern
             ? new Function(Engine, Type, _host, importer)
             : this;
 
-    /// <summary>The number of a type that refers to no other.</summary>
-    internal static int HostTypeId(Engine engine, FuncType type) =>
-        new TypeMatcher([new SubType(type, Final: true, Super: null, default, 1)], engine.Types).Canonical(default(TypeIdx));
+    /// <summary>The identity of a type that refers to no other.</summary>
+    internal static long HostTypeId(Engine engine, FuncType type) =>
+        engine.TypeId(new TypeMatcher([new SubType(type, Final: true, Super: null, default, 1)], engine.Types).Canonical(default(TypeIdx)));
 
     private Delegate CreateDelegate(Type delegateType)
     {

@@ -55,6 +55,11 @@ public sealed unsafe class Global : Extern
         }
     }
 
+    internal override Engine? TypeEngine => Engine;
+
+    /// <summary>The engine that <see cref="CanonicalType"/> has its number from; null when it has none.</summary>
+    internal Engine? Engine { get; init; }
+
     /// <summary>The value's type as other modules know it: with the engine's number of a concrete type.</summary>
     internal ValType CanonicalType { get; init; }
 

@@ -40,14 +40,15 @@ public sealed unsafe partial class Instance
         for (int i = syntax.ImportCounts.Tables; i < _tables.Length; i++)
             _tables[i] = new Table(syntax.Tables[i], null, options.MaxTableElements, Context - layout.Table(i), Region)
             {
-                CanonicalElement = module.Types.Canonical(syntax.Tables[i].Element),
+                Engine = module.Engine,
+                CanonicalElement = module.TypeIds.Types.Canonical(syntax.Tables[i].Element),
             };
         for (int i = syntax.ImportCounts.Memories; i < _memories.Length; i++)
             DefineMemory(i, syntax.Memories[i], (ulong)options.MaxMemoryBytes);
         for (int i = syntax.ImportCounts.Globals; i < _globals.Length; i++)
             DefineGlobal(i, syntax.Globals[i]);
         for (int i = syntax.ImportCounts.Tags; i < _tags.Length; i++)
-            _tags[i] = new Tag(syntax.FuncTypeAt(syntax.Tags[i].Type), module.Types.Canonical(syntax.Tags[i].Type));
+            _tags[i] = new Tag(module.Engine, syntax.FuncTypeAt(syntax.Tags[i].Type), module.TypeIds.Of(syntax.Tags[i].Type));
 
         Elems = new object?[]?[syntax.Elems.Length];
         DataDropped = new bool[syntax.Datas.Length];
@@ -139,5 +140,5 @@ public sealed unsafe partial class Instance
     private T Get<T>(string name, ExternKind kind) where T : Extern =>
         Exports.GetValueOrDefault(name) as T ?? throw RuntimeErrors.NotDefined(name, kind);
 
-    private int TypeIdOf(int function) => Module.Types.Canonical(Module.Syntax.Functions[function]);
+    private long TypeIdOf(int function) => Module.TypeIds.Of(Module.Syntax.Functions[function]);
 }

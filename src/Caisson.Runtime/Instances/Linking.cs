@@ -16,7 +16,7 @@ internal static class Linking
             ImportType import = module.Imports[i];
             string wanted = $"  \"{import.Module}\" \"{import.Name}\": {import.Type}";
             if (imports.Resolve(module.Engine, import.Module, import.Name) is not { } external) missing.Add(wanted);
-            else if (!Matches(module, module.Syntax.Imports[i], external)) incompatible.Add($"{wanted}, not {Describe(external)}");
+            else if (!Matches(module, module.Syntax.Imports[i], external)) incompatible.Add($"{wanted}, not {Describe(module.Engine, external)}");
             else found[i] = external;
         }
         if (incompatible.Count > 0) throw new UnlinkableException($"incompatible import type:\n{string.Join('\n', incompatible.Concat(missing))}");
@@ -26,23 +26,20 @@ internal static class Linking
 
     private static bool Matches(Module module, Import import, Extern external)
     {
+        if (IsForeign(module.Engine, external)) return false;
         ModuleSyntax syntax = module.Syntax;
+        TypeMatcher types = module.TypeIds.Types;
         int index = (int)import.Index;
         return (import.Kind, external) switch
         {
-            (ExternKind.Func, Function function) => Matches(module, function, module.Types.Canonical(syntax.Functions[index])),
-            (ExternKind.Table, Table table) => Matches(module.Types, syntax.Tables[index], table),
+            (ExternKind.Func, Function function) => types.Registry.IsSubtype((int)function.TypeId, types.Canonical(syntax.Functions[index])),
+            (ExternKind.Table, Table table) => Matches(types, syntax.Tables[index], table),
             (ExternKind.Mem, Memory memory) => Matches(syntax.Memories[index], memory.Type),
-            (ExternKind.Global, Global global) => Matches(module.Types, syntax.Globals[index], global),
-            (ExternKind.Tag, Tag tag) => tag.TypeId == module.Types.Canonical(syntax.Tags[index].Type),
+            (ExternKind.Global, Global global) => Matches(types, syntax.Globals[index], global),
+            (ExternKind.Tag, Tag tag) => tag.TypeId == module.TypeIds.Of(syntax.Tags[index].Type),
             _ => false,
         };
     }
-
-    private static bool Matches(Module module, Function function, int wanted) =>
-        function.Engine == module.Engine
-            ? module.Types.Registry.IsSubtype(function.TypeId, wanted)
-            : throw new UnlinkableException($"incompatible import type: {function} belongs to another engine; link modules of one engine");
 
     private static bool Matches(TypeMatcher types, TableType wanted, Table given) =>
         given.CanonicalElement == types.Canonical(wanted.Element) && wanted.Is64 == given.DeclaredType.Is64 && Matches(wanted.Limits, given.Type.Limits);
@@ -60,6 +57,12 @@ internal static class Linking
         return wanted.Mutable == given.Type.Mutable
             && (wanted.Mutable ? given.CanonicalType == canonical : types.Registry.Matches(given.CanonicalType, canonical));
     }
+
+    /// <summary>Type numbers of different engines don't compare.</summary>
+    private static bool IsForeign(Engine engine, Extern external) => external.TypeEngine is { } other && other != engine;
+
+    private static string Describe(Engine engine, Extern external) =>
+        IsForeign(engine, external) ? $"{Describe(external)} of another engine" : Describe(external);
 
     private static string Describe(Extern external) => external switch
     {

@@ -21,13 +21,14 @@ public sealed unsafe class Table : Extern
     /// <exception cref="ResourceException">It would exceed the limit.</exception>
     /// <exception cref="ArgumentException">The value is of another type.</exception>
     public Table(TableType type, object? initial = null, long maxElements = 10_000_000)
-        : this(type, Value.FromReference(initial).Fits(type.Element) ? initial : throw RuntimeErrors.WrongValue(type.Element, Value.FromReference(initial)), maxElements, NewCell(out object owner), owner) { }
+        : this(type, Checked(type, initial), maxElements, NewCell(out object owner), owner) { }
 
     internal Table(TableType type, object? initial, long maxElements, nint cell, object owner)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxElements);
         (DeclaredType, CanonicalElement, _owner) = (type, type.Element, owner);
         _cell = (TableCell*)cell;
-        _max = Math.Min(type.Limits.Max ?? ulong.MaxValue, (ulong)maxElements);
+        _max = Math.Min(type.Limits.Max ?? ulong.MaxValue, Math.Min((ulong)maxElements, (ulong)Array.MaxLength));
         if (type.Limits.Min > _max) throw RuntimeErrors.TableTooLarge(type, maxElements);
         _elements = [];
         Resize((int)type.Limits.Min, initial);
@@ -49,14 +50,15 @@ public sealed unsafe class Table : Extern
     public object? this[long index]
     {
         get => Get((ulong)index);
-        set
-        {
-            if (!Value.FromReference(value).Fits(DeclaredType.Element)) throw RuntimeErrors.WrongValue(DeclaredType.Element, Value.FromReference(value));
-            Set((ulong)index, value);
-        }
+        set => Set((ulong)index, Checked(DeclaredType, value));
     }
 
     internal TableType DeclaredType { get; }
+
+    internal override Engine? TypeEngine => Engine;
+
+    /// <summary>The engine that <see cref="CanonicalElement"/> has its number from; null when it has none.</summary>
+    internal Engine? Engine { get; init; }
 
     /// <summary>The elements' type as other modules know it: with the engine's number of a concrete type.</summary>
     internal ValType CanonicalElement { get; init; }
@@ -69,7 +71,11 @@ public sealed unsafe class Table : Extern
     /// <param name="count">How many elements to add.</param>
     /// <param name="initial">Their value.</param>
     /// <returns>The old size, or -1 when a limit forbids it.</returns>
-    public long Grow(long count, object? initial)
+    /// <exception cref="ArgumentException">The value is of another type.</exception>
+    public long Grow(long count, object? initial) => GrowUnchecked(count, Checked(DeclaredType, initial));
+
+    /// <summary>For guests: validation has checked the value.</summary>
+    internal long GrowUnchecked(long count, object? initial)
     {
         ulong old = _cell->Length;
         if ((ulong)count > _max - old) return -1;
@@ -112,6 +118,10 @@ public sealed unsafe class Table : Extern
         _cell->Length = (ulong)length;
         if (initial is not null) _elements.AsSpan(old, length - old).Fill(initial);
     }
+
+    /// <summary>Emitted code believes the type of an element: nothing else may get in.</summary>
+    private static object? Checked(TableType type, object? element) =>
+        Value.FromReference(element).Fits(type.Element) ? element : throw RuntimeErrors.WrongValue(type.Element, Value.FromReference(element));
 
     private static nint NewCell(out object owner)
     {

@@ -8,9 +8,9 @@ public sealed class Tag : Extern
     /// <summary>A tag of the host's, to be imported by modules.</summary>
     /// <param name="engine">The engine of the modules that will import it.</param>
     /// <param name="type">The parameters are the payload; no results.</param>
-    public Tag(Engine engine, FuncType type) : this(type, Function.HostTypeId(engine, type)) { }
+    public Tag(Engine engine, FuncType type) : this(engine, type, Function.HostTypeId(engine, type)) { }
 
-    internal Tag(FuncType type, int typeId) => (Type, TypeId) = (type, typeId);
+    internal Tag(Engine engine, FuncType type, long typeId) => (TypeEngine, Type, TypeId) = (engine, type, typeId);
 
     /// <inheritdoc/>
     public override ExternKind Kind => ExternKind.Tag;
@@ -18,6 +18,8 @@ public sealed class Tag : Extern
     /// <summary>The parameters are the payload.</summary>
     public FuncType Type { get; }
 
-    /// <summary>Identity of the type in the engine.</summary>
-    internal int TypeId { get; }
+    internal override Engine TypeEngine { get; }
+
+    /// <summary>Identity of the type.</summary>
+    internal long TypeId { get; }
 }

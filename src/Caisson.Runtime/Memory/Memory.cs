@@ -20,7 +20,7 @@ public sealed unsafe class Memory : Extern
     /// <exception cref="ResourceException">The system can't provide it.</exception>
     /// <exception cref="ArgumentException">The type is not a valid one.</exception>
     public Memory(MemType type, long maxBytes = long.MaxValue)
-        : this(Validated(type), CreateRegion(type, (ulong)maxBytes, headerSize: 64), (ulong)maxBytes) { }
+        : this(Validated(type, maxBytes), CreateRegion(type, (ulong)maxBytes, headerSize: 64), (ulong)maxBytes) { }
 
     internal Memory(MemType type, MemoryRegion region, ulong maxBytes)
     {
@@ -44,6 +44,8 @@ public sealed unsafe class Memory : Extern
     public long ByteLength => (long)Volatile.Read(ref _region.Length);
 
     internal MemType DeclaredType { get; }
+
+    internal override Engine? TypeEngine => null;
 
     internal nint Base => _region.Base;
 
@@ -138,8 +140,11 @@ public sealed unsafe class Memory : Extern
         return new MemoryRegion(headerSize, Math.Min(maxPages << type.PageSizeLog2, RuntimeLimits.MemoryReservation));
     }
 
-    private static MemType Validated(MemType type) =>
-        type.Limits.Max < type.Limits.Min || type.Limits.Min > 1UL << (type.Is64 ? 48 : 32 - type.PageSizeLog2)
+    private static MemType Validated(MemType type, long maxBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
+        return type.Limits.Max < type.Limits.Min || type.Limits.Min > 1UL << (type.Is64 ? 48 : 32 - type.PageSizeLog2)
             ? throw new ArgumentException($"not a valid memory type: {type}", nameof(type))
             : type;
+    }
 }

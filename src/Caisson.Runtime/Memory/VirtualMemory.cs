@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace Caisson.Runtime;
@@ -38,7 +37,7 @@ internal static partial class VirtualMemory
         else _ = munmap(address, size);
     }
 
-    private static string LastError() => new Win32Exception(Marshal.GetLastPInvokeError()).Message;
+    private static string LastError() => Marshal.GetLastPInvokeErrorMessage();
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint mmap(nint address, nuint length, int protection, int flags, int file, nint offset);

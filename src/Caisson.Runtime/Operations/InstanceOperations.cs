@@ -51,7 +51,7 @@ public static unsafe class InstanceOperations
     public static long TableSize(nint context, int table) => Instance.At(context).TableAt(table).Length;
 
     /// <summary>spec: exec-table-grow</summary>
-    public static long TableGrow(nint context, object? initial, long count, int table) => Instance.At(context).TableAt(table).Grow(count, initial);
+    public static long TableGrow(nint context, object? initial, long count, int table) => Instance.At(context).TableAt(table).GrowUnchecked(count, initial);
 
     /// <summary>spec: exec-table-fill</summary>
     public static void TableFill(nint context, long start, object? value, long length, int table) =>
@@ -91,9 +91,10 @@ public static unsafe class InstanceOperations
     public static void EnsureCompiled(nint context, int function) => Instance.At(context).EntryPoint(function);
 
     /// <summary>Traps unless a function's type has another among its supertypes. For indirect calls of types that have subtypes.</summary>
-    public static void CheckSubtype(Function function, int type)
+    public static void CheckSubtype(Function function, long type)
     {
-        if (!function.Engine.Types.IsSubtype(function.TypeId, type)) Trap.IndirectCallTypeMismatch();
+        bool sameEngine = function.TypeId >> 32 == type >> 32;
+        if (!sameEngine || !function.Engine.Types.IsSubtype((int)function.TypeId, (int)type)) Trap.IndirectCallTypeMismatch();
     }
 
     /// <summary>Makes sure that a function has an entry point.</summary>
