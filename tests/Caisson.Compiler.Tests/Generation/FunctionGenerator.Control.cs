@@ -6,11 +6,18 @@ namespace Caisson.Compiler.Tests.Generation;
 /// <summary>Structured instructions and branches.</summary>
 internal sealed partial class FunctionGenerator
 {
-    /// <summary>One of several ways to trap when there is no fuel, else to use some up.</summary>
+    /// <summary>One of several ways to stop when there is no fuel, else to use some up.</summary>
     private void SpendFuel()
     {
-        string trap = _chance.OneIn(2) ? "global.get 0 i32.eqz if unreachable end" : "i32.const 1 global.get 0 i32.div_u drop";
-        Emit($"{trap} global.get 0 i32.const 1 i32.sub global.set 0");
+        string stop = _chance.Below(6) switch
+        {
+            0 => "global.get 0 i32.eqz if unreachable end",
+            1 => "i32.const 1 global.get 0 i32.div_u drop",
+            _ => $"global.get 0 i32.eqz if {string.Join(' ', _frames[0].Results.Select(Zero))} return end",
+        };
+        Emit($"{stop} global.get 0 i32.const 1 i32.sub global.set 0");
+
+        static string Zero(ValType type) => type.IsRef ? Literals.Null(type) : $"{type}.const 0";
     }
 
     private void Structured()
