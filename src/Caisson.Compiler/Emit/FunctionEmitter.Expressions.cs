@@ -73,7 +73,7 @@ internal sealed partial class FunctionEmitter
             return;
         }
 
-        foreach (Expression operand in plain.Operands) Emit(operand);
+        EmitOperands(plain);
         if (PlainOpcodes.Of(plain.Opcode) is { } sequence)
         {
             foreach (OpCode code in sequence) _il.Emit(code);
