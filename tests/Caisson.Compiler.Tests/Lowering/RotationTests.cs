@@ -1,6 +1,6 @@
 namespace Caisson.Compiler.Tests.Lowering;
 
-/// <summary>A rotated number compared with zero: see FunctionEmitter.Rotations.cs.</summary>
+/// <summary>What the JIT gets wrong about rotations: see FunctionEmitter.Rotations.cs and I32Operations.</summary>
 public sealed class RotationTests
 {
     [Theory]
@@ -24,4 +24,12 @@ public sealed class RotationTests
             """;
         Assert.Equal([1, 1, 0], new[] { 6, -1, 0 }.Select(number => Guest.I32(wat, number)));
     }
+
+    [Theory]
+    [InlineData("(i32.rotl (i32.const 7) (i32.const 31))")]
+    [InlineData("(i32.rotl (i32.const 7) (i32.const -1))")]
+    [InlineData("(i32.rotr (i32.const 7) (i32.const 1))")]
+    [InlineData("(i32.rotl (i32.wrap_i64 (i64.const 7)) (i32.const 31))")]
+    public void Of_a_constant_has_a_sign(string rotation) =>
+        Assert.Equal(1, Guest.I32($"(func (export \"f\") (param i32) (result i32) (i32.lt_s {rotation} (i32.le_u (i32.const 17) (local.get 0))))", 7));
 }
