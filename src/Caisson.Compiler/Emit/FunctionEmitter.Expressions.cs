@@ -80,12 +80,7 @@ internal sealed partial class FunctionEmitter
             return;
         }
 
-        bool isFloatArithmetic = IsFloatArithmetic(plain.Opcode);
-        foreach (Expression operand in plain.Operands)
-        {
-            if (isFloatArithmetic && operand is Constant constant) EmitConstant(constant, opaque: IsNeutral(constant));
-            else Emit(operand);
-        }
+        EmitOperands(plain);
         if (PlainOpcodes.Of(plain.Opcode) is { } sequence)
         {
             foreach (OpCode code in sequence) _il.Emit(code);
@@ -94,17 +89,6 @@ internal sealed partial class FunctionEmitter
         if (plain.Opcode.Immediates == ImmediateKind.Lane) _il.EmitConstant((int)plain.Lane);
         _il.Emit(OpCodes.Call, OperationMethods.Of(plain.Opcode));
     }
-
-    /// <summary>
-    /// Arithmetic that the JIT would leave out where one operand is neutral (x - 0, x * 1, x / 1, x * -1 as a change of sign),
-    /// although it turns a signalling NaN into a quiet one.
-    /// </summary>
-    private static bool IsFloatArithmetic(Opcode opcode) => opcode is
-        Opcode.F32Add or Opcode.F32Sub or Opcode.F32Mul or Opcode.F32Div or Opcode.F64Add or Opcode.F64Sub or Opcode.F64Mul or Opcode.F64Div;
-
-    private static bool IsNeutral(Constant constant) => constant.Type == IrType.F32
-        ? Math.Abs(BitConverter.UInt32BitsToSingle((uint)constant.Bits)) is 0f or 1f
-        : Math.Abs(BitConverter.UInt64BitsToDouble(constant.Bits)) is 0d or 1d;
 
     private void EmitShuffle(Plain shuffle)
     {

@@ -122,13 +122,14 @@ internal sealed partial class FunctionEmitter
         while (condition is Plain { Opcode: Wasm.Syntax.Opcode.I32Eqz } negation) (condition, whenZero) = (negation.Operands[0], !whenZero);
         if (condition is Plain plain && BranchOpcodes.Of(plain.Opcode, holds: !whenZero) is { } branch)
         {
-            foreach (Expression operand in plain.Operands) Emit(operand);
+            EmitOperands(plain);
             _il.Emit(branch, target);
             return;
         }
         if (condition is Plain { Opcode: Wasm.Syntax.Opcode.I64Eqz } zero) (condition, whenZero) = (zero.Operands[0], !whenZero);
         if (condition is IsNull isNull) (condition, whenZero) = (isNull.Operand, !whenZero);
         Emit(condition);
+        EmitRotationGuard(condition);
         _il.Emit(whenZero ? OpCodes.Brfalse : OpCodes.Brtrue, target);
     }
 

@@ -17,4 +17,7 @@ internal sealed class FunctionIr(int index, FuncType type)
 
     /// <summary>Whether it calls anything that could recurse.</summary>
     public bool HasCalls { get; set; }
+
+    /// <summary>Whether it rotates numbers, which the JIT can't compare with zero.</summary>
+    public bool HasRotations { get; set; }
 }

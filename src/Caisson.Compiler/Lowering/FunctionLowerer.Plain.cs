@@ -13,6 +13,7 @@ internal sealed partial class FunctionLowerer
         if (signature.ResultCount != 1) throw CompilerErrors.NotSupported(opcode, _ir.Index);
         Expression[] operands = _stack.Pop(signature.OperandCount);
         byte lane = opcode.Immediates == ImmediateKind.Lane ? (byte)instruction.Index : (byte)0;
+        _ir.HasRotations |= opcode is Opcode.I32Rotl or Opcode.I32Rotr or Opcode.I64Rotl or Opcode.I64Rotr;
         Effects effects = MayTrap(opcode) ? Effects.OtherTrap : Effects.None;
         _stack.Push(new Plain(opcode, IrTypes.Of(signature.Result(0)), effects, operands, lane));
     }

@@ -25,12 +25,14 @@ public static class I32Operations
     public static int I32Popcnt(int value) => BitOperations.PopCount((uint)value);
 
     /// <summary><c>i32.rotl</c>: rotation by a count modulo 32.</summary>
+    /// <remarks>Not by BitOperations: the JIT of .NET 10 folds it on constants into a number that isn't sign-extended, and compares that wrongly.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int I32Rotl(int value, int count) => (int)BitOperations.RotateLeft((uint)value, count);
+    public static int I32Rotl(int value, int count) => (value << count) | (value >>> (32 - count));
 
     /// <summary><c>i32.rotr</c>: rotation by a count modulo 32.</summary>
+    /// <remarks>As for <see cref="I32Rotl"/>.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int I32Rotr(int value, int count) => (int)BitOperations.RotateRight((uint)value, count);
+    public static int I32Rotr(int value, int count) => (value >>> count) | (value << (32 - count));
 
     /// <summary><c>i32.div_s</c>: the quotient, rounded towards zero.</summary>
     /// <exception cref="TrapException">The divisor is zero, or the quotient is 2^31.</exception>

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Text;
+using Caisson.Runtime;
+using Caisson.Wasm.Text;
+
+namespace Caisson.Compiler.Tests.Lowering;
+
+/// <summary>Functions of extreme shapes compile and run, neither recursing as deep as they nest nor in quadratic time.</summary>
+public sealed class SizeTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Theory]
+    [InlineData("block")]
+    [InlineData("loop")]
+    [InlineData("local.get 0 if")]
+    public void Deep_nesting(string start) =>
+        Assert.Equal(5, Run("", Repeat(start + "\n", 10_000) + Repeat("end\n", 10_000) + "i32.const 5", 1));
+
+    [Fact]
+    public void Deep_nesting_with_values() =>
+        Assert.Equal(10_001, Run("", Repeat("block (result i32)\n", 10_000) + "local.get 0\n" + Repeat("i32.const 1 i32.add end\n", 10_000), 1));
+
+    [Fact]
+    public void A_deep_operand_stack() =>
+        Assert.Equal(10_000, Run("", Repeat("local.get 0\n", 10_000) + Repeat("i32.add\n", 9_999), 1));
+
+    [Fact]
+    public void A_deep_operand_stack_with_effects() =>
+        Assert.Equal(0, Run("", Repeat("local.get 0 i32.load local.get 0 i32.const 0 i32.store\n", 10_000) + Repeat("i32.add\n", 9_999), 1));
+
+    [Fact]
+    public void A_deep_operand_stack_below_blocks() =>
+        Assert.Equal(10_000, Run("", Repeat("local.get 0 block end\n", 10_000) + Repeat("i32.add\n", 9_999), 1));
+
+    [Fact]
+    public void A_long_chain_of_operators() =>
+        Assert.Equal(100_001, Run("", "local.get 0\n" + Repeat("i32.const 1 i32.add\n", 100_000), 1));
+
+    [Fact]
+    public void A_long_chain_of_selections() =>
+        Assert.Equal(1, Run("", "local.get 0\n" + Repeat("i32.const 3 local.get 0 select\n", 20_000), 1));
+
+    [Fact]
+    public void Many_locals() =>
+        Assert.Equal(7, Run($"(local{Repeat(" i32", 49_999)})", "i32.const 7 local.set 49999 local.get 49999", 1));
+
+    [Fact]
+    public void Many_locals_in_use()
+    {
+        var body = new StringBuilder();
+        for (int i = 1; i < 50_000; i++) body.Append($"local.get {i - 1} local.set {i}\n");
+        Assert.Equal(7, Run($"(local{Repeat(" i32", 49_999)})", body + "local.get 49999", 7));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(99_999, 1)]
+    [InlineData(100_000, 2)]
+    public void A_large_branch_table(int index, int expected) =>
+        Assert.Equal(expected, Run("", $"block block local.get 0 br_table {Repeat("0 ", 100_000)} 1 end i32.const 1 return end i32.const 2", index));
+
+    [Theory]
+    [InlineData(0, 6)]
+    [InlineData(99_999, 5)]
+    [InlineData(100_000, 6)]
+    public void A_large_branch_table_with_a_value(int index, int expected) =>
+        Assert.Equal(expected, Run("", $"block (result i32) i32.const 5 local.get 0 br_table {Repeat("0 1 ", 50_000)} 0 end i32.const 1 i32.add", index));
+
+    private static int Run(string locals, string body, int argument)
+    {
+        byte[] module = WatParser.Parse($"(memory 1) (func (export \"f\") (param i32) (result i32) {locals} {body})");
+        var watch = Stopwatch.StartNew();
+        Value[] results = new Engine().Compile(module).Instantiate().GetFunction("f").Invoke(argument);
+        Assert.True(watch.Elapsed < Patience, $"took {watch.Elapsed}");
+        return Assert.Single(results).AsInt32();
+    }
+
+    private static string Repeat(string text, int count) => new StringBuilder().Insert(0, text, count).ToString();
+}
