@@ -15,6 +15,7 @@ namespace Caisson.Compiler.Emit;
 internal sealed partial class FunctionEmitter
 {
     private static readonly FieldInfo CodeField = Field("Code"), ContextField = Field("Context"), TypeIdField = Field("TypeId");
+    private static readonly MethodInfo KeepAlive = typeof(GC).GetMethod(nameof(GC.KeepAlive))!;
 
     private void EmitResults(SetResults set)
     {
@@ -121,6 +122,11 @@ internal sealed partial class FunctionEmitter
         EmitArguments(call);
         LoadField(function, CodeField);
         EmitCalli(call, tail);
+        if (tail) return;
+
+        // The callee may remove the last reference to itself, and so to the instance whose memory it uses.
+        _il.Emit(OpCodes.Ldloc, function);
+        _il.Emit(OpCodes.Call, KeepAlive);
     }
 
     private void EmitTypeCheck(LocalBuilder function, TypeIdx expected)

@@ -12,6 +12,7 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
     private readonly nint _start;
     private readonly nuint _headerSize, _reserved;
     private GCHandle _owner;
+    private long _pressure;
 
     /// <summary>Reserves a header, committed and zero, and room for linear memory, not committed.</summary>
     /// <exception cref="ResourceException">The system has no such range.</exception>
@@ -30,6 +31,7 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
     {
         if (_owner.IsAllocated) _owner.Free();
         if (_start != 0) VirtualMemory.Release(_start, _reserved);
+        if (_pressure > 0) GC.RemoveMemoryPressure(_pressure);
     }
 
     /// <summary>Where linear memory begins.</summary>
@@ -56,7 +58,15 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
         if (newLength > Capacity) return false;
         ulong committed = (Length + page - 1) / page * page, wanted = (newLength + page - 1) / page * page;
         if (!VirtualMemory.TryCommit(Base + (nint)committed, (nuint)(wanted - committed))) return false;
+        if (wanted > committed) Press((long)(wanted - committed));
         Length = newLength;
         return true;
+    }
+
+    /// <summary>Tells the collector what hangs on this small object, or it would see no reason to look for dropped instances.</summary>
+    private void Press(long bytes)
+    {
+        _pressure += bytes;
+        GC.AddMemoryPressure(bytes);
     }
 }

@@ -57,20 +57,6 @@ public sealed class FrameTests
     }
 
     [Fact]
-    public void Frames_outlive_their_module()
-    {
-        TrapException trap = Trapped();
-        for (int i = 0; i < 5; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-        Assert.Equal(["m!gone"], trap.Frames.Select(frame => frame.ToString()));
-
-        static TrapException Trapped() => Guest.Traps(TrapKind.Unreachable, Guest.Instantiate("(module $m (func $gone (export \"f\") (unreachable)))").GetFunction<Action>("f"));
-    }
-
-    [Fact]
     public void A_trap_of_the_host_has_no_frames()
     {
         Memory memory = new(new MemType(new(1, 1)));
