@@ -82,8 +82,12 @@ public static class ConversionOperations
     /// <summary>
     /// <c>f32.reinterpret_i32</c>. RyuJIT quiets a signalling NaN when it folds this over a constant: the caller hides one from it.
     /// </summary>
+    /// <remarks>
+    /// By way of a vector: of a smaller number that was just loaded, the JIT of .NET 10 would read the bytes beside it, too
+    /// (dotnet/runtime#133580).
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float F32ReinterpretI32(int value) => BitConverter.Int32BitsToSingle(value);
+    public static float F32ReinterpretI32(int value) => Vector128.CreateScalarUnsafe(value).AsSingle().ToScalar();
 
     /// <summary><c>f64.reinterpret_i64</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

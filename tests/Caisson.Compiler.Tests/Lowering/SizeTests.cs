@@ -33,6 +33,20 @@ public sealed class SizeTests
     public void A_deep_operand_stack_below_blocks() =>
         Assert.Equal(10_000, Run("", Repeat("local.get 0 block end\n", 10_000) + Repeat("i32.add\n", 9_999), 1));
 
+    [Theory]
+    [InlineData("local.get 0 local.get 0 local.set 0")]
+    [InlineData("i32.const 5 local.get 0 local.set 0")]
+    [InlineData("local.get 0 i32.load block end")]
+    [InlineData("i32.const 0 br_if 0 local.get 0 global.set 0 i32.const 5")]
+    [InlineData("i32.const 1 local.get 0 br_if 0")]
+    public void A_very_deep_operand_stack_takes_linear_time(string step)
+    {
+        Module module = Compile("", $"block (result i32) local.get 0 {Repeat(step + "\n", 200_000)} return end");
+        var watch = Stopwatch.StartNew();
+        module.CompileAll(TestContext.Current.CancellationToken);
+        Assert.True(watch.Elapsed < Patience, $"took {watch.Elapsed}");
+    }
+
     [Fact]
     public void A_long_chain_of_operators() =>
         Assert.Equal(100_001, Run("", "local.get 0\n" + Repeat("i32.const 1 i32.add\n", 100_000), 1));
@@ -69,12 +83,14 @@ public sealed class SizeTests
 
     private static int Run(string locals, string body, int argument)
     {
-        byte[] module = WatParser.Parse($"(memory 1) (func (export \"f\") (param i32) (result i32) {locals} {body})");
         var watch = Stopwatch.StartNew();
-        Value[] results = new Engine().Compile(module).Instantiate().GetFunction("f").Invoke(argument);
+        Value[] results = Compile(locals, body).Instantiate().GetFunction("f").Invoke(argument);
         Assert.True(watch.Elapsed < Patience, $"took {watch.Elapsed}");
         return Assert.Single(results).AsInt32();
     }
+
+    private static Module Compile(string locals, string body) =>
+        new Engine().Compile(WatParser.Parse($"(memory 1) (global (mut i32) (i32.const 0)) (func (export \"f\") (param i32) (result i32) {locals} {body})"));
 
     private static string Repeat(string text, int count) => new StringBuilder().Insert(0, text, count).ToString();
 }
