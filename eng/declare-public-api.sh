@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-for file in src/*/PublicAPI.Unshipped.txt; do
+declare_api() {
+  local file="$1" project errors added removed declared
   project="$(dirname "$file")"
   errors="$(dotnet build -c Release "$project" 2>&1 | grep "$project/" || true)"
   added="$(grep -oP "error RS0016: Symbol '\K.*(?=' is not part of the declared)" <<<"$errors" || true)"
@@ -15,4 +16,11 @@ for file in src/*/PublicAPI.Unshipped.txt; do
     printf '%s\n' "$declared" "$added" | sed '/^$/d' | LC_ALL=C sort -u
   } >"$file.new"
   mv "$file.new" "$file"
+}
+
+# A library builds only when those it stands on do: go round until nothing changes.
+before=
+while [[ "$before" != "$(cat src/*/PublicAPI.Unshipped.txt | md5sum)" ]]; do
+  before="$(cat src/*/PublicAPI.Unshipped.txt | md5sum)"
+  for file in src/*/PublicAPI.Unshipped.txt; do declare_api "$file"; done
 done
