@@ -36,21 +36,19 @@ internal sealed class CompiledModule : CompiledCode
     private readonly List<Range> _units = [];
     private readonly MethodInfo?[] _methods;
     private readonly bool[] _baked;
+    private int _attempts;
     private readonly ConcurrentDictionary<FuncType, Type[]> _parameterTypes = new();
     private readonly ConcurrentDictionary<FuncType, Type> _returnTypes = new();
 
     public CompiledModule(ModuleSyntax module, TypeIds types, ContextLayout layout)
     {
         (Module, Types, Layout) = (module, types, layout);
-        _builder = EmittedAssembly.Define("wasm", module);
+        _builder = EmittedAssembly.Define("Module");
         _methods = new MethodInfo?[module.Code.Length];
         _unitOf = new int[module.Code.Length];
         PartitionIntoUnits();
         _baked = new bool[_units.Count];
     }
-
-    /// <summary>The assembly goes with this object; so does the way back from its frames.</summary>
-    ~CompiledModule() => EmittedAssembly.Forget(_builder.Assembly.GetName().Name!);
 
     public ModuleSyntax Module { get; }
 
@@ -113,14 +111,22 @@ internal sealed class CompiledModule : CompiledCode
         (int start, int count) = _units[unit].GetOffsetAndLength(_methods.Length);
         FunctionIr[] bodies = [.. Enumerable.Range(start, count).Select(i => Pipeline.Run(Module, i))];
 
-        TypeBuilder type = _builder.DefineType($"Unit{unit}", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+        // The number makes a second attempt possible where the first one failed.
+        TypeBuilder type = _builder.DefineType($"Unit{unit}_{_attempts++}", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
         var builders = new MethodBuilder[count];
         for (int i = 0; i < count; i++) _methods[start + i] = builders[i] = Define(type, bodies[i], suffix: "");
-        for (int i = 0; i < count; i++) EmitBody(type, builders[i], bodies[i]);
-
-        Type baked = type.CreateType();
-        for (int i = 0; i < count; i++) _methods[start + i] = baked.GetMethod(builders[i].Name);
-        _baked[unit] = true;
+        try
+        {
+            for (int i = 0; i < count; i++) EmitBody(type, builders[i], bodies[i]);
+            Type baked = type.CreateType();
+            for (int i = 0; i < count; i++) _methods[start + i] = baked.GetMethod(builders[i].Name);
+            EmittedAssembly.Remember(baked, Module);
+            _baked[unit] = true;
+        }
+        finally
+        {
+            if (!_baked[unit]) Array.Clear(_methods, start, count);
+        }
     }
 
     private void EmitBody(TypeBuilder type, MethodBuilder method, FunctionIr body)

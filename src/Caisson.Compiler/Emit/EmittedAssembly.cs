@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
@@ -15,27 +14,27 @@ internal static class EmittedAssembly
     private static readonly ConstructorInfo IgnoresAccessChecksTo =
         typeof(IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;
 
-    /// <summary>The modules of living assemblies, by the assembly's name.</summary>
-    private static readonly ConcurrentDictionary<string, WeakReference<ModuleSyntax>> Modules = new();
+    /// <summary>The modules of living assemblies. A trap keeps the assemblies in its stack trace alive, and so their modules here.</summary>
+    private static readonly ConditionalWeakTable<Assembly, ModuleSyntax> Modules = [];
 
     private static long s_count;
 
     /// <summary>A new assembly with access to the internals of the runtime, and of the assemblies named.</summary>
     /// <param name="kind">First part of its name.</param>
-    /// <param name="module">The wasm module that it holds, if any.</param>
     /// <param name="friends">Names of further assemblies.</param>
-    public static ModuleBuilder Define(string kind, ModuleSyntax? module, params string[] friends)
+    public static ModuleBuilder Define(string kind, params string[] friends)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"Caisson.{kind}.{Interlocked.Increment(ref s_count)}");
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), AssemblyBuilderAccess.RunAndCollect);
         foreach (string friend in friends.Append(typeof(Function).Assembly.GetName().Name!))
             assembly.SetCustomAttribute(new CustomAttributeBuilder(IgnoresAccessChecksTo, [friend]));
-        if (module is not null) Modules[name] = new WeakReference<ModuleSyntax>(module);
         return assembly.DefineDynamicModule(name);
     }
 
-    /// <summary>Forgets a module whose code is gone.</summary>
-    public static void Forget(string name) => Modules.TryRemove(name, out _);
+    /// <summary>Remembers the wasm module that an assembly holds.</summary>
+    /// <param name="baked">A finished type of the assembly: its builder is another object than the one in stack frames.</param>
+    /// <param name="module">The module.</param>
+    public static void Remember(Type baked, ModuleSyntax module) => Modules.TryAdd(baked.Assembly, module);
 
     /// <summary>The name of the method that holds a function.</summary>
     public static string NameOf(int function) => string.Create(CultureInfo.InvariantCulture, $"f{function}");
@@ -53,8 +52,7 @@ internal static class EmittedAssembly
 
     private static WasmFrame? FrameOf(MethodBase method)
     {
-        string? assembly = method.Module.Assembly.GetName().Name;
-        if (assembly is null || !Modules.TryGetValue(assembly, out var reference) || !reference.TryGetTarget(out ModuleSyntax? module)) return null;
+        if (!Modules.TryGetValue(method.Module.Assembly, out ModuleSyntax? module)) return null;
 
         // Of a function with a large frame, the part that checks the stack has left by a tail call; the other has a suffix.
         ReadOnlySpan<char> number = method.Name.AsSpan(1);

@@ -96,6 +96,6 @@ internal sealed class HostThunks
 
     /// <summary>Thunks share an assembly, but for delegate types that only their own assembly can see.</summary>
     private ModuleBuilder ModuleFor(Type delegateType) => delegateType.IsVisible
-        ? _shared ??= EmittedAssembly.Define("Thunks", null)
-        : EmittedAssembly.Define("Thunks", null, delegateType.Assembly.GetName().Name!);
+        ? _shared ??= EmittedAssembly.Define("Thunks")
+        : EmittedAssembly.Define("Thunks", delegateType.Assembly.GetName().Name!);
 }

@@ -16,12 +16,12 @@ internal static class TypedDelegates
         var method = new DynamicMethod("Call", invoke.ReturnType, parameters, typeof(TypedDelegates).Module, skipVisibility: true);
         ILGenerator il = method.GetILGenerator();
         Type returnType = HostTypes.ReturnOf(function.Type);
-        LocalBuilder outer = il.DeclareLocal(typeof(nint));
+        LocalBuilder scope = il.DeclareLocal(typeof(GuestEntry.Scope));
         LocalBuilder? result = returnType == typeof(void) ? null : il.DeclareLocal(returnType);
 
         il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldloca, scope);
         il.Emit(OpCodes.Call, typeof(GuestEntry).GetMethod(nameof(GuestEntry.Enter))!);
-        il.Emit(OpCodes.Stloc, outer);
         il.BeginExceptionBlock();
         LoadField(il, nameof(Function.Context));
         for (int i = 1; i < parameters.Length; i++) il.EmitLoadArgument(i);
@@ -29,7 +29,8 @@ internal static class TypedDelegates
         il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returnType, [typeof(nint), .. function.Type.Parameters.Select(HostTypes.Of)], null);
         if (result is not null) il.Emit(OpCodes.Stloc, result);
         il.BeginFinallyBlock();
-        il.Emit(OpCodes.Ldloc, outer);
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldloca, scope);
         il.Emit(OpCodes.Call, typeof(GuestEntry).GetMethod(nameof(GuestEntry.Leave))!);
         il.EndExceptionBlock();
 

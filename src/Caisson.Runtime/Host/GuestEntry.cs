@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Caisson.Runtime;
 
 /// <summary>
@@ -11,18 +9,27 @@ internal static unsafe class GuestEntry
     [ThreadStatic]
     private static nint s_limit;
 
-    /// <summary>Prepares a call of a function from the host.</summary>
-    /// <returns>What <see cref="Leave"/> needs.</returns>
-    public static nint Enter(Function function)
+    /// <summary>What an entry changed: to be put back by <see cref="Leave"/>.</summary>
+    public struct Scope
     {
-        nint outer = s_limit;
-        nint limit = outer != 0 ? outer : ThreadStack.LimitFor(function.MaxStack);
-        s_limit = limit;
-        *(nint*)(function.Context - ContextLayout.StackLimit) = limit;
-        return outer;
+        public nint ThreadLimit;
+
+        public nint ContextLimit;
+    }
+
+    /// <summary>Prepares a call of a function from the host.</summary>
+    public static void Enter(Function function, out Scope scope)
+    {
+        ref nint contextLimit = ref *(nint*)(function.Context - ContextLayout.StackLimit);
+        scope = new Scope { ThreadLimit = s_limit, ContextLimit = contextLimit };
+        if (s_limit == 0) s_limit = ThreadStack.LimitFor(function.MaxStack);
+        contextLimit = s_limit;
     }
 
     /// <summary>Ends a call; also when it threw.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Leave(nint outer) => s_limit = outer;
+    public static void Leave(Function function, ref readonly Scope scope)
+    {
+        s_limit = scope.ThreadLimit;
+        *(nint*)(function.Context - ContextLayout.StackLimit) = scope.ContextLimit;
+    }
 }

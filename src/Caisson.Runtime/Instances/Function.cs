@@ -19,9 +19,9 @@ public sealed class Function : Extern
     /// <summary>Identity of the type in the engine. Read by emitted code.</summary>
     internal long TypeId;
 
-    private readonly ConcurrentDictionary<Type, Delegate> _delegates = new();
     private readonly Delegate? _host;
     private readonly HostBinding? _binding;
+    private ConcurrentDictionary<Type, Delegate>? _delegates;
     private Invoker? _invoker;
 
     /// <summary>A function of an instance.</summary>
@@ -101,14 +101,14 @@ public sealed class Function : Extern
         var results = new Value[Type.Results.Length];
         _invoker ??= Engine.Backend.GetInvoker(Type);
         nint code = EntryPoint();
-        nint outer = GuestEntry.Enter(this);
+        GuestEntry.Enter(this, out GuestEntry.Scope scope);
         try
         {
             _invoker(code, Context, arguments.ToArray(), results);
         }
         finally
         {
-            GuestEntry.Leave(outer);
+            GuestEntry.Leave(this, in scope);
         }
         GC.KeepAlive(this);
         return results;
@@ -120,7 +120,7 @@ public sealed class Function : Extern
     /// </typeparam>
     /// <exception cref="ArgumentException">The signature doesn't fit the type.</exception>
     public TDelegate As<TDelegate>() where TDelegate : Delegate =>
-        (TDelegate)_delegates.GetOrAdd(typeof(TDelegate), static (type, self) => self.CreateDelegate(type), this);
+        (TDelegate)LazyInitializer.EnsureInitialized(ref _delegates).GetOrAdd(typeof(TDelegate), static (type, self) => self.CreateDelegate(type), this);
 
     /// <summary>The type, and the name if there is one.</summary>
     public override string ToString() => Name is { } name ? $"func {name} {Type}" : $"func {Type}";

@@ -55,7 +55,7 @@ public sealed unsafe class Table : Extern
 
     internal TableType DeclaredType { get; }
 
-    internal override Engine? TypeEngine => Engine;
+    internal override Engine? TypeEngine => CanonicalElement.Heap.IsConcrete ? Engine : null;
 
     /// <summary>The engine that <see cref="CanonicalElement"/> has its number from; null when it has none.</summary>
     internal Engine? Engine { get; init; }

@@ -6,7 +6,7 @@ namespace Caisson.Runtime.Tests;
 /// <summary>Calls with arguments of types that are known at run time only: <see cref="Function.Invoke"/>.</summary>
 public sealed class InvokeTests
 {
-    private static readonly Instance _guest = Guest.Instantiate("""
+    private static readonly Instance Values = Guest.Instantiate("""
         (func (export "all") (param i32 i64 f32 f64 v128 externref funcref) (result funcref externref v128 f64 f32 i64 i32)
           (local.get 6) (local.get 5) (local.get 4) (local.get 3) (local.get 2) (local.get 1) (local.get 0))
         (func (export "none"))
@@ -16,22 +16,22 @@ public sealed class InvokeTests
     [Fact]
     public void Values_of_every_type_go_in_and_come_out()
     {
-        Function none = _guest.GetFunction("none");
+        Function none = Values.GetFunction("none");
         var vector = Vector128.Create(1.5, -1.5).AsByte();
-        Value[] results = _guest.GetFunction("all").Invoke(1, 2L, 3f, 4.0, vector, Value.FromReference("five"), none);
+        Value[] results = Values.GetFunction("all").Invoke(1, 2L, 3f, 4.0, vector, Value.FromReference("five"), none);
         Assert.Equal([none, Value.FromReference("five"), vector, 4.0, 3f, 2L, 1], results);
         Assert.Same(none, results[0].AsReference());
     }
 
     [Fact]
-    public void Nothing_goes_in_and_comes_out() => Assert.Empty(_guest.GetFunction("none").Invoke());
+    public void Nothing_goes_in_and_comes_out() => Assert.Empty(Values.GetFunction("none").Invoke());
 
     [Fact]
     public void A_wrong_number_of_arguments_is_told()
     {
-        string message = Assert.Throws<ArgumentException>(() => _guest.GetFunction("none").Invoke(1, 2)).Message;
+        string message = Assert.Throws<ArgumentException>(() => Values.GetFunction("none").Invoke(1, 2)).Message;
         Assert.Contains("0 arguments, not 2", message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => _guest.GetFunction("all").Invoke());
+        Assert.Throws<ArgumentException>(() => Values.GetFunction("all").Invoke());
     }
 
     [Fact]
@@ -43,24 +43,24 @@ public sealed class InvokeTests
         {
             Value[] changed = [.. arguments];
             changed[i] = wrong[i];
-            string message = Assert.Throws<ArgumentException>(() => _guest.GetFunction("all").Invoke(changed)).Message;
+            string message = Assert.Throws<ArgumentException>(() => Values.GetFunction("all").Invoke(changed)).Message;
             Assert.Contains(wrong[i].ToString(), message, StringComparison.Ordinal);
         }
-        Assert.Throws<ArgumentException>(() => _guest.GetFunction("non-null").Invoke(Value.FromReference(null)));
+        Assert.Throws<ArgumentException>(() => Values.GetFunction("non-null").Invoke(Value.FromReference(null)));
     }
 
     [Fact]
     public void Default_values_are_no_values_of_any_type() =>
-        Assert.Throws<ArgumentException>(() => _guest.GetFunction("all").Invoke(new Value[7]));
+        Assert.Throws<ArgumentException>(() => Values.GetFunction("all").Invoke(new Value[7]));
 
     [Fact]
     public void An_export_that_is_not_there_is_named()
     {
-        Assert.Contains("\"absent\"", Assert.Throws<ArgumentException>(() => _guest.GetFunction("absent")).Message, StringComparison.Ordinal);
-        Assert.Contains("memory named \"none\"", Assert.Throws<ArgumentException>(() => _guest.GetMemory("none")).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => _guest.GetTable("none"));
-        Assert.Throws<ArgumentException>(() => _guest.GetGlobal("none"));
-        Assert.Throws<ArgumentException>(() => _guest.GetTag("none"));
+        Assert.Contains("\"absent\"", Assert.Throws<ArgumentException>(() => Values.GetFunction("absent")).Message, StringComparison.Ordinal);
+        Assert.Contains("memory named \"none\"", Assert.Throws<ArgumentException>(() => Values.GetMemory("none")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Values.GetTable("none"));
+        Assert.Throws<ArgumentException>(() => Values.GetGlobal("none"));
+        Assert.Throws<ArgumentException>(() => Values.GetTag("none"));
     }
 
     [Fact]

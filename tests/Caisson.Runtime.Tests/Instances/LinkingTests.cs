@@ -5,7 +5,7 @@ namespace Caisson.Runtime.Tests;
 /// <summary>Instances that import what others export.</summary>
 public sealed class LinkingTests
 {
-    private static readonly string _exporter = """
+    private static readonly string Exporter = """
         (memory (export "memory") 1 3)
         (table (export "table") 4 8 funcref)
         (global (export "counter") (mut i64) (i64.const 5))
@@ -21,7 +21,7 @@ public sealed class LinkingTests
         (func (export "call") (param i32) (result i32) (call_indirect 0 (result i32) (local.get 0)))
         """;
 
-    private static readonly string _importer = """
+    private static readonly string Importer = """
         (import "a" "memory" (memory 1))
         (import "a" "table" (table 4 funcref))
         (import "a" "counter" (global (mut i64)))
@@ -48,8 +48,8 @@ public sealed class LinkingTests
 
     public LinkingTests()
     {
-        _a = Guest.Instantiate(_exporter);
-        _b = Guest.Instantiate(_importer, new() { { "a", _a } });
+        _a = Guest.Instantiate(Exporter);
+        _b = Guest.Instantiate(Importer, new() { { "a", _a } });
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class LinkingTests
     [Fact]
     public void Every_missing_import_is_named_with_its_type()
     {
-        string message = Assert.Throws<UnlinkableException>(() => Guest.Compile(_importer).Instantiate()).Message;
+        string message = Assert.Throws<UnlinkableException>(() => Guest.Compile(Importer).Instantiate()).Message;
         Assert.StartsWith("unknown import", message, StringComparison.Ordinal);
         Assert.Equal(
             [
@@ -211,7 +211,7 @@ public sealed class LinkingTests
     [Fact]
     public void A_function_of_another_engine_is_refused()
     {
-        Instance stranger = Guest.Instantiate(_exporter, engine: new Engine());
+        Instance stranger = Guest.Instantiate(Exporter, engine: new Engine());
         string message = Assert.Throws<UnlinkableException>(() => Guest.Instantiate("(import \"a\" \"store\" (func (param i32 i32)))", new() { { "a", stranger } })).Message;
         Assert.Contains("another engine", message, StringComparison.Ordinal);
         Assert.Contains("\"a\" \"store\"", message, StringComparison.Ordinal);
@@ -260,7 +260,7 @@ public sealed class LinkingTests
     [Fact]
     public void A_module_tells_what_it_needs_and_offers()
     {
-        Module module = Guest.Compile(_importer);
+        Module module = Guest.Compile(Importer);
         Assert.Equal(("a", "store", "func (param i32 i32)"), (module.Imports[4].Module, module.Imports[4].Name, module.Imports[4].Type.ToString()));
         Assert.Equal(new ExportType("call", new FuncExternType(new([ValType.I32], [ValType.I32]))), module.Exports[^1]);
         Assert.Equal(5, module.Imports.Length);

@@ -6,7 +6,7 @@ public sealed class ThreadTests
     private const int Functions = 300;
 
     /// <summary>A chain of functions in several units, each first called by whichever thread comes first.</summary>
-    private static readonly string _chain = $"""
+    private static readonly string Chain = $"""
         (table {Functions + 1} funcref) (elem (i32.const 0) {Guest.Repeat(Functions + 1, "$f#")})
         {string.Concat(Enumerable.Range(0, Functions).Select(i => $"(func $f{i} (param i32) (result i32) ({(i % 3 == 0 ? $"call_indirect (param i32) (result i32) (i32.add (local.get 0) (i32.const {i})) (i32.const {i + 1})" : $"call $f{i + 1} (i32.add (local.get 0) (i32.const {i}))")}))"))}
         (func $f{Functions} (param i32) (result i32) (local.get 0))
@@ -20,7 +20,7 @@ public sealed class ThreadTests
     {
         for (int round = 0; round < 10; round++)
         {
-            Module module = Guest.Compile(_chain);
+            Module module = Guest.Compile(Chain);
             Race(() =>
             {
                 var f = module.Instantiate().GetFunction<Func<int, int>>("f");
@@ -33,13 +33,13 @@ public sealed class ThreadTests
     public void Modules_are_compiled_in_parallel() =>
         Race(() =>
         {
-            for (int i = 0; i < 5; i++) Assert.Equal(Sum, Guest.Instantiate(_chain).GetFunction<Func<int, int>>("f")(0));
+            for (int i = 0; i < 5; i++) Assert.Equal(Sum, Guest.Instantiate(Chain).GetFunction<Func<int, int>>("f")(0));
         });
 
     [Fact]
     public void Everything_may_be_compiled_while_others_call()
     {
-        Module module = Guest.Compile(_chain);
+        Module module = Guest.Compile(Chain);
         Race(() =>
         {
             module.CompileAll(TestContext.Current.CancellationToken);
@@ -50,7 +50,7 @@ public sealed class ThreadTests
     [Fact]
     public void Functions_of_one_instance_may_be_asked_for_by_all()
     {
-        Instance instance = Guest.Instantiate(_chain);
+        Instance instance = Guest.Instantiate(Chain);
         Race(() => Assert.Same(instance.GetFunction("f"), instance.Exports["f"]));
         Race(() => Assert.Same(instance.GetFunction<Func<int, int>>("f"), instance.GetFunction<Func<int, int>>("f")));
     }
@@ -58,7 +58,7 @@ public sealed class ThreadTests
     [Fact]
     public async Task A_guest_may_move_from_thread_to_thread()
     {
-        var f = Guest.Instantiate(_chain).GetFunction<Func<int, int>>("f");
+        var f = Guest.Instantiate(Chain).GetFunction<Func<int, int>>("f");
         for (int i = 0; i < 50; i++)
         {
             int n = i;
@@ -69,7 +69,7 @@ public sealed class ThreadTests
     [Fact]
     public async Task Compilation_leaves_the_thread_alone_and_can_be_abandoned()
     {
-        byte[] bytes = Wasm.Text.WatParser.Parse(_chain);
+        byte[] bytes = Wasm.Text.WatParser.Parse(Chain);
         Module module = await Guest.Engine.CompileAsync(bytes, TestContext.Current.CancellationToken);
         Assert.Equal(Sum, module.Instantiate().GetFunction<Func<int, int>>("f")(0));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Guest.Engine.CompileAsync(bytes, new CancellationToken(canceled: true)));
