@@ -8,7 +8,7 @@ namespace Caisson.Compiler.Tests.Generation;
 public sealed class DifferentialTests(ITestOutputHelper output)
 {
     private const int Batches = 8;
-    private const int ModulesPerBatch = 300;
+    private const int ModulesPerBatch = 250;
 
     private readonly Engine _engine = new();
 
