@@ -55,7 +55,7 @@ public sealed unsafe class Global : Extern
         }
     }
 
-    internal override Engine? TypeEngine => CanonicalType.Heap.IsConcrete ? Engine : null;
+    internal override Engine? TypeEngine => CanonicalType is { IsRef: true, Heap.IsConcrete: true } ? Engine : null;
 
     /// <summary>The engine that <see cref="CanonicalType"/> has its number from; null when it has none.</summary>
     internal Engine? Engine { get; init; }
