@@ -145,12 +145,11 @@ internal sealed class CompiledModule : CompiledCode
         FunctionEmitter.Emit(this, body, method.GetILGenerator());
     }
 
-    /// <summary>An upper bound in bytes. Nested tuples are made from the inside out, each in a place of its own.</summary>
+    /// <summary>An upper bound in bytes.</summary>
     private long LargestFrame(FunctionIr body)
     {
-        long results = body.Type.Results.Length;
         int bytes = Module.Code[body.Index - Module.ImportCounts.Functions].Instructions.Length;
-        return 16L * body.Locals.Count + FrameBytesPerBodyByte * (long)bytes + results * results;
+        return 16L * (body.Locals.Count + body.Type.Results.Length) + FrameBytesPerBodyByte * (long)bytes;
     }
 
     /// <summary>A tail call: loops made of tail calls must not leave the small frame behind.</summary>

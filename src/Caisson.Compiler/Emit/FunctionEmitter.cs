@@ -112,8 +112,8 @@ internal sealed partial class FunctionEmitter
 
     private void EmitReturn(Expression[] values)
     {
-        foreach (Expression value in values) Emit(value);
-        if (values.Length > 1) Tuples.EmitNew(_il, _code.ReturnTypeOf(_ir.Type));
+        if (values.Length == 1) Emit(values[0]);
+        else if (values.Length > 1) Tuples.EmitNew(_il, _code.ReturnTypeOf(_ir.Type), i => Emit(values[i]));
         _il.Emit(OpCodes.Ret);
     }
 

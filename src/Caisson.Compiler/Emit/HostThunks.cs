@@ -83,15 +83,17 @@ internal sealed class HostThunks
         }
         il.Emit(OpCodes.Call, typeof(HostBinding).GetMethod(nameof(HostBinding.InvokeUntyped))!);
         il.Emit(OpCodes.Stloc, results);
-        for (int i = 0; i < type.Results.Length; i++)
+        if (type.Results.Length == 1) LoadResult(0);
+        else if (type.Results.Length > 1) Tuples.EmitNew(il, HostTypes.ReturnOf(type), LoadResult);
+        il.Emit(OpCodes.Ret);
+
+        void LoadResult(int index)
         {
             il.Emit(OpCodes.Ldloc, results);
-            il.EmitConstant(i);
+            il.EmitConstant(index);
             il.Emit(OpCodes.Ldelema, typeof(Value));
-            Values.EmitUnwrap(il, type.Results[i]);
+            Values.EmitUnwrap(il, type.Results[index]);
         }
-        if (type.Results.Length > 1) Tuples.EmitNew(il, HostTypes.ReturnOf(type));
-        il.Emit(OpCodes.Ret);
     }
 
     /// <summary>Thunks share an assembly, but for delegate types that only their own assembly can see.</summary>

@@ -1,6 +1,6 @@
+using Caisson.Compiler.Tests.Oracle.Numerics;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
-using Caisson.Compiler.Tests.Oracle.Numerics;
 
 namespace Caisson.Compiler.Tests.Oracle;
 

@@ -29,6 +29,7 @@ public sealed class StackTests
                 """
         },
         { "1,000 parameters", Recursive(Guest.Repeat(1000, "i64"), "", Guest.Repeat(1000, "(local.get #)")) },
+        { "1,000 results", $"(func $g (result {Guest.Repeat(1000, "i64")}) (call $g)) (func (export \"f\") (result i32) (call $g) {Guest.Repeat(1000, "(drop)")} (i32.const 0))" },
         { "100 results", $"(func $g (result {Guest.Repeat(100, "i64")}) (call $g)) (func (export \"f\") (result i32) (call $g) {Guest.Repeat(100, "(drop)")} (i32.const 0))" },
         { "5,000 locals", Recursive("i32", Guest.Repeat(5000, "i64"), "(local.get 0)", Uses(1, 5000, "i64")) },
         { "50,000 locals", Recursive("i32", Guest.Repeat(49_000, "i64"), "(local.get 0)", Uses(1, 49_000, "i64")) },
