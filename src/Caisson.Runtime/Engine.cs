@@ -43,12 +43,14 @@ public sealed class Engine
     /// </summary>
     internal long TypeId(int number) => _typeIdBase | (uint)number;
 
-    /// <summary>Decodes and validates a module and prepares its code. Functions are compiled when they are first called.</summary>
+    /// <summary>
+    /// Decodes and validates a module and prepares its code. Functions are compiled when they are first called;
+    /// <see cref="Module.CompileAll"/> tells before whether all of them can be.
+    /// </summary>
     /// <param name="bytes">The binary module; must not change afterwards.</param>
     /// <returns>A module that can be instantiated any number of times.</returns>
     /// <exception cref="Wasm.MalformedException">The bytes are not a module.</exception>
     /// <exception cref="Wasm.InvalidException">The module breaks a rule of validation, or needs a feature that is not enabled.</exception>
-    /// <exception cref="NotSupportedException">The module uses something that the backend can't compile.</exception>
     public Module Compile(ReadOnlyMemory<byte> bytes)
     {
         ModuleSyntax syntax = ModuleDecoder.Decode(bytes, Options.Features);
@@ -61,7 +63,6 @@ public sealed class Engine
     /// <param name="cancellation">Abandons the module before it is returned.</param>
     /// <exception cref="Wasm.MalformedException">The bytes are not a module.</exception>
     /// <exception cref="Wasm.InvalidException">The module breaks a rule of validation, or needs a feature that is not enabled.</exception>
-    /// <exception cref="NotSupportedException">The module uses something that the backend can't compile.</exception>
     public Task<Module> CompileAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation = default) =>
         Task.Run(() => Compile(bytes), cancellation);
 
@@ -70,7 +71,6 @@ public sealed class Engine
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="Wasm.MalformedException">The bytes are not a module.</exception>
     /// <exception cref="Wasm.InvalidException">The module breaks a rule of validation, or needs a feature that is not enabled.</exception>
-    /// <exception cref="NotSupportedException">The module uses something that the backend can't compile.</exception>
     public Module CompileFile(string path) => Compile(File.ReadAllBytes(path));
 
     /// <summary>Runtime can't reference the compiler: the arrow points the other way. So it is found by name, and kept by trimmers.</summary>
