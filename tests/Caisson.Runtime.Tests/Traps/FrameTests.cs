@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Runtime.Tests;
@@ -22,6 +23,22 @@ public sealed class FrameTests
         Assert.Equal(["math!inner", "math!middle", "math!outer"], trap.Frames.Select(frame => frame.ToString()));
         Assert.Equal([0u, 1u, 2u], trap.Frames.Select(frame => frame.FunctionIndex.Value));
         Assert.Contains("wasm math!inner", trap.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Frames_outlive_what_else_refers_to_the_module()
+    {
+        TrapException trap = Fail();
+        for (int i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        Assert.Equal("gone!fail", Assert.Single(trap.Frames).ToString());
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static TrapException Fail() =>
+            Guest.Traps(TrapKind.Unreachable, Guest.Instantiate("(module $gone (func $fail (export \"run\") unreachable))").GetFunction<Action>("run"));
     }
 
     [Fact]
