@@ -42,7 +42,8 @@ internal sealed partial class FunctionLowerer
             default:
                 IrType[] types = Types(call.Signature.Results);
                 int height = _stack.Height;
-                _stack.Add(new SetResults(_stack.Temporaries(height, types), call), Effects.Call);
+                Local[] results = _stack.Temporaries(height, types);
+                _stack.Add(new SetResults(results, call), Effects.Call, writes: results.Aggregate(0UL, (bits, local) => bits | local.Bit));
                 _stack.PushTemporaries(height, types);
                 break;
         }

@@ -20,6 +20,25 @@ public sealed class PendingOperandTests
           (i32.const 1))
         """;
 
+    [Fact]
+    public void Several_results_leave_the_temporaries_that_a_pending_operand_reads()
+    {
+        const string Wat = """
+            (func $pair (result i32 i32) (i32.const 1) (i32.const 2))
+            (func (export "f") (param i32) (result i32)
+              i32.const 100
+              local.get 0
+              local.get 0
+              (local.set 0 (i32.const 50))
+              i32.sub
+              call $pair
+              drop
+              drop
+              i32.add)
+            """;
+        Assert.Equal(100, Guest.I32(Wat, 7));
+    }
+
     [Theory]
     [InlineData("(local.get 0) (local.set 0 (i32.const 9))", 7)]
     [InlineData("(i32.add (local.get 0) (i32.const 1)) (local.set 0 (i32.const 9))", 8)]
