@@ -11,6 +11,10 @@ namespace Caisson.Runtime;
 /// </summary>
 public sealed class Engine
 {
+    private static int s_engines;
+
+    private readonly long _typeIdBase = (long)Interlocked.Increment(ref s_engines) << 32;
+
     /// <summary>An engine with the default settings.</summary>
     /// <exception cref="InvalidOperationException">There is no backend: reference Caisson.Compiler.</exception>
     public Engine() : this(EngineOptions.Default) { }
@@ -32,10 +36,6 @@ public sealed class Engine
 
     /// <summary>Numbers the types of all modules, so that types of different modules compare.</summary>
     internal CanonicalTypes Types { get; } = new();
-
-    private static int s_engines;
-
-    private readonly long _typeIdBase = (long)Interlocked.Increment(ref s_engines) << 32;
 
     /// <summary>
     /// The identity of a type: its number, and the engine that gave it. References travel between engines, in tables of the host for

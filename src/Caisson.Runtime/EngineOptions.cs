@@ -8,7 +8,10 @@ public sealed record EngineOptions
     /// <summary>The defaults.</summary>
     public static readonly EngineOptions Default = new();
 
-    /// <summary>Proposals that modules may use. Default: WebAssembly 3.0 and threads.</summary>
+    /// <summary>
+    /// Proposals that modules may use. Default: WebAssembly 3.0 and threads; of these, garbage collection, exceptions and atomic
+    /// instructions are decoded and validated but not compiled yet.
+    /// </summary>
     public Features Features { get; init; } = Features.Wasm3 | Features.Threads;
 
     /// <summary>
