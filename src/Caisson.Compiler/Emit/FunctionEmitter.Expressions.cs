@@ -28,6 +28,7 @@ internal sealed partial class FunctionEmitter
                 _il.Emit(OpCodes.Ceq);
                 break;
             case Operation operation: EmitOperation(operation); break;
+            case NewException exception: EmitNewException(exception); break;
             case Call call: EmitCall(call, tail: false); break;
         }
     }

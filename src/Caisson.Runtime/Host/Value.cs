@@ -125,7 +125,11 @@ public readonly struct Value : IEquatable<Value>
 
     /// <summary>Whether the value belongs to a type.</summary>
     internal bool Fits(ValType type) =>
-        Kind == type.Kind && (type.Kind != ValKind.Ref || (_reference is null ? type.Nullable : _reference is Function == (HostTypes.Of(type) == typeof(Function)) || HostTypes.Of(type) == typeof(object)));
+        Kind == type.Kind && (type.Kind != ValKind.Ref || (_reference is null ? type.Nullable : IsReferenceOf(type)));
+
+    private bool IsReferenceOf(ValType type) =>
+        type.Heap == HeapType.Exn ? _reference is WasmException
+        : type.Heap != HeapType.NoExn && (_reference is Function == (HostTypes.Of(type) == typeof(Function)) || HostTypes.Of(type) == typeof(object));
 
     private Vector128<byte> Check(ValKind kind) =>
         Kind == kind ? _bits : throw new InvalidCastException($"{this} is not of kind {kind}");
