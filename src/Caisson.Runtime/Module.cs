@@ -48,6 +48,7 @@ public sealed class Module
     /// <param name="imports">What the module asks for; more does no harm.</param>
     /// <exception cref="UnlinkableException">Imports are missing or of another type; each one is named.</exception>
     /// <exception cref="TrapException">A segment didn't fit, or the start function trapped.</exception>
+    /// <exception cref="WasmException">The start function threw.</exception>
     /// <exception cref="ResourceException">A memory or table is larger than the limits, or the system, allow.</exception>
     public Instance Instantiate(Imports? imports = null) => Instantiation.Instantiate(this, imports ?? []);
 
