@@ -20,6 +20,7 @@ internal sealed partial class FunctionEmitter
             case GlobalGet get: EmitGlobalGet(get); break;
             case Plain plain: EmitPlain(plain); break;
             case Load load: EmitLoad(load); break;
+            case AtomicAccess access: EmitAtomic(access); break;
             case MemorySize size: EmitMemorySize(size); break;
             case Select select: EmitSelect(select); break;
             case IsNull isNull:

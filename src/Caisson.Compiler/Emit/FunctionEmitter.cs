@@ -40,7 +40,11 @@ internal sealed partial class FunctionEmitter
 
     private void Prologue()
     {
-        if (_ir.HasCalls) StackCheck.Emit(_il, margin: 0);
+        if (_ir.HasCalls)
+        {
+            StackCheck.Emit(_il, _code.Layout, margin: 0);
+            EmitInterruptCheck();
+        }
         if (!_code.Layout.OwnsMemory0 && _code.Module.Memories.Length > 0)
         {
             _memory0 = _il.DeclareLocal(typeof(nint));
@@ -79,6 +83,7 @@ internal sealed partial class FunctionEmitter
                 break;
             case LoopStart loop:
                 _il.MarkLabel(LabelOf(loop.Label));
+                if (loop.Label.IsUsed) EmitInterruptCheck();
                 break;
             case BlockEnd block:
                 if (block.Label.IsUsed) _il.MarkLabel(LabelOf(block.Label));

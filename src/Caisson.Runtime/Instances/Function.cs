@@ -6,7 +6,7 @@ namespace Caisson.Runtime;
 
 /// <summary>
 /// A function of an instance or of the host; also what a <c>funcref</c> refers to. A function may be called from any thread, but
-/// an instance by one thread at a time. spec: syntax-funcinst
+/// an instance by one thread at a time, unless its module has a shared memory. spec: syntax-funcinst
 /// </summary>
 public sealed class Function : Extern
 {
@@ -23,6 +23,7 @@ public sealed class Function : Extern
     private readonly HostBinding? _binding;
     private ConcurrentDictionary<Type, Delegate>? _delegates;
     private Invoker? _invoker;
+    private Function? _gated;
 
     /// <summary>A function of an instance.</summary>
     internal Function(Engine engine, FuncType type, long typeId, Instance instance, int index)
@@ -59,6 +60,12 @@ public sealed class Function : Extern
     /// <summary>Index in the module of <see cref="Instance"/>.</summary>
     internal int Index { get; }
 
+    /// <summary>
+    /// The same function by way of the host, which enters and leaves its instance for each call. For code that several threads run,
+    /// or that reached the function by a reference.
+    /// </summary>
+    internal Function Gated => LazyInitializer.EnsureInitialized(ref _gated, () => new Function(Engine, Type, (HostFunction)InvokeFromGuest, caller: null) { TypeId = TypeId });
+
     internal int MaxStack => Engine.Options.MaxStackBytes;
 
     /// <summary>A host function from a delegate whose signature tells its type.</summary>
@@ -92,6 +99,7 @@ public sealed class Function : Extern
     /// <returns>One for each result.</returns>
     /// <exception cref="ArgumentException">Number or kinds of the arguments don't fit the type.</exception>
     /// <exception cref="TrapException">The guest trapped.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is inside the instance, and its module has no shared memory.</exception>
     /// <exception cref="NotSupportedException">A function that is called for the first time uses an instruction that the backend can't compile.</exception>
     public Value[] Invoke(params ReadOnlySpan<Value> arguments)
     {
@@ -129,7 +137,7 @@ public sealed class Function : Extern
     /// <summary>The entry point, compiled when that hasn't happened yet. Called by emitted code.</summary>
     internal nint EntryPoint()
     {
-        if (Code == 0) Code = Instance!.EntryPoint(Index);
+        if (Code == 0) Volatile.Write(ref Code, Instance!.EntryPoint(Index));
         return Code;
     }
 
@@ -142,6 +150,8 @@ public sealed class Function : Extern
     /// <summary>The identity of a type that refers to no other.</summary>
     internal static long HostTypeId(Engine engine, FuncType type) =>
         engine.TypeId(new TypeMatcher([new SubType(type, Final: true, Super: null, default, 1)], engine.Types).Canonical(default(TypeIdx)));
+
+    private void InvokeFromGuest(Caller caller, ReadOnlySpan<Value> arguments, Span<Value> results) => Invoke(arguments).CopyTo(results);
 
     private Delegate CreateDelegate(Type delegateType)
     {
