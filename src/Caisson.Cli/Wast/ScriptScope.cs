@@ -9,6 +9,7 @@ internal sealed class ScriptScope(Engine engine)
     private readonly Dictionary<string, Module> _definitions = [];
     private readonly Dictionary<string, Instance> _instances = [];
     private readonly Imports _imports = Spectest.Create();
+    private readonly HashSet<string> _registered = [Spectest.Name];
     private Module? _lastDefinition;
     private Instance? _lastInstance;
     private string? _unsupported;
@@ -38,7 +39,7 @@ internal sealed class ScriptScope(Engine engine)
         try
         {
             _lastInstance = Instantiate(module());
-            if (id is not null) _instances[id] = _lastInstance;
+            if (id is not null) Remember(id, _lastInstance);
         }
         catch (NotSupportedException e)
         {
@@ -65,5 +66,17 @@ internal sealed class ScriptScope(Engine engine)
     public void Share(string id, Instance instance) => _instances[id] = instance;
 
     /// <summary>Offers the exports of an instance to later modules.</summary>
-    public void Register(string name, string? id) => _imports.Add(name, Instance(id));
+    public void Register(string name, string? id)
+    {
+        _imports.Add(name, Instance(id));
+        _registered.Add(name);
+    }
+
+    /// <summary>A named instance can be imported from by its name, too, as Wasmtime's scripts do, where nothing is registered under it.</summary>
+    private void Remember(string id, Instance instance)
+    {
+        _instances[id] = instance;
+        string name = id.TrimStart('$');
+        if (!_registered.Contains(name)) _imports.Add(name, instance);
+    }
 }
