@@ -17,7 +17,7 @@ internal sealed partial class FunctionEmitter
     private readonly LocalBuilder?[] _locals;
     private readonly Dictionary<Ir.Label, Label> _labels = [];
     private readonly Dictionary<Type, LocalBuilder> _scratch = [];
-    private LocalBuilder? _memory0;
+    private LocalBuilder? _memory0, _high;
 
     private FunctionEmitter(CompiledModule code, FunctionIr ir, ILGenerator il)
     {
@@ -67,6 +67,9 @@ internal sealed partial class FunctionEmitter
                 break;
             case SetResults set:
                 EmitResults(set);
+                break;
+            case SetWide set:
+                EmitWide(set);
                 break;
             case Evaluate evaluate:
                 Emit(evaluate.Value);
