@@ -13,6 +13,9 @@ internal static class Pipeline
         // Stack code becomes expression trees; everything after works on those.
         FunctionIr ir = FunctionLowerer.Lower(module, definedIndex);
 
+        // Before anything asks which regions have handlers.
+        UnreachedHandlers.Remove(ir);
+
         // Last, because it counts on what stands between two calls.
         ShadowLocals.Apply(ir);
         return ir;

@@ -42,13 +42,6 @@ internal sealed class FlowGraph
         // A region's end is never reached from inside: only its handler goes there.
         && FirstOf(block + 1) is not TryEnd { Region.Clauses.Count: > 0 };
 
-    /// <summary>The first region, from the inside, that may catch.</summary>
-    public static TryRegion? HandlerOf(TryRegion? region)
-    {
-        while (region is { Clauses.Count: 0 }) region = region.Outer;
-        return region;
-    }
-
     private int[] SuccessorsOf(int block)
     {
         var successors = new HashSet<int>();
@@ -64,8 +57,8 @@ internal sealed class FlowGraph
         for (int i = 0; i < _body.Count; i++)
         {
             Statement statement = _body[i];
-            TryRegion? handler = HandlerOf(region);
-            bool throws = handler is not null && MayThrow(statement);
+            TryRegion? handler = Throwing.HandlerOf(region);
+            bool throws = handler is not null && Throwing.May(statement);
             if (throws || statement is BlockEnd or LoopStart or TryStart or TryEnd) Cut(i);
             if (throws) Blocks.Add(new FlowBlock(i, i + 1, handler));
             if (throws) start = i + 1;
@@ -97,23 +90,6 @@ internal sealed class FlowGraph
                 _padOf[end.Region] = Blocks.Count;
                 break;
         }
-    }
-
-    private static bool MayThrow(Statement statement)
-    {
-        if (statement is Throw) return true;
-        foreach (Expression expression in statement.Expressions)
-            if (MayThrow(expression)) return true;
-        return false;
-    }
-
-    private static bool MayThrow(Expression expression)
-    {
-        if ((expression.Effects & Effects.WritesAll) == 0) return false;
-        if (expression is Call) return true;
-        foreach (Expression child in expression.Children)
-            if (MayThrow(child)) return true;
-        return false;
     }
 }
 

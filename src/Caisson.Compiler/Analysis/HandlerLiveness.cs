@@ -79,8 +79,7 @@ internal sealed class HandlerLiveness
         foreach (TryRegion handler in _graph.Handlers)
         {
             changed |= Needed(handler).Add(AtPad(handler));
-            bool catchesAll = handler.Clauses.Contains(null);
-            if (!catchesAll && FlowGraph.HandlerOf(handler.Outer) is { } outer) changed |= Needed(handler).Add(Needed(outer));
+            if (Throwing.NextOf(handler) is { } outer) changed |= Needed(handler).Add(Needed(outer));
         }
         return changed;
     }

@@ -28,6 +28,9 @@ internal sealed partial class FunctionEmitter
         _region = region;
         region.Protection = region.Outer?.Protection ?? 0;
         if (region.Clauses.Count == 0) return;
+
+        // The JIT of .NET 10 reads a null pointer where both ways of a condition lead to the start of two protected blocks at once.
+        _il.Emit(OpCodes.Nop);
         _il.BeginExceptionBlock();
         region.Protection = ++_protection;
     }
@@ -44,42 +47,39 @@ internal sealed partial class FunctionEmitter
         _protection--;
     }
 
-    /// <summary>Stores the exception on the IL stack, and leaves whether a clause matches it.</summary>
+    /// <summary>Stores the exception on the IL stack, and leaves whether a clause matches it. Without branches, so that it is one block.</summary>
     private void EmitFilter(TryRegion region)
     {
-        Label matches = _il.DefineLabel(), passes = _il.DefineLabel(), end = _il.DefineLabel();
         StoreLocal(region.Exception);
-        if (_ir.HasDelegates)
-        {
-            _il.Emit(OpCodes.Ldloc, Announcement);
-            _il.EmitConstant(region.Protection);
-            _il.Emit(OpCodes.Blt, passes);
-        }
         if (region.Clauses.Contains(null))
         {
             LoadLocal(region.Exception);
             _il.Emit(OpCodes.Isinst, typeof(WasmException));
-            _il.Emit(OpCodes.Brtrue, matches);
+            _il.Emit(OpCodes.Ldnull);
+            _il.Emit(OpCodes.Cgt_Un);
         }
         else
         {
-            foreach (int tag in region.Clauses.OfType<int>().Distinct()) EmitMatch(region.Exception, tag, matches);
+            _il.EmitConstant(0);
+            foreach (int tag in region.Clauses.OfType<int>().Distinct())
+            {
+                EmitMatch(region.Exception, tag);
+                _il.Emit(OpCodes.Or);
+            }
         }
-        _il.MarkLabel(passes);
-        _il.EmitConstant(0);
-        _il.Emit(OpCodes.Br, end);
-        _il.MarkLabel(matches);
-        _il.EmitConstant(1);
-        _il.MarkLabel(end);
+        if (!_ir.HasDelegates) return;
+        _il.EmitConstant(region.Protection - 1);
+        _il.Emit(OpCodes.Ldloc, Announcement);
+        _il.Emit(OpCodes.Clt);
+        _il.Emit(OpCodes.And);
     }
 
-    private void EmitMatch(Local exception, int tag, Label matches)
+    private void EmitMatch(Local exception, int tag)
     {
         _il.Emit(OpCodes.Ldarg_0);
         LoadLocal(exception);
         _il.EmitConstant(tag);
         _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.Catches)));
-        _il.Emit(OpCodes.Brtrue, matches);
     }
 
     /// <summary>Keeps the announcement right, in a function that needs it.</summary>
