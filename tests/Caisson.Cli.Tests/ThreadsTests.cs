@@ -5,6 +5,7 @@ using Caisson.Tests;
 namespace Caisson.Cli.Tests;
 
 /// <summary>The programs of the wasi-threads suite through the command, with standard input open and empty, as a terminal's is.</summary>
+[Collection(nameof(Alone))]
 public sealed class ThreadsTests
 {
     private const string Folder = "suites/wasi-threads";

@@ -136,11 +136,11 @@ public sealed class OneThreadTests
         imports.Add("shared", shared);
         Instance plain = Guest.Instantiate("(import \"shared\" \"f\" (func $f)) (func $g (export \"g\") (call $f) (call $f))", imports);
         table[0] = plain.GetFunction("g");
-        for (int i = 0; i < 3; i++)
+        Together.Run(1, _ =>
         {
             Guest.Traps(TrapKind.StackExhausted, () => plain.GetFunction<Action>("g")());
             Guest.Traps(TrapKind.StackExhausted, () => shared.GetFunction<Action>("f")());
-        }
+        }, stack: 512 * 1024);
     }
 
     private static (Instance Instance, Action Enter, Host Host) Make(string wat)

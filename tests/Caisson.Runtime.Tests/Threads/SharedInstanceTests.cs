@@ -70,9 +70,9 @@ public sealed class SharedInstanceTests
             (func (export "done") (result i64) (i64.load (i32.const 64)))
             """);
         var work = instance.GetFunction<Action<int>>("work");
-        Together.Run(Threads, _ => work(5_000));
+        Together.Run(Threads, _ => work(2_000));
         Assert.Equal(0, instance.GetFunction<Func<long>>("sum")());
-        Assert.Equal(Threads * 5_000L, instance.GetFunction<Func<long>>("done")());
+        Assert.Equal(Threads * 2_000L, instance.GetFunction<Func<long>>("done")());
     }
 
     [Fact]
@@ -166,15 +166,19 @@ public sealed class SharedInstanceTests
             (func (export "large") (param i32) (result i32) (local i64) (call $f (local.get 0)))
             """);
         var f = instance.GetFunction<Func<int, int>>("f");
-        for (int stack = 256 * 1024; stack <= 16 << 20; stack *= 4)
-            Together.Run(6, _ => { for (int i = 0; i < 5; i++) Guest.Traps(TrapKind.StackExhausted, () => f(1)); }, stack);
+        Together.Run(6, _ => Exhaust(3), 256 * 1024);
 
         // Stacks of different sizes at the same time.
         Together.Run(2, thread =>
         {
-            if (thread == 0) Together.Run(3, _ => { for (int i = 0; i < 20; i++) Guest.Traps(TrapKind.StackExhausted, () => f(1)); }, 256 * 1024);
-            else Together.Run(3, _ => { for (int i = 0; i < 5; i++) Guest.Traps(TrapKind.StackExhausted, () => f(1)); }, 32 << 20);
+            if (thread == 0) Together.Run(3, _ => Exhaust(5), 256 * 1024);
+            else Together.Run(2, _ => Exhaust(1), 2 << 20);
         });
+
+        void Exhaust(int times)
+        {
+            for (int i = 0; i < times; i++) Guest.Traps(TrapKind.StackExhausted, () => f(1));
+        }
     }
 
     [Fact]

@@ -4,7 +4,11 @@ using Caisson.Wasi.Tests.Suite;
 
 namespace Caisson.Wasi.Tests.Threads;
 
-/// <summary>Runs the programs of the wasi-threads suite, with an input that blocks.</summary>
+/// <summary>
+/// Runs the programs of the wasi-threads suite, with an input that blocks. They tell by half seconds whether threads have come so far:
+/// not beside other tests.
+/// </summary>
+[Collection(nameof(Alone))]
 public sealed class WasiThreadsSuite
 {
     private const string Folder = "suites/wasi-threads";
