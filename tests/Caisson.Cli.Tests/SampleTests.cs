@@ -39,6 +39,13 @@ public class SampleTests
     }
 
     [Fact]
+    public async Task The_program_with_threads_counts()
+    {
+        CommandResult result = await CommandLine.RunAsync("Threads", Suites.Repository, [], [], TestContext.Current.CancellationToken);
+        Assert.Equal("4 threads counted to 400000\n", Encoding.UTF8.GetString(result.Out));
+    }
+
+    [Fact]
     public async Task The_wasi_program_draws_a_smaller_picture()
     {
         CommandResult result = await CommandLine.RunAsync("WasiProgram", Suites.Repository, [], [], TestContext.Current.CancellationToken);
