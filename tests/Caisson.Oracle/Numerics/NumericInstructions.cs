@@ -57,8 +57,10 @@ internal static class NumericInstructions
     {
         int n = type == "i32" ? 32 : 64;
         bool signed = op.EndsWith("_s", StringComparison.Ordinal);
-        if (op.StartsWith("trunc_sat_", StringComparison.Ordinal)) return operands => Integer(n, Conversions.TruncSat(n, signed, Number(from, operands[0])));
-        if (op.StartsWith("trunc_", StringComparison.Ordinal)) return operands => Integer(n, Conversions.Trunc(n, signed, Number(from, operands[0])));
+        if (op.StartsWith("trunc_sat_", StringComparison.Ordinal))
+            return operands => Integer(n, Conversions.TruncSat(n, signed, Number(from, operands[0])));
+        if (op.StartsWith("trunc_", StringComparison.Ordinal))
+            return operands => Integer(n, Conversions.Trunc(n, signed, Number(from, operands[0])));
         if (op == "extend_i32_s") return operands => Integer(n, Integers.Extend(32, 64, operands[0].Bits));
         return operands => Integer(n, Integers.Wrap(n, operands[0].Bits));
     }
@@ -66,7 +68,8 @@ internal static class NumericInstructions
     /// <summary>spec: op-cvtop</summary>
     private static Func<Val[], Val> ToFloat(string type, string op, ValKind from)
     {
-        if (op.StartsWith("reinterpret_", StringComparison.Ordinal)) return operands => new Val(type == "f32" ? ValKind.F32 : ValKind.F64, operands[0].Bits);
+        ValKind kind = type == "f32" ? ValKind.F32 : ValKind.F64;
+        if (op.StartsWith("reinterpret_", StringComparison.Ordinal)) return operands => new Val(kind, operands[0].Bits);
         if (op == "demote_f64") return operands => Val.Of(Floats.Nan((float)operands[0].F64));
         if (op == "promote_f32") return operands => Val.Of(Floats.Nan((double)operands[0].F32));
         int n = from == ValKind.I32 ? 32 : 64;
