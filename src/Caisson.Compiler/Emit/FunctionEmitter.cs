@@ -16,8 +16,8 @@ internal sealed partial class FunctionEmitter
     private readonly ILGenerator _il;
     private readonly LocalBuilder?[] _locals;
     private readonly Dictionary<Ir.Label, Label> _labels = [];
-    private readonly Dictionary<Type, LocalBuilder> _scratch = [];
-    private LocalBuilder? _memory0;
+    private readonly Dictionary<(Type Type, int Slot), LocalBuilder> _scratch = [];
+    private LocalBuilder? _memory0, _high;
 
     private FunctionEmitter(CompiledModule code, FunctionIr ir, ILGenerator il)
     {
@@ -40,7 +40,11 @@ internal sealed partial class FunctionEmitter
 
     private void Prologue()
     {
-        if (_ir.HasCalls) StackCheck.Emit(_il, margin: 0);
+        if (_ir.HasCalls)
+        {
+            StackCheck.Emit(_il, _code.Layout, margin: 0);
+            EmitInterruptCheck();
+        }
         if (!_code.Layout.OwnsMemory0 && _code.Module.Memories.Length > 0)
         {
             _memory0 = _il.DeclareLocal(typeof(nint));
@@ -65,6 +69,9 @@ internal sealed partial class FunctionEmitter
             case SetResults set:
                 EmitResults(set);
                 break;
+            case SetWide set:
+                EmitWide(set);
+                break;
             case Evaluate evaluate:
                 Emit(evaluate.Value);
                 if (evaluate.Value.Type != IrType.None) _il.Emit(OpCodes.Pop);
@@ -78,6 +85,7 @@ internal sealed partial class FunctionEmitter
             case LoopStart loop:
                 loop.Label.Protection = _protection;
                 _il.MarkLabel(LabelOf(loop.Label));
+                if (loop.Label.IsUsed) EmitInterruptCheck();
                 break;
             case BlockStart block:
                 block.Label.Protection = _protection;
@@ -92,6 +100,15 @@ internal sealed partial class FunctionEmitter
                 break;
             case BranchIf branch:
                 EmitBranchIf(branch);
+                break;
+            case SetField set:
+                EmitSetField(set);
+                break;
+            case SetElement set:
+                EmitSetElement(set);
+                break;
+            case FillArray fill:
+                EmitFillArray(fill);
                 break;
             case BranchTable table:
                 EmitBranchTable(table);
@@ -156,6 +173,11 @@ internal sealed partial class FunctionEmitter
             return;
         }
         if (condition is Plain { Opcode: Wasm.Syntax.Opcode.I64Eqz } zero) (condition, whenZero) = (zero.Operands[0], !whenZero);
+        if (condition is RefTest test)
+        {
+            EmitBranchIf(test, whenZero, target);
+            return;
+        }
         if (condition is IsNull isNull) (condition, whenZero) = (isNull.Operand, !whenZero);
         Emit(condition);
         EmitRotationGuard(condition);
@@ -185,9 +207,11 @@ internal sealed partial class FunctionEmitter
     private LocalBuilder IlLocal(Local local) => _locals[local.Number] ??= _il.DeclareLocal(local.Type.ClrType);
 
     /// <summary>A local for a value that is used again at once.</summary>
-    private LocalBuilder Scratch(Type type)
+    /// <param name="type">Its type.</param>
+    /// <param name="slot">Tells those apart that are used at the same time.</param>
+    private LocalBuilder Scratch(Type type, int slot = 0)
     {
-        if (!_scratch.TryGetValue(type, out LocalBuilder? local)) _scratch.Add(type, local = _il.DeclareLocal(type));
+        if (!_scratch.TryGetValue((type, slot), out LocalBuilder? local)) _scratch.Add((type, slot), local = _il.DeclareLocal(type));
         return local;
     }
 

@@ -65,6 +65,22 @@ internal sealed class SetResults(Local[] locals, Call call) : Statement
     public override ReadOnlySpan<Local> Sets => Locals;
 }
 
+/// <summary>Carries out an instruction with two results, both <c>i64</c>, and sets a local to each.</summary>
+internal sealed class SetWide(Local low, Local high, Opcode opcode, Expression[] operands) : Statement
+{
+    public Local Low { get; } = low;
+
+    public Local High { get; } = high;
+
+    public Opcode Opcode { get; } = opcode;
+
+    public Expression[] Operands { get; } = operands;
+
+    public override ReadOnlySpan<Expression> Expressions => Operands;
+
+    public override ReadOnlySpan<Local> Sets => new([Low, High]);
+}
+
 /// <summary>Evaluates an expression for its effects.</summary>
 internal sealed class Evaluate(Expression value) : Statement
 {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Caisson.Runtime;
@@ -21,9 +20,8 @@ public sealed class WasmException : Exception
     {
         ArgumentNullException.ThrowIfNull(tag);
         if (payload.Length != tag.Type.Parameters.Length) throw RuntimeErrors.WrongPayload(tag.Type, payload.Length);
-        for (int i = 0; i < payload.Length; i++)
-            if (!payload[i].Fits(tag.Type.Parameters[i])) throw RuntimeErrors.WrongValue(tag.Type.Parameters[i], payload[i]);
-        (Tag, _payload) = (tag, payload.ToArray());
+        (Tag, _payload) = (tag, new Value[payload.Length]);
+        for (int i = 0; i < payload.Length; i++) _payload[i] = tag.Signature.Parameters[i].Enter(payload[i]);
     }
 
     /// <summary>An exception of a guest's: validation has checked the payload, which belongs to the exception from now on.</summary>
@@ -33,7 +31,7 @@ public sealed class WasmException : Exception
     public Tag Tag { get; }
 
     /// <summary>One value for each parameter of the tag's type.</summary>
-    public ImmutableArray<Value> Payload => ImmutableCollectionsMarshal.AsImmutableArray(_payload);
+    public ImmutableArray<Value> Payload => [.. Tag.Signature.Parameters.Zip(_payload, static (type, value) => type.Leave(value))];
 
     /// <summary>
     /// The wasm functions that it passed since it was last thrown, innermost first; functions that the JIT inlined are missing. Once
@@ -57,6 +55,6 @@ public sealed class WasmException : Exception
     private string Describe()
     {
         string tag = Tag.Name is { } name ? $"tag {name}" : "tag";
-        return _payload.Length == 0 ? tag : $"{tag} ({string.Join(", ", _payload)})";
+        return _payload.Length == 0 ? tag : $"{tag} ({string.Join(", ", Payload)})";
     }
 }

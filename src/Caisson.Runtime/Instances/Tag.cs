@@ -21,6 +21,7 @@ public sealed class Tag : Extern
         ArgumentNullException.ThrowIfNull(type);
         if (!type.Results.IsEmpty) throw RuntimeErrors.TagWithResults(type);
         (TypeEngine, Type, TypeId) = (engine, type, Function.HostTypeId(engine, type));
+        Signature = new BoundarySignature(type, null, null);
     }
 
     /// <summary>A tag that a module defines.</summary>
@@ -29,6 +30,7 @@ public sealed class Tag : Extern
         (_module, _index) = (module.Syntax, (uint)index);
         TypeIdx type = _module.Tags[index].Type;
         (TypeEngine, Type, TypeId) = (module.Engine, _module.FuncTypeAt(type), module.TypeIds.Of(type));
+        Signature = module.TypeIds.SignatureOf(type);
     }
 
     /// <inheritdoc/>
@@ -41,6 +43,9 @@ public sealed class Tag : Extern
     public string? Name => _module?.NameOf(new TagIdx(_index));
 
     internal override Engine TypeEngine { get; }
+
+    /// <summary>What the payload takes from the host.</summary>
+    internal BoundarySignature Signature { get; }
 
     /// <summary>Identity of the type.</summary>
     internal long TypeId { get; }
