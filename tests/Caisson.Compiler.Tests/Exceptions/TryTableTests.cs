@@ -109,7 +109,7 @@ public sealed class TryTableTests
     [Fact]
     public void Nests_deep()
     {
-        const int Depth = 200;
+        const int Depth = 100;
         string open = string.Concat(Enumerable.Range(0, Depth).Select(i => $"(block $h{i} (result i32) (try_table (catch $e $h{i}) "));
         string close = string.Concat(Enumerable.Range(0, Depth).Select(_ => ") (unreachable)) (local.set 0 (i32.add (i32.const 1))) (drop (call $throw (local.get 0))) "));
         Assert.Equal(Depth + 6, Guest.I32($"{State} (func (export \"f\") (param i32) (result i32) (block $o (result i32) (try_table (catch $e $o) {open} (drop (call $throw (i32.const 6))) {close}) (i32.const 1)))", 0));
