@@ -58,7 +58,8 @@ internal sealed class StructLayouts
         for (int i = inherited; i < fields.Length; i++) builder.DefineField(NameOf(i), fields[i].ClrType, FieldAttributes.Public);
         DefineConstructor(builder);
         Type type = builder.CreateType();
-        IEnumerable<FieldInfo> own = Enumerable.Range(inherited, fields.Length - inherited).Select(i => type.GetField(NameOf(i))!);
+        var byName = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).ToDictionary(field => field.Name);
+        IEnumerable<FieldInfo> own = Enumerable.Range(inherited, fields.Length - inherited).Select(i => byName[NameOf(i)]);
         return new StructLayout(type, fields, [.. parent?.Fields ?? [], .. own], type.GetConstructor([typeof(int)])!);
     }
 
