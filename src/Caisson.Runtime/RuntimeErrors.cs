@@ -29,6 +29,12 @@ internal static class RuntimeErrors
     public static InvalidOperationException WrongResult(FuncType type, int index, Value value) =>
         new($"a host function of type {type} left {value} as result {index}, which is not a {type.Results[index]}");
 
+    public static InvalidOperationException EnteredElsewhere() => new(
+        "another thread is inside this instance, or one that it is linked to: an instance belongs to one thread at a time, unless its module has a shared memory");
+
+    public static InvalidOperationException NotInterruptible() =>
+        new("the instance can't be interrupted: only code of modules with a shared memory looks for interrupts");
+
     public static InvalidOperationException ConstantField(int field) => new($"field {field} of this structure can't be set");
 
     public static InvalidOperationException ConstantElement() => new("the elements of this array can't be set");

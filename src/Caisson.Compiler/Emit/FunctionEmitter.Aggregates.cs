@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Reflection.Emit;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime;
-using Caisson.Wasm.Syntax;
 using Label = System.Reflection.Emit.Label;
 
 namespace Caisson.Compiler.Emit;

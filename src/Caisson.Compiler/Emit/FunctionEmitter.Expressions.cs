@@ -20,6 +20,7 @@ internal sealed partial class FunctionEmitter
             case GlobalGet get: EmitGlobalGet(get); break;
             case Plain plain: EmitPlain(plain); break;
             case Load load: EmitLoad(load); break;
+            case AtomicAccess access: EmitAtomic(access); break;
             case MemorySize size: EmitMemorySize(size); break;
             case Select select: EmitSelect(select); break;
             case IsNull isNull:
@@ -106,6 +107,18 @@ internal sealed partial class FunctionEmitter
         if (form.Constant is byte number) _il.EmitConstant((int)number);
         else if (form.Constant is Vector128<byte> vector) _il.EmitVector(vector);
         _il.Emit(OpCodes.Call, form.Method);
+    }
+
+    /// <summary>The high half comes out through a local that nothing else uses: once inlined, its address isn't taken.</summary>
+    private void EmitWide(SetWide set)
+    {
+        _high ??= _il.DeclareLocal(typeof(long));
+        foreach (Expression operand in set.Operands) Emit(operand);
+        _il.Emit(OpCodes.Ldloca, _high);
+        _il.Emit(OpCodes.Call, OperationMethods.Of(set.Opcode));
+        StoreLocal(set.Low);
+        _il.Emit(OpCodes.Ldloc, _high);
+        StoreLocal(set.High);
     }
 
     private static OpCode? IlShift(Opcode opcode) => opcode switch

@@ -17,7 +17,7 @@ internal sealed partial class FunctionEmitter
     private readonly LocalBuilder?[] _locals;
     private readonly Dictionary<Ir.Label, Label> _labels = [];
     private readonly Dictionary<(Type Type, int Slot), LocalBuilder> _scratch = [];
-    private LocalBuilder? _memory0;
+    private LocalBuilder? _memory0, _high;
 
     private FunctionEmitter(CompiledModule code, FunctionIr ir, ILGenerator il)
     {
@@ -40,7 +40,11 @@ internal sealed partial class FunctionEmitter
 
     private void Prologue()
     {
-        if (_ir.HasCalls) StackCheck.Emit(_il, margin: 0);
+        if (_ir.HasCalls)
+        {
+            StackCheck.Emit(_il, _code.Layout, margin: 0);
+            EmitInterruptCheck();
+        }
         if (!_code.Layout.OwnsMemory0 && _code.Module.Memories.Length > 0)
         {
             _memory0 = _il.DeclareLocal(typeof(nint));
@@ -64,6 +68,9 @@ internal sealed partial class FunctionEmitter
             case SetResults set:
                 EmitResults(set);
                 break;
+            case SetWide set:
+                EmitWide(set);
+                break;
             case Evaluate evaluate:
                 Emit(evaluate.Value);
                 if (evaluate.Value.Type != IrType.None) _il.Emit(OpCodes.Pop);
@@ -76,6 +83,7 @@ internal sealed partial class FunctionEmitter
                 break;
             case LoopStart loop:
                 _il.MarkLabel(LabelOf(loop.Label));
+                if (loop.Label.IsUsed) EmitInterruptCheck();
                 break;
             case BlockEnd block:
                 if (block.Label.IsUsed) _il.MarkLabel(LabelOf(block.Label));

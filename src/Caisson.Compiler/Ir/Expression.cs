@@ -99,6 +99,21 @@ internal sealed class Load(Opcode opcode, IrType type, MemArg memArg, Expression
     public byte Lane { get; } = lane;
 }
 
+/// <summary>
+/// An access of the threads proposal, or the fence; its type is None for a store. It orders every other access around it, so it
+/// counts as an effect that nothing changes places with, even where it only loads.
+/// </summary>
+internal sealed class AtomicAccess(Opcode opcode, IrType type, MemArg memArg, Expression[] operands)
+    : Expression(type, Effects.Call, ReadsOf(operands), DepthOf(operands))
+{
+    public Opcode Opcode { get; } = opcode;
+
+    public MemArg MemArg { get; } = memArg;
+
+    /// <summary>The address, then the numbers; none for the fence.</summary>
+    public Expression[] Operands { get; } = operands;
+}
+
 /// <summary>The size of a memory in pages.</summary>
 internal sealed class MemorySize(int memory, IrType type) : Expression(type, Effects.ReadsMemory, 0, 0)
 {

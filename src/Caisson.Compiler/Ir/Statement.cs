@@ -32,6 +32,18 @@ internal sealed class SetResults(Local[] locals, Call call) : Statement
     public Call Call { get; } = call;
 }
 
+/// <summary>Carries out an instruction with two results, both <c>i64</c>, and sets a local to each.</summary>
+internal sealed class SetWide(Local low, Local high, Opcode opcode, Expression[] operands) : Statement
+{
+    public Local Low { get; } = low;
+
+    public Local High { get; } = high;
+
+    public Opcode Opcode { get; } = opcode;
+
+    public Expression[] Operands { get; } = operands;
+}
+
 /// <summary>Evaluates an expression for its effects.</summary>
 internal sealed class Evaluate(Expression value) : Statement
 {

@@ -172,8 +172,11 @@ internal sealed partial class FunctionLowerer
             case Opcode.V128Const: _stack.Push(new VectorConstant(instruction.Vector)); break;
             case Opcode.I8x16Shuffle: Shuffle(instruction); break;
 
+            case Opcode.I64Add128 or Opcode.I64Sub128 or Opcode.I64MulWideS or Opcode.I64MulWideU: WideArithmetic(opcode); break;
+
             default:
-                if (opcode.AccessBytes > 0 && opcode.Prefix != 0xFE) MemoryAccess(instruction);
+                if (opcode.Prefix == 0xFE) AtomicAccess(instruction);
+                else if (opcode.AccessBytes > 0) MemoryAccess(instruction);
                 else if (!opcode.IsCustom && opcode.Prefix is 0 or 0xFC or 0xFD) PlainOperation(instruction);
                 else throw CompilerErrors.NotSupported(opcode, _ir.Index);
                 break;

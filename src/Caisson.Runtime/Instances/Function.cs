@@ -6,7 +6,7 @@ namespace Caisson.Runtime;
 
 /// <summary>
 /// A function of an instance or of the host; also what a <c>funcref</c> refers to. A function may be called from any thread, but
-/// an instance by one thread at a time. spec: syntax-funcinst
+/// an instance by one thread at a time, unless its module has a shared memory. spec: syntax-funcinst
 /// </summary>
 public sealed class Function : Extern
 {
@@ -23,6 +23,7 @@ public sealed class Function : Extern
     private readonly HostBinding? _binding;
     private ConcurrentDictionary<Type, Delegate>? _delegates;
     private Invoker? _invoker;
+    private Function? _gated;
 
     /// <summary>A function of an instance.</summary>
     internal Function(Engine engine, FuncType type, long typeId, Instance instance, int index)
@@ -58,6 +59,12 @@ public sealed class Function : Extern
 
     /// <summary>Index in the module of <see cref="Instance"/>.</summary>
     internal int Index { get; }
+
+    /// <summary>
+    /// The same function by way of the host, which enters and leaves its instance for each call. For code that several threads run,
+    /// or that reached the function by a reference.
+    /// </summary>
+    internal Function Gated => LazyInitializer.EnsureInitialized(ref _gated, () => new Function(Engine, Type, TypeId, Signature, (HostFunction)InvokeFromGuest, caller: null));
 
     /// <summary>What parameters and results take from the host.</summary>
     internal BoundarySignature Signature => field ??= Instance!.Module.TypeIds.SignatureOf(Instance.Module.Syntax.Functions[Index]);
@@ -109,6 +116,7 @@ public sealed class Function : Extern
     /// <returns>One for each result.</returns>
     /// <exception cref="ArgumentException">Number or kinds of the arguments don't fit the type.</exception>
     /// <exception cref="TrapException">The guest trapped.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is inside the instance, and its module has no shared memory.</exception>
     /// <exception cref="NotSupportedException">A function that is called for the first time uses an instruction that the backend can't compile.</exception>
     public Value[] Invoke(params ReadOnlySpan<Value> arguments)
     {
@@ -146,7 +154,7 @@ public sealed class Function : Extern
     /// <summary>The entry point, compiled when that hasn't happened yet. Called by emitted code.</summary>
     internal nint EntryPoint()
     {
-        if (Code == 0) Code = Instance!.EntryPoint(Index);
+        if (Code == 0) Volatile.Write(ref Code, Instance!.EntryPoint(Index));
         return Code;
     }
 
@@ -170,6 +178,8 @@ public sealed class Function : Extern
 
     private static Function OfHost(Engine engine, FuncType type, Delegate target) =>
         new(engine, type, HostTypeId(engine, type), new BoundarySignature(type, null, null), target, caller: null);
+
+    private void InvokeFromGuest(Caller caller, ReadOnlySpan<Value> arguments, Span<Value> results) => Invoke(arguments).CopyTo(results);
 
     private Delegate CreateDelegate(Type delegateType)
     {

@@ -15,6 +15,7 @@ public sealed unsafe partial class Instance
             {
                 case Function function:
                     Function bound = function.BoundTo(this);
+                    if (Group is null && bound.Instance?.Group is not null) bound = bound.Gated;
                     nint* slot = (nint*)(Context - layout.ImportedFunction(functions));
                     slot[0] = bound.EntryPoint();
                     slot[1] = bound.Context;

@@ -5,7 +5,8 @@ using Caisson.Wasm.Syntax;
 namespace Caisson.Runtime;
 
 /// <summary>
-/// A table of references. Not safe for writing from several threads. spec: syntax-tableinst
+/// A table of references. Safe to use from several threads: who reads sees old or new elements, who writes takes turns where an
+/// instance with a shared memory has the table. spec: syntax-tableinst
 /// </summary>
 public sealed unsafe class Table : Extern
 {
@@ -13,6 +14,10 @@ public sealed unsafe class Table : Extern
     private readonly object _owner;
     private readonly ulong _max;
     private readonly BoundaryType _boundary;
+    private readonly Lock _writing = new();
+
+    /// <summary>Null until several threads may have the table: then the arrays that it has outgrown, which one may still read.</summary>
+    private List<object>? _outgrown;
     private object?[] _elements;
 
     /// <summary>A table of the host's, to be imported by modules.</summary>
@@ -68,7 +73,18 @@ public sealed unsafe class Table : Extern
 
     internal nint Cell => (nint)_cell;
 
-    internal Span<object?> Elements => _elements.AsSpan(0, (int)_cell->Length);
+    /// <summary>What calls through the table belong to; null when the host or several threads own it.</summary>
+    internal InstanceGroup? Group { get; init; }
+
+    internal Span<object?> Elements
+    {
+        get
+        {
+            // The length first: the array that goes with it, or a larger one, was there before.
+            int length = (int)Volatile.Read(ref _cell->Length);
+            return Volatile.Read(ref _elements).AsSpan(0, length);
+        }
+    }
 
     /// <summary>A table of elements whose type only a module can name.</summary>
     /// <param name="module">The module.</param>
@@ -92,46 +108,67 @@ public sealed unsafe class Table : Extern
     /// <summary>For guests: validation has checked the value.</summary>
     internal long GrowUnchecked(long count, object? initial)
     {
-        ulong old = _cell->Length;
-        if ((ulong)count > _max - old) return -1;
-        Resize((int)(old + (ulong)count), initial);
-        return (long)old;
+        lock (_writing)
+        {
+            ulong old = _cell->Length;
+            if ((ulong)count > _max - old) return -1;
+            Resize((int)(old + (ulong)count), initial);
+            return (long)old;
+        }
     }
 
     internal object? Get(ulong index)
     {
-        if (index >= _cell->Length) Trap.OutOfBoundsTableAccess();
-        return _elements[(int)index];
+        Span<object?> elements = Elements;
+        if (index >= (ulong)elements.Length) Trap.OutOfBoundsTableAccess();
+        return elements[(int)index];
     }
 
     internal void Set(ulong index, object? value)
     {
-        if (index >= _cell->Length) Trap.OutOfBoundsTableAccess();
-        _elements[(int)index] = value;
+        using Lock.Scope turn = Write();
+        Span<object?> elements = Elements;
+        if (index >= (ulong)elements.Length) Trap.OutOfBoundsTableAccess();
+        elements[(int)index] = value;
     }
 
-    /// <summary>A checked part of the table.</summary>
+    /// <summary>A checked part of the table, to be read; to be written while <see cref="Write"/> is held.</summary>
     internal Span<object?> Range(ulong start, ulong count)
     {
-        ulong length = _cell->Length;
+        Span<object?> elements = Elements;
+        ulong length = (ulong)elements.Length;
         if (count > length || start > length - count) Trap.OutOfBoundsTableAccess();
-        return _elements.AsSpan((int)start, (int)count);
+        return elements.Slice((int)start, (int)count);
+    }
+
+    /// <summary>Takes a turn at writing, so that nothing is written to an array that is being outgrown. Free while one thread has the table.</summary>
+    internal Lock.Scope Write() => _outgrown is null ? default : _writing.EnterScope();
+
+    /// <summary>From now on, several threads may have the table.</summary>
+    internal void Share()
+    {
+        lock (_writing) _outgrown ??= [];
     }
 
     private void Resize(int length, object? initial)
     {
-        if (length > _elements.Length || _cell->Elements == 0)
+        object?[] elements = _elements;
+        int old = (int)_cell->Length;
+        if (length > elements.Length || _cell->Elements == 0)
         {
             // Room to double, so that growing one by one takes linear time.
-            int capacity = _elements.Length == 0 ? length : (int)Math.Min(Math.Max((ulong)length, 2UL * (ulong)_elements.Length), _max);
+            int capacity = elements.Length == 0 ? length : (int)Math.Min(Math.Max((ulong)length, 2UL * (ulong)elements.Length), _max);
             object?[] grown = GC.AllocateArray<object?>(Math.Max(capacity, 1), pinned: true);
             Elements.CopyTo(grown);
-            _elements = grown;
-            _cell->Elements = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(grown));
+            _outgrown?.Add(elements);
+            elements = grown;
         }
-        int old = (int)_cell->Length;
-        _cell->Length = (ulong)length;
-        if (initial is not null) _elements.AsSpan(old, length - old).Fill(initial);
+        if (initial is not null) elements.AsSpan(old, length - old).Fill(initial);
+
+        // The length last: code that sees it finds an array that is as long.
+        Volatile.Write(ref _elements, elements);
+        Volatile.Write(ref _cell->Elements, (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(elements)));
+        Volatile.Write(ref _cell->Length, (ulong)length);
     }
 
     /// <summary>Emitted code believes the type of an element: nothing else may get in.</summary>
