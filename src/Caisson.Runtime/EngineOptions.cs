@@ -9,8 +9,8 @@ public sealed record EngineOptions
     public static readonly EngineOptions Default = new();
 
     /// <summary>
-    /// Proposals that modules may use. Default: WebAssembly 3.0 and threads; of these, exceptions and atomic
-    /// instructions are decoded and validated but not compiled yet.
+    /// Proposals that modules may use. Default: WebAssembly 3.0 and threads; of these, exceptions are decoded and validated but not
+    /// compiled yet.
     /// </summary>
     public Features Features { get; init; } = Features.Wasm3 | Features.Threads;
 

@@ -11,11 +11,13 @@ internal sealed class StructNew(TypeIdx type, Expression[] fields)
     public TypeIdx StructType { get; } = type;
 
     public Expression[] Fields { get; } = fields;
+
+    public override bool IsNonNull => true;
 }
 
 /// <summary>A field of a structure.</summary>
-internal sealed class StructGet(IrType type, TypeIdx structType, int field, bool mutable, bool signed, Expression reference)
-    : Expression(type, (mutable ? Effects.ReadsObjects : 0) | Effects.OtherTrap | reference.Effects, reference.Reads, reference.Depth + 1)
+internal sealed class StructGet(FieldType type, TypeIdx structType, int field, bool signed, Expression reference)
+    : Expression(IrTypes.Of(type.Type), (type.Mutable ? Effects.ReadsObjects : 0) | Effects.OtherTrap | reference.Effects, reference.Reads, reference.Depth + 1)
 {
     public TypeIdx StructType { get; } = structType;
 
@@ -25,6 +27,8 @@ internal sealed class StructGet(IrType type, TypeIdx structType, int field, bool
     public bool Signed { get; } = signed;
 
     public Expression Reference { get; } = reference;
+
+    public override bool IsNonNull { get; } = type.Type is { IsRef: true, Nullable: false };
 }
 
 /// <summary>A new array of equal elements.</summary>
@@ -36,6 +40,8 @@ internal sealed class ArrayNew(TypeIdx type, Expression[] operands)
     public TypeIdx ArrayType { get; } = type;
 
     public Expression[] Operands { get; } = operands;
+
+    public override bool IsNonNull => true;
 }
 
 /// <summary>A new array of given elements.</summary>
@@ -45,11 +51,13 @@ internal sealed class ArrayNewFixed(TypeIdx type, Expression[] elements)
     public TypeIdx ArrayType { get; } = type;
 
     public Expression[] Elements { get; } = elements;
+
+    public override bool IsNonNull => true;
 }
 
 /// <summary>An element of an array.</summary>
-internal sealed class ArrayGet(IrType type, TypeIdx arrayType, bool mutable, bool signed, Expression[] operands)
-    : Expression(type, (mutable ? Effects.ReadsObjects : 0) | Effects.OtherTrap | EffectsOf(operands), ReadsOf(operands), DepthOf(operands))
+internal sealed class ArrayGet(FieldType type, TypeIdx arrayType, bool signed, Expression[] operands)
+    : Expression(IrTypes.Of(type.Type), (type.Mutable ? Effects.ReadsObjects : 0) | Effects.OtherTrap | EffectsOf(operands), ReadsOf(operands), DepthOf(operands))
 {
     public TypeIdx ArrayType { get; } = arrayType;
 
@@ -58,6 +66,8 @@ internal sealed class ArrayGet(IrType type, TypeIdx arrayType, bool mutable, boo
 
     /// <summary>The array and the index.</summary>
     public Expression[] Operands { get; } = operands;
+
+    public override bool IsNonNull { get; } = type.Type is { IsRef: true, Nullable: false };
 }
 
 /// <summary>The length of an array.</summary>
@@ -83,4 +93,6 @@ internal sealed class RefCast(ValType target, Expression reference)
     public ValType Target { get; } = target;
 
     public Expression Reference { get; } = reference;
+
+    public override bool IsNonNull => !Target.Nullable;
 }

@@ -101,6 +101,23 @@ public sealed class LifetimeTests
         }
     }
 
+    [Fact]
+    public void Classes_beyond_the_shared_ones_die_with_their_engine()
+    {
+        // Each is one of its kind, and large enough that a few use up what all engines share.
+        WeakReference type = Make(10_000);
+        for (int fields = 9_999; fields > 9_965; fields--) type = Make(fields);
+        Collect();
+        Assert.False(type.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference Make(int fields)
+        {
+            Module module = Guest.Compile($"(type (sub (struct {Guest.Repeat(fields, "(field i8)")}))) (type (sub 0 (struct {Guest.Repeat(fields, "(field i8)")})))", new Engine());
+            return new(WasmStruct.Create(module, new(1)).GetType());
+        }
+    }
+
     private static long Collect()
     {
         for (int i = 0; i < 4; i++)
