@@ -13,6 +13,8 @@ internal sealed class StructNew(TypeIdx type, Expression[] fields)
     public Expression[] Fields { get; } = fields;
 
     public override bool IsNonNull => true;
+
+    public override ReadOnlySpan<Expression> Children => Fields;
 }
 
 /// <summary>A field of a structure.</summary>
@@ -29,6 +31,8 @@ internal sealed class StructGet(FieldType type, TypeIdx structType, int field, b
     public Expression Reference { get; } = reference;
 
     public override bool IsNonNull { get; } = type.Type is { IsRef: true, Nullable: false };
+
+    public override ReadOnlySpan<Expression> Children => new([Reference]);
 }
 
 /// <summary>A new array of equal elements.</summary>
@@ -42,6 +46,8 @@ internal sealed class ArrayNew(TypeIdx type, Expression[] operands)
     public Expression[] Operands { get; } = operands;
 
     public override bool IsNonNull => true;
+
+    public override ReadOnlySpan<Expression> Children => Operands;
 }
 
 /// <summary>A new array of given elements.</summary>
@@ -53,6 +59,8 @@ internal sealed class ArrayNewFixed(TypeIdx type, Expression[] elements)
     public Expression[] Elements { get; } = elements;
 
     public override bool IsNonNull => true;
+
+    public override ReadOnlySpan<Expression> Children => Elements;
 }
 
 /// <summary>An element of an array.</summary>
@@ -68,6 +76,8 @@ internal sealed class ArrayGet(FieldType type, TypeIdx arrayType, bool signed, E
     public Expression[] Operands { get; } = operands;
 
     public override bool IsNonNull { get; } = type.Type is { IsRef: true, Nullable: false };
+
+    public override ReadOnlySpan<Expression> Children => Operands;
 }
 
 /// <summary>The length of an array.</summary>
@@ -75,6 +85,8 @@ internal sealed class ArrayLen(Expression reference)
     : Expression(IrType.I32, Effects.OtherTrap | reference.Effects, reference.Reads, reference.Depth + 1)
 {
     public Expression Reference { get; } = reference;
+
+    public override ReadOnlySpan<Expression> Children => new([Reference]);
 }
 
 /// <summary>Whether a reference is of a type.</summary>
@@ -84,6 +96,8 @@ internal sealed class RefTest(ValType target, Expression reference)
     public ValType Target { get; } = target;
 
     public Expression Reference { get; } = reference;
+
+    public override ReadOnlySpan<Expression> Children => new([Reference]);
 }
 
 /// <summary>A reference that must be of a type.</summary>
@@ -95,4 +109,6 @@ internal sealed class RefCast(ValType target, Expression reference)
     public Expression Reference { get; } = reference;
 
     public override bool IsNonNull => !Target.Nullable;
+
+    public override ReadOnlySpan<Expression> Children => new([Reference]);
 }
