@@ -137,7 +137,7 @@ internal sealed class CompiledModule : CompiledCode
             // The JIT touches every page of a large frame before the first instruction: check in a small frame before it.
             MethodBuilder inner = Define(type, body, suffix: ".body");
             inner.SetImplementationFlags(MethodImplAttributes.NoInlining);
-            EmitForward(method.GetILGenerator(), inner, body, frame - LargeFrame);
+            EmitForward(method.GetILGenerator(), Layout, inner, body, frame - LargeFrame);
             method = inner;
         }
         // Inlined, its result would be a rotation in a function that doesn't know.
@@ -153,9 +153,9 @@ internal sealed class CompiledModule : CompiledCode
     }
 
     /// <summary>A tail call: loops made of tail calls must not leave the small frame behind.</summary>
-    private static void EmitForward(ILGenerator il, MethodBuilder inner, FunctionIr body, long margin)
+    private static void EmitForward(ILGenerator il, ContextLayout layout, MethodBuilder inner, FunctionIr body, long margin)
     {
-        StackCheck.Emit(il, (int)Math.Min(margin, int.MaxValue));
+        StackCheck.Emit(il, layout, (int)Math.Min(margin, int.MaxValue));
         for (int i = 0; i <= body.Type.Parameters.Length; i++) il.EmitLoadArgument(i);
         il.Emit(OpCodes.Tailcall);
         il.Emit(OpCodes.Call, inner);

@@ -12,66 +12,89 @@ namespace Caisson.Cli.Wast;
 internal sealed partial class ScriptRunner
 {
     private readonly string _path;
+    private readonly Engine _engine;
+    private readonly ScriptDialect _dialect;
     private readonly ScriptReport _report;
     private readonly ScriptScope _scope;
     private readonly ScriptArguments _arguments = new();
 
-    private readonly Engine _engine;
-
-    private ScriptRunner(string path, Engine engine, ScriptReport report) =>
-        (_path, _engine, _report, _scope) = (path, engine, report, new ScriptScope(engine));
+    private ScriptRunner(string path, Engine engine, ScriptDialect dialect, ScriptReport report) =>
+        (_path, _engine, _dialect, _report, _scope) = (path, engine, dialect, report, new ScriptScope(engine, dialect));
 
     /// <summary>Runs a script.</summary>
     /// <param name="path">The file.</param>
     /// <param name="report">Gets a line for each failure.</param>
     public static void Run(string path, ScriptReport report)
     {
+        byte[] text = ModuleFile.ReadBytes(path);
         try
         {
-            WastScript script = WastScript.Parse(ModuleFile.ReadBytes(path));
-            if (SuiteFeatures.Of(path) is { } features)
+            ImmutableArray<ScriptForm> outline = WastScript.Outline(text);
+            ScriptSettings settings = ScriptSettings.Of(path, text, outline);
+            if (settings.Unsupported is { } reason)
             {
-                var engine = new Engine(EngineOptions.Default with { Features = features });
-                new ScriptRunner(path, engine, report).Run(script.Directives);
+                Skip(path, outline, reason, report);
                 return;
             }
-            foreach (Directive assertion in script.Directives.Where(IsAssertion))
-                report.Skip($"{path}:{assertion.Line}", "the script is about a proposal that isn't supported");
+            var engine = new Engine(EngineOptions.Default with { Features = settings.Features });
+            new ScriptRunner(path, engine, settings.Dialect, report).Run(WastScript.Parse(text).Directives);
         }
         catch (MalformedException e)
         {
-            report.Fail($"{path}:{e.Position?.Line}", e.Message);
+            report.Fail(ScriptPhase.Decode, $"{path}:{e.Position?.Line}", e.Message);
         }
     }
+
+    /// <summary>Counts the assertions of a script that can't be run; one for a script without any.</summary>
+    private static void Skip(string path, ImmutableArray<ScriptForm> outline, string reason, ScriptReport report)
+    {
+        ScriptForm[] assertions = [.. outline.Where(form => form.Keyword.StartsWith("assert_", StringComparison.Ordinal))];
+        foreach (ScriptForm form in assertions.DefaultIfEmpty(new ScriptForm(1, ""))) report.Skip(PhaseOf(form.Keyword), $"{path}:{form.Line}", reason);
+    }
+
+    private static ScriptPhase PhaseOf(string keyword) => keyword switch
+    {
+        "assert_malformed" or "assert_malformed_custom" => ScriptPhase.Decode,
+        "assert_invalid" or "assert_invalid_custom" => ScriptPhase.Validate,
+        _ => ScriptPhase.Run,
+    };
+
+    private static ScriptPhase PhaseOf(Directive directive) => directive switch
+    {
+        AssertModuleFails { Failure: ModuleFailure.Malformed or ModuleFailure.MalformedCustom } => ScriptPhase.Decode,
+        AssertModuleFails { Failure: ModuleFailure.Invalid or ModuleFailure.InvalidCustom } => ScriptPhase.Validate,
+        _ => ScriptPhase.Run,
+    };
 
     /// <summary>Runs directives on a thread with enough stack for deep recursion.</summary>
     private void Run(ImmutableArray<Directive> directives) => GuestThread.Run(_engine.Options.MaxStackBytes, () =>
     {
         foreach (Directive directive in directives) Run(directive);
+        WaitForAll();
         return ExitCode.Success;
     });
 
     private void Run(Directive directive)
     {
         string place = $"{_path}:{directive.Line}";
-        bool isAssertion = IsAssertion(directive);
+        ScriptPhase phase = PhaseOf(directive);
         try
         {
             Perform(directive);
-            if (isAssertion) _report.Pass();
+            if (IsAssertion(directive)) _report.Pass(phase);
         }
         catch (NotSupportedException e)
         {
-            if (isAssertion) _report.Skip(place, e.Message);
+            _report.Skip(phase, place, e.Message);
         }
         catch (ScriptFailure e)
         {
-            _report.Fail(place, e.Message);
+            _report.Fail(phase, place, e.Message);
         }
         catch (Exception e)
         {
             // A script goes on after any failure of the engine, whatever it throws.
-            _report.Fail(place, $"{e.GetType().Name}: {e.Message}");
+            _report.Fail(phase, place, $"{e.GetType().Name}: {e.Message}");
         }
     }
 

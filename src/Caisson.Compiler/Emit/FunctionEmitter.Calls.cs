@@ -9,8 +9,9 @@ using Label = System.Reflection.Emit.Label;
 namespace Caisson.Compiler.Emit;
 
 /// <summary>
-/// Calls. The callee's context goes first. Calls that may enter another instance hand the stack limit on: it belongs to the
-/// thread, but stands in the context.
+/// Calls. The callee's context goes first. Calls that may enter another instance hand the stack limit on, which belongs to the
+/// thread, but stands in the context; not so calls from threaded modules, where only the host, other threaded modules, and gates
+/// are behind an import.
 /// </summary>
 internal sealed partial class FunctionEmitter
 {
@@ -42,8 +43,7 @@ internal sealed partial class FunctionEmitter
     private void EmitImportedCall(DirectCall call, bool tail)
     {
         int distance = _code.Layout.ImportedFunction(call.Function);
-        LoadContextField(distance - 8);
-        EmitStackLimit();
+        if (!_code.Layout.IsThreaded) EmitStackLimit(distance - 8);
         LoadContextField(distance - 8);
         EmitArguments(call);
         LoadContextField(distance);
@@ -107,6 +107,7 @@ internal sealed partial class FunctionEmitter
         _il.Emit(OpCodes.Stloc, function);
         EmitGuard(() => _il.Emit(OpCodes.Ldloc, function), OpCodes.Brtrue_S, () => EmitTrap(trapWhenNull));
         if (expected is { } type) EmitTypeCheck(function, type);
+        EmitForeignCheck(function);
         EmitGuard(
             () => LoadField(function, CodeField),
             OpCodes.Brtrue_S,
@@ -116,8 +117,6 @@ internal sealed partial class FunctionEmitter
                 _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.EnsureReferenceCompiled)));
             });
 
-        LoadField(function, ContextField);
-        EmitStackLimit();
         LoadField(function, ContextField);
         EmitArguments(call);
         LoadField(function, CodeField);
@@ -162,9 +161,25 @@ internal sealed partial class FunctionEmitter
         _il.MarkLabel(holds);
     }
 
-    /// <summary>Copies the stack limit into the context on the IL stack.</summary>
-    private void EmitStackLimit()
+    /// <summary>A reference may lead to an instance that this thread hasn't entered, or that doesn't know the stack limit yet.</summary>
+    private void EmitForeignCheck(LocalBuilder function) => EmitGuard(
+        () =>
+        {
+            LoadField(function, ContextField);
+            _il.Emit(OpCodes.Ldarg_0);
+        },
+        OpCodes.Beq_S,
+        () =>
+        {
+            _il.Emit(OpCodes.Ldloc, function);
+            _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.Foreign)));
+            _il.Emit(OpCodes.Stloc, function);
+        });
+
+    /// <summary>Copies the stack limit into another context.</summary>
+    private void EmitStackLimit(int contextDistance)
     {
+        LoadContextField(contextDistance);
         _il.EmitConstant(ContextLayout.StackLimit);
         _il.Emit(OpCodes.Sub);
         LoadContextField(ContextLayout.StackLimit);
@@ -184,11 +199,15 @@ internal sealed partial class FunctionEmitter
 
     private void LoadTableField(int table, string field)
     {
+        // Where another thread may grow the table, the length is read before the elements that go with it.
         int offset = field == nameof(TableCell.Length) ? 8 : 0;
+        bool acquires = offset > 0 && _code.Layout.IsThreaded;
         int distance = _code.Layout.Table(table);
         if (_code.Layout.TableIsInline(table))
         {
-            LoadContextField(distance - offset);
+            LoadContextField(distance - offset, address: true);
+            if (acquires) _il.Emit(OpCodes.Volatile);
+            _il.Emit(OpCodes.Ldind_I);
             return;
         }
         LoadContextField(distance);
@@ -197,6 +216,7 @@ internal sealed partial class FunctionEmitter
             _il.EmitConstant(offset);
             _il.Emit(OpCodes.Add);
         }
+        if (acquires) _il.Emit(OpCodes.Volatile);
         _il.Emit(OpCodes.Ldind_I);
     }
 

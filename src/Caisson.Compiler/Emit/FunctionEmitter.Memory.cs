@@ -122,17 +122,19 @@ internal sealed partial class FunctionEmitter
 
     private void EmitMemorySize(MemorySize size)
     {
-        LoadMemoryLength(size.Memory);
+        // Accesses may use a length read earlier, up to the last synchronisation, as it only grows; who asks wants to know.
+        LoadMemoryLength(size.Memory, isVolatile: _code.Module.Memories[size.Memory].Shared);
         _il.EmitConstant((int)_code.Module.Memories[size.Memory].PageSizeLog2);
         _il.Emit(OpCodes.Shr_Un);
         if (size.Type == IrType.I32) _il.Emit(OpCodes.Conv_I4);
     }
 
-    private void LoadMemoryLength(int memory)
+    private void LoadMemoryLength(int memory, bool isVolatile = false)
     {
         LoadMemoryBase(memory);
         _il.EmitConstant(ContextLayout.MemoryLength);
         _il.Emit(OpCodes.Sub);
+        if (isVolatile) _il.Emit(OpCodes.Volatile);
         _il.Emit(OpCodes.Ldind_I8);
     }
 

@@ -10,12 +10,23 @@ internal sealed partial class FunctionLowerer
     {
         Opcode opcode = instruction.Opcode;
         InstructionSignature signature = opcode.Signature;
-        if (signature.ResultCount != 1) throw CompilerErrors.NotSupported(opcode, _ir.Index);
         Expression[] operands = _stack.Pop(signature.OperandCount);
         byte lane = opcode.Immediates == ImmediateKind.Lane ? (byte)instruction.Index : (byte)0;
         _ir.HasRotations |= opcode is Opcode.I32Rotl or Opcode.I32Rotr or Opcode.I64Rotl or Opcode.I64Rotr;
         Effects effects = MayTrap(opcode) ? Effects.OtherTrap : Effects.None;
         _stack.Push(new Plain(opcode, IrTypes.Of(signature.Result(0)), effects, operands, lane));
+    }
+
+    /// <summary>Two numbers of 128 bits, or the factors of one, give the halves of a number of 128 bits. spec: wide-arithmetic</summary>
+    private void WideArithmetic(Opcode opcode)
+    {
+        Expression[] operands = _stack.Pop(opcode.Signature.OperandCount);
+        int height = _stack.Height;
+        IrType[] types = [IrType.I64, IrType.I64];
+        Local[] results = _stack.Temporaries(height, types);
+        Effects effects = operands.Aggregate(Effects.None, static (all, operand) => all | operand.Effects);
+        _stack.Add(new SetWide(results[0], results[1], opcode, operands), effects, results[0].Bit | results[1].Bit);
+        _stack.PushTemporaries(height, types);
     }
 
     private void Shuffle(in Instruction instruction)

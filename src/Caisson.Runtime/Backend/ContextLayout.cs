@@ -9,7 +9,9 @@ namespace Caisson.Runtime;
 /// </summary>
 public sealed class ContextLayout
 {
-    /// <summary>Distance of the lowest stack address that the guest may use; 8 bytes.</summary>
+    /// <summary>
+    /// Distance of the lowest stack address that the guest may use; 8 bytes. In instances of threaded modules nobody reads it.
+    /// </summary>
     public const int StackLimit = 8;
 
     /// <summary>Distance of the length in bytes of the memory that begins at the pointer; 8 bytes. Every memory has it.</summary>
@@ -18,7 +20,10 @@ public sealed class ContextLayout
     /// <summary>Distance of the handle of the owning object; 8 bytes.</summary>
     public const int Owner = 24;
 
-    private const int HeaderSize = 32;
+    /// <summary>Distance of the number that isn't zero once the instance is interrupted; 4 bytes. Only threaded modules look at it.</summary>
+    public const int Interrupted = 32;
+
+    private const int HeaderSize = 48;
 
     private readonly int _functions, _tables, _memories, _globals;
     private readonly ModuleSyntax _module;
@@ -29,6 +34,7 @@ public sealed class ContextLayout
     {
         _module = module;
         OwnsMemory0 = module.Memories.Length > 0 && module.ImportCounts.Memories == 0;
+        IsThreaded = module.Memories.Any(memory => memory.Shared);
         _globals = HeaderSize + 16 * module.Globals.Length;
         _tables = _globals + TableCell.Size * module.Tables.Length;
         _memories = _tables + 8 * module.Memories.Length;
@@ -42,6 +48,12 @@ public sealed class ContextLayout
 
     /// <summary>Whether memory 0 begins at the context pointer.</summary>
     public bool OwnsMemory0 { get; }
+
+    /// <summary>
+    /// Whether several threads may run code of one instance, because the module has a shared memory. Such code takes the stack limit
+    /// from the thread instead of the context, and looks whether it is interrupted.
+    /// </summary>
+    public bool IsThreaded { get; }
 
     /// <summary>
     /// Distance of a global's cell: the value of a number or vector that the module defines (16 bytes, aligned), else the

@@ -15,6 +15,7 @@ public sealed unsafe partial class Instance
             {
                 case Function function:
                     Function bound = function.BoundTo(this);
+                    if (Group is null && bound.Instance?.Group is not null) bound = bound.Gated;
                     nint* slot = (nint*)(Context - layout.ImportedFunction(functions));
                     slot[0] = bound.EntryPoint();
                     slot[1] = bound.Context;
@@ -52,7 +53,7 @@ public sealed unsafe partial class Instance
         nint cell = Context - ContextLayout.Global(index);
         if (type.Type.IsRef)
         {
-            _globals[index] = new Global(type) { Engine = Module.Engine, CanonicalType = Module.TypeIds.Types.Canonical(type.Type) };
+            _globals[index] = new Global(type, Module);
             *(nint*)cell = _globals[index].Cell;
         }
         else

@@ -6,8 +6,9 @@ using Caisson.Wasm.Syntax;
 namespace Caisson.Runtime;
 
 /// <summary>
-/// A module with its own state. One thread at a time may call its functions. Collected when nothing refers to it, its exports, or
-/// an instance that imports them. spec: syntax-moduleinst
+/// A module with its own state. One thread at a time may be inside it and the instances that it is linked to, unless the module has
+/// a shared memory: then several may. Collected when nothing refers to it, its exports, or an instance that imports them.
+/// spec: syntax-moduleinst
 /// </summary>
 public sealed unsafe partial class Instance
 {
@@ -35,20 +36,18 @@ public sealed unsafe partial class Instance
         _memories = new Memory[syntax.Memories.Length];
         _globals = new Global[syntax.Globals.Length];
         _tags = new Tag[syntax.Tags.Length];
+        if (!layout.IsThreaded) Group = InstanceGroup.Of(imports.Select(GroupOf).OfType<InstanceGroup>());
         Link(imports);
 
         for (int i = syntax.ImportCounts.Tables; i < _tables.Length; i++)
-            _tables[i] = new Table(syntax.Tables[i], null, options.MaxTableElements, Context - layout.Table(i), Region)
-            {
-                Engine = module.Engine,
-                CanonicalElement = module.TypeIds.Types.Canonical(syntax.Tables[i].Element),
-            };
+            _tables[i] = new Table(module, syntax.Tables[i], null, options.MaxTableElements, Context - layout.Table(i), Region) { Group = Group };
+        if (layout.IsThreaded) Array.ForEach(_tables, table => table.Share());
         for (int i = syntax.ImportCounts.Memories; i < _memories.Length; i++)
             DefineMemory(i, syntax.Memories[i], (ulong)options.MaxMemoryBytes);
         for (int i = syntax.ImportCounts.Globals; i < _globals.Length; i++)
             DefineGlobal(i, syntax.Globals[i]);
         for (int i = syntax.ImportCounts.Tags; i < _tags.Length; i++)
-            _tags[i] = new Tag(module.Engine, syntax.FuncTypeAt(syntax.Tags[i].Type), module.TypeIds.Of(syntax.Tags[i].Type));
+            _tags[i] = new Tag(module, i);
 
         Elems = new object?[]?[syntax.Elems.Length];
         DataDropped = new bool[syntax.Datas.Length];
@@ -66,6 +65,9 @@ public sealed unsafe partial class Instance
     internal Memory? DefaultMemory { get; }
 
     internal MemoryRegion Region { get; }
+
+    /// <summary>What belongs to one thread at a time together with this instance; null when several threads may be inside.</summary>
+    internal InstanceGroup? Group { get; }
 
     internal nint Context => Region.Base;
 
@@ -110,8 +112,13 @@ public sealed unsafe partial class Instance
     internal static Instance At(nint context) =>
         Unsafe.As<Instance>(GCHandle.FromIntPtr(*(nint*)(context - ContextLayout.Owner)).Target!);
 
-    internal Function FunctionAt(int index) =>
-        _functions[index] ??= new Function(Module.Engine, Module.Syntax.TypeOf(new FuncIdx((uint)index)), TypeIdOf(index), this, index);
+    /// <summary>The one object for a function, whichever thread asks first.</summary>
+    internal Function FunctionAt(int index)
+    {
+        if (Volatile.Read(ref _functions[index]) is { } function) return function;
+        function = new Function(Module.Engine, Module.Syntax.TypeOf(new FuncIdx((uint)index)), TypeIdOf(index), this, index);
+        return Interlocked.CompareExchange(ref _functions[index], function, null) ?? function;
+    }
 
     internal Table TableAt(int index) => _tables[index];
 
@@ -119,12 +126,14 @@ public sealed unsafe partial class Instance
 
     internal Global GlobalAt(int index) => _globals[index];
 
+    internal Tag TagAt(int index) => _tags[index];
+
     /// <summary>The entry point of one of the module's own functions; remembered where emitted code looks for it.</summary>
     internal nint EntryPoint(int index)
     {
         int defined = index - Module.Syntax.ImportCounts.Functions;
         ref nint slot = ref *(nint*)(Context - Module.Layout.DefinedFunction(defined));
-        if (slot == 0) slot = Module.Code.GetEntryPoint(defined);
+        if (slot == 0) Volatile.Write(ref slot, Module.Code.GetEntryPoint(defined));
         return slot;
     }
 
@@ -139,6 +148,13 @@ public sealed unsafe partial class Instance
 
     private T Get<T>(string name, ExternKind kind) where T : Extern =>
         Exports.GetValueOrDefault(name) as T ?? throw RuntimeErrors.NotDefined(name, kind);
+
+    private static InstanceGroup? GroupOf(Extern import) => import switch
+    {
+        Function function => function.Instance?.Group,
+        Table table => table.Group,
+        _ => null,
+    };
 
     private long TypeIdOf(int function) => Module.TypeIds.Of(Module.Syntax.Functions[function]);
 }

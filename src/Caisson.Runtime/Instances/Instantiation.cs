@@ -5,17 +5,33 @@ namespace Caisson.Runtime;
 /// <summary>Makes an instance, step by step. spec: exec-instantiation</summary>
 internal static class Instantiation
 {
-    public static Instance Instantiate(Module module, Imports imports)
+    public static Instance Instantiate(Module module, Imports imports, Action<Instance>? created)
     {
         var instance = new Instance(module, Linking.Resolve(module, imports));
+        created?.Invoke(instance);
+
+        // Filling the tables of others is as much as calling their functions.
+        instance.Group?.Enter();
+        try
+        {
+            Initialize(instance);
+        }
+        finally
+        {
+            instance.Group?.Leave();
+        }
+        return instance;
+    }
+
+    private static void Initialize(Instance instance)
+    {
         var constants = new ConstantEvaluator(instance);
         InitializeGlobals(instance, constants);
         InitializeTables(instance, constants);
         EvaluateElems(instance, constants);
         CopyActiveElems(instance, constants);
         CopyActiveDatas(instance, constants);
-        if (module.Syntax.Start is { } start) instance.FunctionAt((int)start.Value).Invoke();
-        return instance;
+        if (instance.Module.Syntax.Start is { } start) instance.FunctionAt((int)start.Value).Invoke();
     }
 
     private static void InitializeGlobals(Instance instance, ConstantEvaluator constants)
@@ -62,7 +78,9 @@ internal static class Instantiation
             if (elem.Mode == SegmentMode.Active)
             {
                 object?[] values = instance.Elems[i]!;
-                values.CopyTo(instance.TableAt((int)elem.Table.Value).Range(constants.EvaluateAddress(elem.OffsetExpr), (ulong)values.Length));
+                Table table = instance.TableAt((int)elem.Table.Value);
+                using Lock.Scope turn = table.Write();
+                values.CopyTo(table.Range(constants.EvaluateAddress(elem.OffsetExpr), (ulong)values.Length));
             }
             if (elem.Mode != SegmentMode.Passive) instance.Elems[i] = null;
         }

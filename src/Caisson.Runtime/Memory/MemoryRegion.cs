@@ -59,7 +59,7 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
         ulong committed = (Length + page - 1) / page * page, wanted = (newLength + page - 1) / page * page;
         if (!VirtualMemory.TryCommit(Base + (nint)committed, (nuint)(wanted - committed))) return false;
         if (wanted > committed) Press((long)(wanted - committed));
-        Length = newLength;
+        Volatile.Write(ref Length, newLength);
         return true;
     }
 

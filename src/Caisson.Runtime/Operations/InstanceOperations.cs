@@ -7,10 +7,18 @@ namespace Caisson.Runtime.Operations;
 /// the running function first, then its operands, then its immediates. Addresses and counts come widened without sign.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class InstanceOperations
+public static unsafe partial class InstanceOperations
 {
     /// <summary>spec: exec-memory-grow</summary>
     public static long MemoryGrow(nint context, long pages, int memory) => Instance.At(context).MemoryAt(memory).Grow(pages);
+
+    /// <summary>spec: threads, exec-memory-atomic-wait. The address is checked, and the memory is a shared one.</summary>
+    public static int Wait32(nint address, int expected, long timeout, nint context) =>
+        WaitTable.Wait((byte*)address, expected, timeout, Instance.At(context));
+
+    /// <summary>As <see cref="Wait32"/>.</summary>
+    public static int Wait64(nint address, long expected, long timeout, nint context) =>
+        WaitTable.Wait((byte*)address, expected, timeout, Instance.At(context));
 
     /// <summary>spec: exec-memory-fill</summary>
     public static void MemoryFill(nint context, long start, int value, long length, int memory)
@@ -54,15 +62,21 @@ public static unsafe class InstanceOperations
     public static long TableGrow(nint context, object? initial, long count, int table) => Instance.At(context).TableAt(table).GrowUnchecked(count, initial);
 
     /// <summary>spec: exec-table-fill</summary>
-    public static void TableFill(nint context, long start, object? value, long length, int table) =>
-        Instance.At(context).TableAt(table).Range((ulong)start, (ulong)length).Fill(value);
+    public static void TableFill(nint context, long start, object? value, long length, int table)
+    {
+        Table target = Instance.At(context).TableAt(table);
+        using Lock.Scope turn = target.Write();
+        target.Range((ulong)start, (ulong)length).Fill(value);
+    }
 
     /// <summary>spec: exec-table-copy</summary>
     public static void TableCopy(nint context, long to, long from, long length, int toTable, int fromTable)
     {
         Instance instance = Instance.At(context);
+        Table target = instance.TableAt(toTable);
+        using Lock.Scope turn = target.Write();
         Span<object?> source = instance.TableAt(fromTable).Range((ulong)from, (ulong)length);
-        source.CopyTo(instance.TableAt(toTable).Range((ulong)to, (ulong)length));
+        source.CopyTo(target.Range((ulong)to, (ulong)length));
     }
 
     /// <summary>spec: exec-table-init</summary>
@@ -71,7 +85,9 @@ public static unsafe class InstanceOperations
         Instance instance = Instance.At(context);
         ReadOnlySpan<object?> values = instance.Elems[elem];
         if ((uint)length > (uint)values.Length || (uint)from > (uint)(values.Length - length)) Trap.OutOfBoundsTableAccess();
-        values.Slice(from, length).CopyTo(instance.TableAt(table).Range((ulong)to, (uint)length));
+        Table target = instance.TableAt(table);
+        using Lock.Scope turn = target.Write();
+        values.Slice(from, length).CopyTo(target.Range((ulong)to, (uint)length));
     }
 
     /// <summary>spec: exec-elem-drop</summary>
@@ -96,6 +112,12 @@ public static unsafe class InstanceOperations
         bool sameEngine = function.TypeId >> 32 == type >> 32;
         if (!sameEngine || !function.Engine.Types.IsSubtype((int)function.TypeId, (int)type)) Trap.IndirectCallTypeMismatch();
     }
+
+    /// <summary>
+    /// A function of another instance, or of the host, made ready for a call by this thread: through a gate, where the thread hasn't
+    /// entered the instance's group yet.
+    /// </summary>
+    public static Function Foreign(Function function) => GuestEntry.Foreign(function);
 
     /// <summary>Makes sure that a function has an entry point.</summary>
     public static void EnsureReferenceCompiled(Function function) => function.EntryPoint();

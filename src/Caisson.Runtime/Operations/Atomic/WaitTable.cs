@@ -21,14 +21,18 @@ internal static unsafe class WaitTable
     /// <param name="address">A multiple of the size of the number.</param>
     /// <param name="expected">What the memory must hold.</param>
     /// <param name="timeout">In nanoseconds; negative for none.</param>
+    /// <param name="instance">Whose code waits; null for none that could be interrupted.</param>
     /// <returns>0 when woken, 1 when the memory held another number, 2 when the timeout passed.</returns>
-    public static int Wait<T>(byte* address, T expected, long timeout) where T : unmanaged, IBinaryInteger<T>
+    /// <exception cref="TrapException">The instance was interrupted.</exception>
+    public static int Wait<T>(byte* address, T expected, long timeout, Instance? instance = null) where T : unmanaged, IBinaryInteger<T>
     {
         long start = Stopwatch.GetTimestamp();
         List<Waiter> bucket = Bucket((nuint)address);
-        var waiter = new Waiter((nuint)address);
+        var waiter = new Waiter((nuint)address, instance);
         lock (bucket)
         {
+            if (instance is { IsInterrupted: true }) Trap.Interrupted();
+
             // Under the lock, or a change and its notification could pass between the comparison and the wait.
             if (AtomicCell.Load<T>(address) != expected) return NotEqual;
             bucket.Add(waiter);
@@ -45,7 +49,22 @@ internal static unsafe class WaitTable
             lock (bucket) timedOut = bucket.Remove(waiter);
         }
 
+        if (instance is { IsInterrupted: true }) Trap.Interrupted();
         return timedOut ? TimedOut : Woken;
+    }
+
+    /// <summary>Ends the waits of an instance, which is marked as interrupted.</summary>
+    public static void Interrupt(Instance instance)
+    {
+        foreach (List<Waiter> bucket in Buckets)
+        {
+            lock (bucket)
+            {
+                // They remove themselves.
+                foreach (Waiter waiter in bucket)
+                    if (waiter.Instance == instance) waiter.Wake();
+            }
+        }
     }
 
     /// <summary>Wakes the waiters that came first.</summary>
@@ -54,28 +73,34 @@ internal static unsafe class WaitTable
     {
         List<Waiter> bucket = Bucket(address);
         uint woken = 0;
-        lock (bucket) bucket.RemoveAll(waiter => waiter.Address == address && woken < count && waiter.Wake(ref woken));
+        lock (bucket) bucket.RemoveAll(waiter => waiter.Address == address && woken < count && WakeOne(waiter, ref woken));
         return woken;
+    }
+
+    private static bool WakeOne(Waiter waiter, ref uint woken)
+    {
+        woken++;
+        waiter.Wake();
+        return true;
     }
 
     private static List<Waiter> Bucket(nuint address) => Buckets[(int)((address * 0x9E37_79B9_7F4A_7C15ul) >> 58)];
 
-    private sealed class Waiter(nuint address)
+    private sealed class Waiter(nuint address, Instance? instance)
     {
         private bool _awake;
 
         public nuint Address { get; } = address;
 
-        public bool Wake(ref uint woken)
+        public Instance? Instance { get; } = instance;
+
+        public void Wake()
         {
-            woken++;
             lock (this)
             {
                 _awake = true;
                 Monitor.Pulse(this);
             }
-
-            return true;
         }
 
         /// <summary>Returns when woken or when the timeout has passed.</summary>

@@ -1,0 +1,86 @@
+namespace Caisson.Runtime;
+
+/// <summary>
+/// Instances that can reach each other's code and so belong to one thread at a time: an instance and those that it imports
+/// functions or tables from. The host's calls enter and leave it; who enters while another thread is inside is refused. Instances of
+/// threaded modules have none. Safe from any thread.
+/// </summary>
+internal sealed class InstanceGroup
+{
+    /// <summary>In the place of a thread: the group has become part of another.</summary>
+    private const int Merged = -1;
+
+    private static readonly Lock Merging = new();
+
+    private int _owner, _depth;
+    private InstanceGroup? _parent;
+
+    /// <summary>Whether the current thread is inside.</summary>
+    public bool IsEntered => Volatile.Read(ref Root()._owner) == Environment.CurrentManagedThreadId;
+
+    /// <summary>The group of a new instance: that of what it imports, made one.</summary>
+    /// <exception cref="InvalidOperationException">Another thread is inside one of them.</exception>
+    public static InstanceGroup Of(IEnumerable<InstanceGroup> imported)
+    {
+        InstanceGroup? group = null;
+        foreach (InstanceGroup other in imported)
+        {
+            if (group is null) group = other;
+            else if (group.Root() != other.Root()) group.Absorb(other);
+        }
+        return group?.Root() ?? new InstanceGroup();
+    }
+
+    /// <summary>Claims the group for the current thread, which may be inside already.</summary>
+    /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
+    public void Enter()
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        InstanceGroup root = Root();
+        while (Volatile.Read(ref root._owner) != thread)
+        {
+            int owner = Interlocked.CompareExchange(ref root._owner, thread, 0);
+            if (owner == 0) break;
+            if (owner != Merged) throw RuntimeErrors.EnteredElsewhere();
+            root = Root();
+        }
+        root._depth++;
+    }
+
+    /// <summary>Undoes one <see cref="Enter"/> of the same thread.</summary>
+    public void Leave()
+    {
+        InstanceGroup root = Root();
+        if (--root._depth == 0) Volatile.Write(ref root._owner, 0);
+    }
+
+    private InstanceGroup Root()
+    {
+        InstanceGroup root = this;
+        while (Volatile.Read(ref root._parent) is { } parent) root = parent;
+        return root;
+    }
+
+    /// <summary>Makes another group part of this one; with nobody else inside either.</summary>
+    private void Absorb(InstanceGroup other)
+    {
+        lock (Merging)
+        {
+            Enter();
+            try
+            {
+                other.Enter();
+                InstanceGroup from = other.Root(), into = Root();
+                from._depth--;
+                if (from == into) return;
+                into._depth += from._depth;
+                Volatile.Write(ref from._parent, into);
+                Volatile.Write(ref from._owner, Merged);
+            }
+            finally
+            {
+                Leave();
+            }
+        }
+    }
+}
