@@ -12,6 +12,7 @@ internal static class Floats
     {
         "abs" => T.IsNegative(z) ? -z : z,
         "neg" => -z,
+        _ when T.IsNaN(z) => T.NaN,
         "sqrt" => T.Sqrt(z),
         "ceil" => WithSign(z, Ceiling(z)),
         "floor" => WithSign(z, -Ceiling(-z)),

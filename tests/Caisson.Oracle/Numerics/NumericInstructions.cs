@@ -8,7 +8,7 @@ internal static class NumericInstructions
 {
     public static Val Apply(Opcode opcode, params ReadOnlySpan<Val> operands)
     {
-        string[] parts = opcode.Mnemonic.Split('.');
+        string[] parts = Mnemonics.Parts(opcode);
         string op = parts[1];
         return parts[0] switch
         {
