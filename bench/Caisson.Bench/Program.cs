@@ -4,12 +4,19 @@ using Caisson.Bench;
 //   dotnet run -c Release --project bench/Caisson.Bench             all programs, best of 5
 //   dotnet run -c Release --project bench/Caisson.Bench -- --quick  three programs, best of 2
 //   dotnet run -c Release --project bench/Caisson.Bench -- NAME...  these programs
+//   dotnet run -c Release --project bench/Caisson.Bench -- validate [NAME...]  how fast big modules are decoded and validated
 bool quick = args.Contains("--quick");
 string[] names = [.. args.Where(arg => !arg.StartsWith('-'))];
 if (Workload.Folder is null)
 {
     Console.Error.WriteLine("the programs are not here: set CAISSON_SUITES to the folder that has them");
     return 2;
+}
+
+if (names is ["validate", ..])
+{
+    ValidationBench.Run(names[1..]);
+    return 0;
 }
 
 Workload[] workloads = [.. Workload.All.Where(workload => names.Length > 0 ? names.Contains(workload.Name) : !quick || workload.IsQuick)];

@@ -46,10 +46,16 @@ public sealed class Module
     /// Makes an instance: links the imports, fills tables and memories, runs the start function. spec: exec-instantiation
     /// </summary>
     /// <param name="imports">What the module asks for; more does no harm.</param>
+    /// <param name="created">
+    /// Gets the instance before its tables and memories are filled and its start function runs: for a host that wants to hold it
+    /// before its code does.
+    /// </param>
     /// <exception cref="UnlinkableException">Imports are missing or of another type; each one is named.</exception>
     /// <exception cref="TrapException">A segment didn't fit, or the start function trapped.</exception>
     /// <exception cref="ResourceException">A memory or table is larger than the limits, or the system, allow.</exception>
-    public Instance Instantiate(Imports? imports = null) => Instantiation.Instantiate(this, imports ?? []);
+    /// <exception cref="InvalidOperationException">Another thread is inside an instance that it is linked to.</exception>
+    public Instance Instantiate(Imports? imports = null, Action<Instance>? created = null) =>
+        Instantiation.Instantiate(this, imports ?? [], created);
 
     /// <summary>Compiles every function now, instead of when each is first called.</summary>
     /// <param name="cancellation">Stops between two functions.</param>

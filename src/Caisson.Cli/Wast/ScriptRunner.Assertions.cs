@@ -56,7 +56,7 @@ internal sealed partial class ScriptRunner
             Module module = _scope.Compile(assertion.Module);
             if (assertion.Failure is ModuleFailure.Unlinkable or ModuleFailure.Trap) _scope.Instantiate(module);
         }
-        catch (Exception e) when (e is ModuleException or UnlinkableException or TrapException)
+        catch (Exception e) when (e is ModuleException or UnlinkableException or TrapException or ResourceException)
         {
             if (IsExpected(assertion.Failure, e) && IsExpected(assertion.Message, e)) return;
             throw Unexpected(assertion.Failure, assertion.Message, e);
@@ -64,18 +64,15 @@ internal sealed partial class ScriptRunner
         throw new ScriptFailure($"expected {assertion.Failure} \"{assertion.Message}\", but the module is fine");
     }
 
-    private static bool IsExpected(ModuleFailure expected, Exception e) => expected switch
+    private bool IsExpected(ModuleFailure expected, Exception e) => expected switch
     {
         ModuleFailure.Malformed or ModuleFailure.MalformedCustom => e is MalformedException,
         ModuleFailure.Invalid or ModuleFailure.InvalidCustom => e is InvalidException,
         ModuleFailure.Unlinkable => e is UnlinkableException,
-        _ => e is TrapException,
+        _ => e is TrapException || (e is ResourceException && _dialect.RefusalsAreTraps),
     };
 
-    /// <summary>Some scripts name the index that trapped; traps carry none, so theirs is the shorter message.</summary>
-    private static bool IsExpected(string message, Exception e) =>
-        e.Message.StartsWith(message, StringComparison.Ordinal)
-        || (e is TrapException && message.StartsWith(e.Message, StringComparison.Ordinal));
+    private bool IsExpected(string message, Exception e) => _dialect.IsExpected(message, e);
 
     private static ScriptFailure Unexpected(Enum expected, string message, Exception e) =>
         new($"expected {expected} \"{message}\", got {e.GetType().Name} \"{e.Message}\"");

@@ -12,31 +12,32 @@ namespace Caisson.Cli.Wast;
 internal sealed partial class ScriptRunner
 {
     private readonly string _path;
+    private readonly Engine _engine;
+    private readonly ScriptDialect _dialect;
     private readonly ScriptReport _report;
     private readonly ScriptScope _scope;
     private readonly ScriptArguments _arguments = new();
 
-    private readonly Engine _engine;
-
-    private ScriptRunner(string path, Engine engine, ScriptReport report) =>
-        (_path, _engine, _report, _scope) = (path, engine, report, new ScriptScope(engine));
+    private ScriptRunner(string path, Engine engine, ScriptDialect dialect, ScriptReport report) =>
+        (_path, _engine, _dialect, _report, _scope) = (path, engine, dialect, report, new ScriptScope(engine, dialect));
 
     /// <summary>Runs a script.</summary>
     /// <param name="path">The file.</param>
     /// <param name="report">Gets a line for each failure.</param>
     public static void Run(string path, ScriptReport report)
     {
+        byte[] text = ModuleFile.ReadBytes(path);
         try
         {
-            WastScript script = WastScript.Parse(ModuleFile.ReadBytes(path));
-            if (SuiteFeatures.Of(path) is { } features)
+            ImmutableArray<ScriptForm> outline = WastScript.Outline(text);
+            ScriptSettings settings = ScriptSettings.Of(path, text, outline);
+            if (settings.Unsupported is { } reason)
             {
-                var engine = new Engine(EngineOptions.Default with { Features = features });
-                new ScriptRunner(path, engine, report).Run(script.Directives);
+                Skip(path, outline, reason, report);
                 return;
             }
-            foreach (Directive assertion in script.Directives.Where(IsAssertion))
-                report.Skip($"{path}:{assertion.Line}", "the script is about a proposal that isn't supported");
+            var engine = new Engine(EngineOptions.Default with { Features = settings.Features });
+            new ScriptRunner(path, engine, settings.Dialect, report).Run(WastScript.Parse(text).Directives);
         }
         catch (MalformedException e)
         {
@@ -44,10 +45,18 @@ internal sealed partial class ScriptRunner
         }
     }
 
+    /// <summary>Counts the assertions of a script that can't be run; one for a script without any.</summary>
+    private static void Skip(string path, ImmutableArray<ScriptForm> outline, string reason, ScriptReport report)
+    {
+        int[] lines = [.. outline.Where(form => form.Keyword.StartsWith("assert_", StringComparison.Ordinal)).Select(form => form.Line)];
+        foreach (int line in lines.DefaultIfEmpty(1)) report.Skip($"{path}:{line}", reason);
+    }
+
     /// <summary>Runs directives on a thread with enough stack for deep recursion.</summary>
     private void Run(ImmutableArray<Directive> directives) => GuestThread.Run(_engine.Options.MaxStackBytes, () =>
     {
         foreach (Directive directive in directives) Run(directive);
+        WaitForAll();
         return ExitCode.Success;
     });
 
@@ -62,7 +71,7 @@ internal sealed partial class ScriptRunner
         }
         catch (NotSupportedException e)
         {
-            if (isAssertion) _report.Skip(place, e.Message);
+            _report.Skip(place, e.Message);
         }
         catch (ScriptFailure e)
         {

@@ -4,11 +4,12 @@ using Caisson.Wasm.Text.Script;
 namespace Caisson.Cli.Wast;
 
 /// <summary>The modules and instances that a script has made so far. Not thread-safe.</summary>
-internal sealed class ScriptScope(Engine engine)
+internal sealed class ScriptScope(Engine engine, ScriptDialect dialect)
 {
     private readonly Dictionary<string, Module> _definitions = [];
     private readonly Dictionary<string, Instance> _instances = [];
-    private readonly Imports _imports = Spectest.Create();
+    private readonly Imports _imports = dialect.CreateHost();
+    private readonly Dictionary<string, string> _broken = [];
     private Module? _lastDefinition;
     private Instance? _lastInstance;
     private string? _unsupported;
@@ -17,7 +18,13 @@ internal sealed class ScriptScope(Engine engine)
     public Module Compile(ScriptModule module) => engine.Compile(module.Encode());
 
     /// <summary>Instantiates a module with everything that has been registered.</summary>
-    public Instance Instantiate(Module module) => module.Instantiate(_imports);
+    /// <exception cref="ScriptFailure">What it imports from should have been registered, but that failed.</exception>
+    public Instance Instantiate(Module module)
+    {
+        if (module.Imports.FirstOrDefault(import => _broken.ContainsKey(import.Module)) is { } import)
+            throw new ScriptFailure($"it imports from \"{import.Module}\", which wasn't registered: {_broken[import.Module]}");
+        return module.Instantiate(_imports);
+    }
 
     /// <summary>Compiles a module and remembers it.</summary>
     public Module Define(ScriptModule module)
@@ -38,7 +45,9 @@ internal sealed class ScriptScope(Engine engine)
         try
         {
             _lastInstance = Instantiate(module());
-            if (id is not null) _instances[id] = _lastInstance;
+            if (id is null) return;
+            _instances[id] = _lastInstance;
+            if (dialect.RegistersIdentifiers) _imports.Add(id, _lastInstance);
         }
         catch (NotSupportedException e)
         {
@@ -64,6 +73,19 @@ internal sealed class ScriptScope(Engine engine)
     /// <summary>Makes an instance of another scope known.</summary>
     public void Share(string id, Instance instance) => _instances[id] = instance;
 
-    /// <summary>Offers the exports of an instance to later modules.</summary>
-    public void Register(string name, string? id) => _imports.Add(name, Instance(id));
+    /// <summary>Offers the exports of an instance to later modules. Where that fails, no module may import from the name: it might
+    /// find older exports or none, and an assertion hold for the wrong reason.</summary>
+    public void Register(string name, string? id)
+    {
+        _broken.Remove(name);
+        try
+        {
+            _imports.Add(name, Instance(id));
+        }
+        catch (Exception e)
+        {
+            _broken[name] = e.Message;
+            throw;
+        }
+    }
 }

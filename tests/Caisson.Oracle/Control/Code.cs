@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Caisson.Wasm.Binary;
 using Caisson.Wasm.Syntax;
 
@@ -5,18 +6,21 @@ namespace Caisson.Oracle;
 
 /// <summary>A decoded function body or constant expression.</summary>
 /// <param name="Steps">Its instructions.</param>
-/// <param name="Locals">What the declared locals are at first.</param>
-internal sealed record Code(Step[] Steps, Val[] Locals)
+/// <param name="Declared">Runs of the declared locals.</param>
+internal sealed record Code(Step[] Steps, ImmutableArray<LocalRun> Declared)
 {
-    public static Code Of(ModuleSyntax module, CodeBody body)
-    {
-        List<Val> locals = [];
-        foreach (LocalRun run in body.Locals)
-            for (uint i = 0; i < run.Count; i++) locals.Add(Val.Default(run.Type));
-        return new Code(Decode(module, body.Instructions), [.. locals]);
-    }
+    public static Code Of(ModuleSyntax module, CodeBody body) => new(Decode(module, body.Instructions), body.Locals);
 
     public static Code Of(ModuleSyntax module, ByteRange expression) => new(Decode(module, expression), []);
+
+    /// <summary>The locals at first, parameters before declared ones. spec: exec-invoke</summary>
+    public Val[] Locals(Val[] arguments)
+    {
+        List<Val> locals = [.. arguments];
+        foreach (LocalRun run in Declared)
+            for (uint i = 0; i < run.Count; i++) locals.Add(Val.Default(run.Type));
+        return [.. locals];
+    }
 
     private static Step[] Decode(ModuleSyntax module, ByteRange range)
     {

@@ -18,8 +18,8 @@ internal sealed partial class Execution
     {
         if (_frames.Count > store.Limits.Depth) throw new LimitStop(LimitKind.Depth);
         Code code = function.Code;
-        Spend((ulong)code.Locals.Length / 8);
-        _frames.Add(new Frame(function.Module, code.Steps, [.. arguments, .. code.Locals], function.Type.Results.Length));
+        foreach (LocalRun run in code.Declared) Spend(run.Count / 4);
+        _frames.Add(new Frame(function.Module, code.Steps, code.Locals(arguments), function.Type.Results.Length));
     }
 
     /// <summary>spec: exec-invoke-host</summary>

@@ -23,12 +23,8 @@ internal sealed partial class Execution(Store store)
     public Val Evaluate(ModuleInst module, ByteRange expression) => Run(1, _ =>
         _frames.Add(new Frame(module, Code.Of(module.Syntax, expression).Steps, [], 1)))[0];
 
-    /// <summary>Runs something that counts as one invocation.</summary>
-    public void Run(Action action)
-    {
-        if (_frames.Count == 0) _steps = 0;
-        action();
-    }
+    /// <summary>Does something that counts as one invocation.</summary>
+    public void Run(Action action) => Run(0, _ => action());
 
     /// <summary>Starts something in a frame of its own and goes on until it has results.</summary>
     private Val[] Run(int results, Action<Frame> start)

@@ -41,7 +41,11 @@ internal static class Instantiation
             Val value = init.Length == 0 ? Val.Ref(null) : execution.Evaluate(instance, init);
             instance.Tables.Add(new TableInst(store, module.Tables[i] with { Element = instance.Types.Canonical(module.Tables[i].Element) }, value));
         }
-        foreach (ElemSegment elem in module.Elems) instance.Elems.Add(new ElemInst(Elements(execution, instance, elem)));
+        foreach (ElemSegment elem in module.Elems)
+        {
+            store.Allocate((UInt128)elem.Count * TableInst.ElementBytes);
+            instance.Elems.Add(new ElemInst(Elements(execution, instance, elem)));
+        }
         foreach (DataSegment data in module.Datas) instance.Datas.Add(new DataInst([.. module.Slice(data.Content)]));
     }
 

@@ -37,7 +37,7 @@ internal static class NumericInstructions
     private static Val F32(string op, ReadOnlySpan<Val> operands)
     {
         if (op == "reinterpret_i32") return new Val(ValKind.F32, operands[0].Bits);
-        if (op == "demote_f64") return Val.Of((float)operands[0].F64);
+        if (op == "demote_f64") return Val.Of(Floats.Nan((float)operands[0].F64));
         if (op.StartsWith("convert", StringComparison.Ordinal)) return Val.Of((float)Convert(op, operands[0], 24));
         if (operands.Length == 1) return Val.Of(Floats.Unary(op, operands[0].F32));
         return IsRelation(op)
@@ -48,7 +48,7 @@ internal static class NumericInstructions
     private static Val F64(string op, ReadOnlySpan<Val> operands)
     {
         if (op == "reinterpret_i64") return new Val(ValKind.F64, operands[0].Bits);
-        if (op == "promote_f32") return Val.Of((double)operands[0].F32);
+        if (op == "promote_f32") return Val.Of(Floats.Nan((double)operands[0].F32));
         if (op.StartsWith("convert", StringComparison.Ordinal)) return Val.Of(Convert(op, operands[0], 53));
         if (operands.Length == 1) return Val.Of(Floats.Unary(op, operands[0].F64));
         return IsRelation(op)

@@ -6,10 +6,11 @@ namespace Caisson.Oracle;
 /// <summary>spec: syntax-tableinst</summary>
 internal sealed class TableInst : ExternInst
 {
+    /// <summary>What an element counts for.</summary>
+    public const int ElementBytes = 32;
+
     /// <summary>Elements that every engine can give a table up to; growing beyond this fails, as the specification allows.</summary>
     private const ulong LargestLength = 10_000_000;
-
-    private const int ElementBytes = 32;
 
     private readonly Store _store;
 

@@ -28,8 +28,8 @@ internal static class Widening
             "dot" => Pairwise(shape, Products(shape, from, operands[0], operands[1])),
             "trunc" => Padded(shape, Array.ConvertAll(from.Lanes(operands[0]), lane => TruncSat(from, signed, lane))),
             "convert" => Padded(shape, Array.ConvertAll(from.Lanes(operands[0])[..shape.Count], lane => Convert(shape, from, signed, lane))),
-            "demote" => Padded(shape, Array.ConvertAll(from.Lanes(operands[0]), lane => FloatVectors.Bits((float)FloatVectors.F64(lane)))),
-            "promote" => shape.Vector(Array.ConvertAll(from.Lanes(operands[0])[..2], lane => FloatVectors.Bits((double)FloatVectors.F32(lane)))),
+            "demote" => Padded(shape, Array.ConvertAll(from.Lanes(operands[0]), lane => FloatVectors.Bits(Floats.Nan((float)FloatVectors.F64(lane))))),
+            "promote" => shape.Vector(Array.ConvertAll(from.Lanes(operands[0])[..2], lane => FloatVectors.Bits(Floats.Nan((double)FloatVectors.F32(lane))))),
             _ => throw new NotSupportedException(op),
         };
     }

@@ -1,12 +1,13 @@
+using Caisson.Wasm.Syntax;
 using Caisson.Wasm.Text.Lexing;
 
 namespace Caisson.Wasm.Text.Instructions;
 
 /// <summary>The annotation that tells whether a branch is likely. spec: text-branchhints</summary>
-internal static class BranchHint
+internal static class BranchHintAnnotation
 {
     /// <summary>The id of the annotation, and the name of the custom section that carries the hints.</summary>
-    public const string Id = "metadata.code.branch_hint";
+    public const string Id = BranchHints.Name;
 
     /// <summary>What an annotation says: 0 for unlikely, 1 for likely.</summary>
     public static byte Value(TokenReader reader, Annotation annotation) =>

@@ -1,0 +1,29 @@
+using Caisson.Runtime;
+
+namespace Caisson.Cli.Wast;
+
+/// <summary>What a suite expects of its runner beside the directives. This one is the specification's. Stateless.</summary>
+internal class ScriptDialect
+{
+    /// <summary>The specification's.</summary>
+    public static ScriptDialect Standard { get; } = new();
+
+    /// <summary>Whether modules import from instances by their identifiers, without <c>register</c>.</summary>
+    public virtual bool RegistersIdentifiers => false;
+
+    /// <summary>Whether a module whose memory or table can't be had counts as one that traps.</summary>
+    public virtual bool RefusalsAreTraps => false;
+
+    /// <summary>The host's modules, with state of their own.</summary>
+    public virtual Imports CreateHost() => Spectest.Create();
+
+    /// <summary>
+    /// Whether a failure is what a script expects. Some scripts name the index that trapped; traps carry none, so theirs is the
+    /// shorter message.
+    /// </summary>
+    /// <param name="message">The script's message.</param>
+    /// <param name="e">The failure.</param>
+    public virtual bool IsExpected(string message, Exception e) =>
+        e.Message.StartsWith(message, StringComparison.Ordinal)
+        || (e is TrapException && message.StartsWith(e.Message, StringComparison.Ordinal));
+}

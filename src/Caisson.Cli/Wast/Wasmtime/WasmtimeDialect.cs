@@ -1,0 +1,46 @@
+using Caisson.Runtime;
+
+namespace Caisson.Cli.Wast.Wasmtime;
+
+/// <summary>
+/// What Wasmtime's suite expects: identifiers are import names, a host module <c>wasmtime</c>, and Wasmtime's own messages, of which
+/// scripts quote any part. Stateless.
+/// </summary>
+internal sealed class WasmtimeDialect : ScriptDialect
+{
+    /// <summary>Wasmtime's messages that aren't part of ours, and what ours begin with in their place.</summary>
+    private static readonly (string Theirs, string Ours)[] Equivalents =
+    [
+        ("out of bounds", "undefined element"),
+        ("memory types incompatible", "incompatible import type"),
+        ("operators remaining after end", "section size mismatch: an instruction after the final end"),
+        ("overflow calculating table allocation size", "a table of "),
+        ("null reference", "null "),
+    ];
+
+    private WasmtimeDialect()
+    {
+    }
+
+    /// <summary>The only one.</summary>
+    public static WasmtimeDialect Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override bool RegistersIdentifiers => true;
+
+    /// <inheritdoc/>
+    public override bool RefusalsAreTraps => true;
+
+    /// <inheritdoc/>
+    public override Imports CreateHost()
+    {
+        Imports host = Spectest.Create();
+        host.Add("wasmtime", "gc", static () => GC.Collect());
+        return host;
+    }
+
+    /// <inheritdoc/>
+    public override bool IsExpected(string message, Exception e) =>
+        e.Message.Contains(message, StringComparison.Ordinal)
+        || Equivalents.Any(pair => pair.Theirs == message && e.Message.StartsWith(pair.Ours, StringComparison.Ordinal));
+}
