@@ -35,8 +35,11 @@ public sealed class Engine
 
     internal ICodeBackend Backend { get; }
 
+    /// <summary>The types that objects of guests may have.</summary>
+    internal ObjectTypes ObjectTypes { get; } = new();
+
     /// <summary>Numbers the types of all modules, so that types of different modules compare.</summary>
-    internal CanonicalTypes Types { get; } = new();
+    internal CanonicalTypes Types => ObjectTypes.Registry;
 
     /// <summary>
     /// The identity of a type: its number, and the engine that gave it. References travel between engines, in tables of the host for

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Caisson.Wasm.Syntax;
-using Caisson.Wasm.Validation;
 
 namespace Caisson.Runtime;
 
@@ -15,7 +14,7 @@ public sealed class Module
         Engine = engine;
         Syntax = syntax;
         Layout = new ContextLayout(syntax);
-        TypeIds = new TypeIds(engine, new TypeMatcher(syntax.Types, engine.Types));
+        TypeIds = new TypeIds(engine, syntax.Types);
         Code = engine.Backend.Compile(syntax, TypeIds, Layout);
         Imports = [.. syntax.Imports.Select(i => new ImportType(i.Module, i.Name, ExternType.At(syntax, i.Kind, i.Index)))];
         Exports = [.. syntax.Exports.Select(e => new ExportType(e.Name, ExternType.At(syntax, e.Kind, e.Index)))];

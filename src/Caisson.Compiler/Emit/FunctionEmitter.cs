@@ -16,7 +16,7 @@ internal sealed partial class FunctionEmitter
     private readonly ILGenerator _il;
     private readonly LocalBuilder?[] _locals;
     private readonly Dictionary<Ir.Label, Label> _labels = [];
-    private readonly Dictionary<Type, LocalBuilder> _scratch = [];
+    private readonly Dictionary<(Type Type, int Slot), LocalBuilder> _scratch = [];
     private LocalBuilder? _memory0, _high;
 
     private FunctionEmitter(CompiledModule code, FunctionIr ir, ILGenerator il)
@@ -96,6 +96,15 @@ internal sealed partial class FunctionEmitter
             case BranchIf branch:
                 EmitBranchIf(branch.Condition, branch.WhenZero, LabelOf(branch.Label));
                 break;
+            case SetField set:
+                EmitSetField(set);
+                break;
+            case SetElement set:
+                EmitSetElement(set);
+                break;
+            case FillArray fill:
+                EmitFillArray(fill);
+                break;
             case BranchTable table:
                 Emit(table.Index);
                 _il.Emit(OpCodes.Switch, [.. table.Labels[..^1].Select(LabelOf)]);
@@ -135,6 +144,11 @@ internal sealed partial class FunctionEmitter
             return;
         }
         if (condition is Plain { Opcode: Wasm.Syntax.Opcode.I64Eqz } zero) (condition, whenZero) = (zero.Operands[0], !whenZero);
+        if (condition is RefTest test)
+        {
+            EmitBranchIf(test, whenZero, target);
+            return;
+        }
         if (condition is IsNull isNull) (condition, whenZero) = (isNull.Operand, !whenZero);
         Emit(condition);
         EmitRotationGuard(condition);
@@ -164,9 +178,11 @@ internal sealed partial class FunctionEmitter
     private LocalBuilder IlLocal(Local local) => _locals[local.Number] ??= _il.DeclareLocal(local.Type.ClrType);
 
     /// <summary>A local for a value that is used again at once.</summary>
-    private LocalBuilder Scratch(Type type)
+    /// <param name="type">Its type.</param>
+    /// <param name="slot">Tells those apart that are used at the same time.</param>
+    private LocalBuilder Scratch(Type type, int slot = 0)
     {
-        if (!_scratch.TryGetValue(type, out LocalBuilder? local)) _scratch.Add(type, local = _il.DeclareLocal(type));
+        if (!_scratch.TryGetValue((type, slot), out LocalBuilder? local)) _scratch.Add((type, slot), local = _il.DeclareLocal(type));
         return local;
     }
 

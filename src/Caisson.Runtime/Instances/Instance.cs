@@ -40,12 +40,7 @@ public sealed unsafe partial class Instance
         Link(imports);
 
         for (int i = syntax.ImportCounts.Tables; i < _tables.Length; i++)
-            _tables[i] = new Table(syntax.Tables[i], null, options.MaxTableElements, Context - layout.Table(i), Region)
-            {
-                Engine = module.Engine,
-                Group = Group,
-                CanonicalElement = module.TypeIds.Types.Canonical(syntax.Tables[i].Element),
-            };
+            _tables[i] = new Table(module, syntax.Tables[i], null, options.MaxTableElements, Context - layout.Table(i), Region) { Group = Group };
         if (layout.IsThreaded) Array.ForEach(_tables, table => table.Share());
         for (int i = syntax.ImportCounts.Memories; i < _memories.Length; i++)
             DefineMemory(i, syntax.Memories[i], (ulong)options.MaxMemoryBytes);
