@@ -6,7 +6,10 @@ using Caisson.Wasm.Text;
 
 namespace Caisson.Fuzz.Targets;
 
-/// <summary>Mutated text: the parser makes a binary that decodes, or says where the text is wrong.</summary>
+/// <summary>
+/// Mutated text: the parser makes a binary that decodes, or says where the text is wrong. What it accepts is printed, and the print
+/// is parsed and printed again: nothing changes any more.
+/// </summary>
 internal sealed class TextTarget : IFuzzTarget
 {
     public string Name => "text";
@@ -36,12 +39,19 @@ internal sealed class TextTarget : IFuzzTarget
         statistics.Add("accepted");
         try
         {
-            ModuleDecoder.Decode(binary, Features.All);
-            return null;
+            string printed = Print(binary), again = Print(WatParser.Parse(printed));
+            return printed == again ? null : $"prints alike only up to {printed.AsSpan().CommonPrefixLength(again)}\n{printed}\nthen\n{again}";
         }
         catch (Exception failure)
         {
-            return $"the binary doesn't decode: {failure}";
+            return $"what the parser made can't be printed and parsed: {failure}";
         }
+    }
+
+    private static string Print(byte[] binary)
+    {
+        using var writer = new StringWriter();
+        WatPrinter.Print(ModuleDecoder.Decode(binary, Features.All), writer);
+        return writer.ToString();
     }
 }
