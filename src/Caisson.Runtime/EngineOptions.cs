@@ -9,10 +9,10 @@ public sealed record EngineOptions
     public static readonly EngineOptions Default = new();
 
     /// <summary>
-    /// Proposals that modules may use. Default: WebAssembly 3.0 and threads; of these, exceptions and atomic
-    /// instructions are decoded and validated but not compiled yet.
+    /// Proposals that modules may use. Default: WebAssembly 3.0, threads, and the older exception instructions, which much published
+    /// code still uses.
     /// </summary>
-    public Features Features { get; init; } = Features.Wasm3 | Features.Threads;
+    public Features Features { get; init; } = Features.Wasm3 | Features.Threads | Features.LegacyExceptions;
 
     /// <summary>
     /// Stack that guest code may use on a thread, in bytes, before it traps with <see cref="TrapKind.StackExhausted"/>. Default 8 MiB.

@@ -23,6 +23,12 @@ internal static class RuntimeErrors
     public static ArgumentException WrongArgumentCount(FuncType type, int count) =>
         new($"a function of type {type} takes {type.Parameters.Length} arguments, not {count}");
 
+    public static ArgumentException TagWithResults(FuncType type) =>
+        new($"a tag has no results: {type}", nameof(type));
+
+    public static ArgumentException WrongPayload(FuncType type, int count) =>
+        new($"an exception of a tag of type {type} carries {type.Parameters.Length} values, not {count}");
+
     public static ArgumentException WrongValue(ValType type, Value value) =>
         new($"{value} is not a value of type {type}");
 

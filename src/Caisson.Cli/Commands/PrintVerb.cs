@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Caisson.Cli.Input;
 using Caisson.Cli.Output;
 using Caisson.Wasm;
@@ -33,9 +34,17 @@ internal sealed class PrintVerb : Verb
     {
         ModuleFile file = ModuleFile.ReadCore(parsed.GetRequiredValue(_file));
         var options = new PrintOptions { Fold = parsed.GetValue(_fold) };
-        if (parsed.GetValue(_output) is { } output) OutputFile.Write(output, writer => Print(file, writer, options));
+        if (parsed.GetValue(_output) is { } output) PathErrors.Write(output, Utf8(file, options));
         else Print(file, _terminal.Out, options);
         return ExitCode.Success;
+    }
+
+    /// <summary>The whole text, so that a file that is there isn't lost when the module turns out to be malformed.</summary>
+    private static byte[] Utf8(ModuleFile file, PrintOptions options)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))) Print(file, writer, options);
+        return bytes.ToArray();
     }
 
     private static void Print(ModuleFile file, TextWriter writer, PrintOptions options)

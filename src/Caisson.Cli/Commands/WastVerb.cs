@@ -8,7 +8,7 @@ internal sealed class WastVerb : Verb
 {
     private readonly Terminal _terminal;
     private readonly Argument<string[]> _paths = new("path") { HelpName = "FILE|DIR", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print why assertions are skipped, too." };
+    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print why assertions are skipped, too, and the counts of each script." };
 
     /// <summary>The verb.</summary>
     public WastVerb(Terminal terminal)
@@ -25,10 +25,17 @@ internal sealed class WastVerb : Verb
 
     private int Run(ParseResult parsed)
     {
-        var report = new ScriptReport(_terminal.Out, parsed.GetValue(_verbose));
-        foreach (string script in parsed.GetRequiredValue(_paths).SelectMany(Scripts)) ScriptRunner.Run(script, report);
-        _terminal.Out.WriteLine(report.Summary);
-        return report.Failed == 0 ? ExitCode.Success : ExitCode.Failed;
+        bool verbose = parsed.GetValue(_verbose);
+        ScriptCounts all = default;
+        foreach (string script in parsed.GetRequiredValue(_paths).SelectMany(Scripts))
+        {
+            var report = new ScriptReport(_terminal.Out, verbose);
+            ScriptRunner.Run(script, report);
+            if (verbose) _terminal.Out.WriteLine($"{script}: {report.Counts}");
+            all += report.Counts;
+        }
+        _terminal.Out.WriteLine(all.ToString());
+        return all.Failed == 0 ? ExitCode.Success : ExitCode.Failed;
     }
 
     private static IEnumerable<string> Scripts(string path) => Directory.Exists(path)

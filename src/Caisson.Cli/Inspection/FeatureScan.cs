@@ -29,10 +29,9 @@ internal sealed class FeatureScan
     {
         foreach (SubType type in _module.Types)
         {
-            Require(type.Comp is not FuncType || type.Super is not null || type.RecGroupLength > 1, Features.GarbageCollection);
-            if (type.Comp is not FuncType function) continue;
-            Require(function.Results.Length > 1, Features.MultiValue);
-            foreach (ValType value in function.Parameters.Concat(function.Results)) RequireFor(value);
+            Require(type.Comp is not FuncType || !type.Final || type.Super is not null || type.RecGroupLength > 1, Features.GarbageCollection);
+            Require(type.Comp is FuncType { Results.Length: > 1 }, Features.MultiValue);
+            foreach (ValType value in ValTypesOf(type.Comp)) RequireFor(value);
         }
 
         Require(_module.Memories.Length > 1, Features.MultiMemory);
@@ -46,8 +45,17 @@ internal sealed class FeatureScan
         if (!_module.Tags.IsEmpty) _alternatives.Add(Features.ExceptionHandling | Features.LegacyExceptions);
     }
 
+    private static IEnumerable<ValType> ValTypesOf(CompType type) => type switch
+    {
+        FuncType function => function.Parameters.Concat(function.Results),
+        StructType structure => structure.Fields.Select(field => field.Type),
+        ArrayType array => [array.Element.Type],
+        _ => [],
+    };
+
     private void ScanSegments()
     {
+        foreach (ElemSegment elem in _module.Elems.Where(elem => elem.Type != ValType.FuncRef)) RequireFor(elem.Type);
         Require(_module.DataCount is not null || _module.Datas.Any(data => data.Mode == SegmentMode.Passive), Features.BulkMemory);
         Require(_module.Elems.Any(elem => elem.Mode == SegmentMode.Passive), Features.BulkMemory);
         Require(_module.Elems.Any(elem => elem.Mode == SegmentMode.Declarative), Features.ReferenceTypes);
@@ -61,8 +69,13 @@ internal sealed class FeatureScan
             Scan(body.Instructions, constant: false);
         }
 
-        foreach (ByteRange init in _module.GlobalInits) Scan(init, constant: true);
-        foreach (ElemSegment elem in _module.Elems) Scan(elem.OffsetExpr, constant: true);
+        foreach (ByteRange init in _module.GlobalInits.Concat(_module.TableInits)) Scan(init, constant: true);
+        foreach (ElemSegment elem in _module.Elems)
+        {
+            Scan(elem.OffsetExpr, constant: true);
+            if (elem.Exprs.IsDefault) continue;
+            foreach (ByteRange item in elem.Exprs) Scan(item, constant: true);
+        }
         foreach (DataSegment data in _module.Datas) Scan(data.OffsetExpr, constant: true);
     }
 
@@ -78,8 +91,26 @@ internal sealed class FeatureScan
 
             bool computes = instruction.Opcode is Opcode.I32Add or Opcode.I32Sub or Opcode.I32Mul or Opcode.I64Add or Opcode.I64Sub or Opcode.I64Mul;
             Require(constant && computes, Features.ExtendedConst);
-            bool typed = instruction.Opcode.Immediates is ImmediateKind.BlockType or ImmediateKind.BlockTypeCatches;
-            Require(typed && instruction.BlockType.Kind == BlockTypeKind.Func, Features.MultiValue);
+            RequireForTypes(in instruction, in reader);
+        }
+    }
+
+    private void RequireForTypes(in Instruction instruction, in InstructionReader reader)
+    {
+        switch (instruction.Opcode.Immediates)
+        {
+            case ImmediateKind.BlockType or ImmediateKind.BlockTypeCatches when instruction.BlockType.Kind == BlockTypeKind.Func:
+                _used |= Features.MultiValue;
+                break;
+            case ImmediateKind.BlockType or ImmediateKind.BlockTypeCatches when instruction.BlockType.Kind == BlockTypeKind.Result:
+                RequireFor(instruction.BlockType.Result);
+                break;
+            case ImmediateKind.ValTypes:
+                foreach (ValType type in reader.ValTypes(in instruction)) RequireFor(type);
+                break;
+            case ImmediateKind.HeapType when instruction.Opcode == Opcode.RefNull:
+                RequireFor(instruction.RefType);
+                break;
         }
     }
 

@@ -44,6 +44,10 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         {
             throw TrapReport.From(trap);
         }
+        catch (WasmException exception)
+        {
+            throw TrapReport.From(exception);
+        }
         catch (ModuleException error)
         {
             throw ModuleErrors.From(error, file);

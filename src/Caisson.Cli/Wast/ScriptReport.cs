@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Caisson.Cli.Wast;
 
 /// <summary>
@@ -10,46 +8,52 @@ namespace Caisson.Cli.Wast;
 internal sealed class ScriptReport(TextWriter output, bool verbose)
 {
     private readonly Lock _gate = new();
+    private readonly ScriptCounts[] _counts = new ScriptCounts[Enum.GetValues<ScriptPhase>().Length];
 
-    /// <summary>Assertions that hold.</summary>
-    public int Passed { get; private set; }
+    /// <summary>All counts.</summary>
+    public ScriptCounts Counts => Enum.GetValues<ScriptPhase>().Aggregate(default(ScriptCounts), (sum, phase) => sum + this[phase]);
 
-    /// <summary>Assertions that don't hold, and other directives that don't succeed.</summary>
-    public int Failed { get; private set; }
-
-    /// <summary>Assertions about something that the engine doesn't support.</summary>
-    public int Skipped { get; private set; }
-
-    /// <summary>The counts as one line.</summary>
-    public string Summary => string.Create(CultureInfo.InvariantCulture, $"{Passed} passed, {Failed} failed, {Skipped} skipped");
-
-    /// <summary>Counts an assertion that holds.</summary>
-    public void Pass()
+    /// <summary>The counts of one phase.</summary>
+    public ScriptCounts this[ScriptPhase phase]
     {
-        lock (_gate) Passed++;
+        get
+        {
+            lock (_gate) return _counts[(int)phase];
+        }
     }
 
-    /// <summary>Counts and prints a failure.</summary>
+    /// <summary>Counts an assertion that holds.</summary>
+    /// <param name="phase">What it is about.</param>
+    public void Pass(ScriptPhase phase) => Count(phase, new ScriptCounts(1, 0, 0));
+
+    /// <summary>Counts and prints an assertion that doesn't hold, or another directive that doesn't succeed.</summary>
+    /// <param name="phase">What it is about.</param>
     /// <param name="place">File and line.</param>
     /// <param name="why">What was expected, and what happened.</param>
-    public void Fail(string place, string why)
+    public void Fail(ScriptPhase phase, string place, string why)
     {
         lock (_gate)
         {
-            Failed++;
+            Count(phase, new ScriptCounts(0, 1, 0));
             output.WriteLine($"{place}: {why}");
         }
     }
 
-    /// <summary>Counts an assertion that can't be checked.</summary>
+    /// <summary>Counts something that can't be checked, because the engine doesn't support it.</summary>
+    /// <param name="phase">What it is about.</param>
     /// <param name="place">File and line.</param>
     /// <param name="why">What isn't supported.</param>
-    public void Skip(string place, string why)
+    public void Skip(ScriptPhase phase, string place, string why)
     {
         lock (_gate)
         {
-            Skipped++;
+            Count(phase, new ScriptCounts(0, 0, 1));
             if (verbose) output.WriteLine($"{place}: skipped: {why}");
         }
+    }
+
+    private void Count(ScriptPhase phase, ScriptCounts counts)
+    {
+        lock (_gate) _counts[(int)phase] += counts;
     }
 }

@@ -41,16 +41,30 @@ internal sealed partial class ScriptRunner
         }
         catch (MalformedException e)
         {
-            report.Fail($"{path}:{e.Position?.Line}", e.Message);
+            report.Fail(ScriptPhase.Decode, $"{path}:{e.Position?.Line}", e.Message);
         }
     }
 
     /// <summary>Counts the assertions of a script that can't be run; one for a script without any.</summary>
     private static void Skip(string path, ImmutableArray<ScriptForm> outline, string reason, ScriptReport report)
     {
-        int[] lines = [.. outline.Where(form => form.Keyword.StartsWith("assert_", StringComparison.Ordinal)).Select(form => form.Line)];
-        foreach (int line in lines.DefaultIfEmpty(1)) report.Skip($"{path}:{line}", reason);
+        ScriptForm[] assertions = [.. outline.Where(form => form.Keyword.StartsWith("assert_", StringComparison.Ordinal))];
+        foreach (ScriptForm form in assertions.DefaultIfEmpty(new ScriptForm(1, ""))) report.Skip(PhaseOf(form.Keyword), $"{path}:{form.Line}", reason);
     }
+
+    private static ScriptPhase PhaseOf(string keyword) => keyword switch
+    {
+        "assert_malformed" or "assert_malformed_custom" => ScriptPhase.Decode,
+        "assert_invalid" or "assert_invalid_custom" => ScriptPhase.Validate,
+        _ => ScriptPhase.Run,
+    };
+
+    private static ScriptPhase PhaseOf(Directive directive) => directive switch
+    {
+        AssertModuleFails { Failure: ModuleFailure.Malformed or ModuleFailure.MalformedCustom } => ScriptPhase.Decode,
+        AssertModuleFails { Failure: ModuleFailure.Invalid or ModuleFailure.InvalidCustom } => ScriptPhase.Validate,
+        _ => ScriptPhase.Run,
+    };
 
     /// <summary>Runs directives on a thread with enough stack for deep recursion.</summary>
     private void Run(ImmutableArray<Directive> directives) => GuestThread.Run(_engine.Options.MaxStackBytes, () =>
@@ -63,24 +77,24 @@ internal sealed partial class ScriptRunner
     private void Run(Directive directive)
     {
         string place = $"{_path}:{directive.Line}";
-        bool isAssertion = IsAssertion(directive);
+        ScriptPhase phase = PhaseOf(directive);
         try
         {
             Perform(directive);
-            if (isAssertion) _report.Pass();
+            if (IsAssertion(directive)) _report.Pass(phase);
         }
         catch (NotSupportedException e)
         {
-            _report.Skip(place, e.Message);
+            _report.Skip(phase, place, e.Message);
         }
         catch (ScriptFailure e)
         {
-            _report.Fail(place, e.Message);
+            _report.Fail(phase, place, e.Message);
         }
         catch (Exception e)
         {
             // A script goes on after any failure of the engine, whatever it throws.
-            _report.Fail(place, $"{e.GetType().Name}: {e.Message}");
+            _report.Fail(phase, place, $"{e.GetType().Name}: {e.Message}");
         }
     }
 

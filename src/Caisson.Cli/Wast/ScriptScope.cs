@@ -9,7 +9,7 @@ internal sealed class ScriptScope(Engine engine, ScriptDialect dialect)
     private readonly Dictionary<string, Module> _definitions = [];
     private readonly Dictionary<string, Instance> _instances = [];
     private readonly Imports _imports = dialect.CreateHost();
-    private readonly Dictionary<string, string> _broken = [];
+    private readonly Dictionary<string, Exception> _broken = [];
     private Module? _lastDefinition;
     private Instance? _lastInstance;
     private string? _unsupported;
@@ -21,8 +21,12 @@ internal sealed class ScriptScope(Engine engine, ScriptDialect dialect)
     /// <exception cref="ScriptFailure">What it imports from should have been registered, but that failed.</exception>
     public Instance Instantiate(Module module)
     {
-        if (module.Imports.FirstOrDefault(import => _broken.ContainsKey(import.Module)) is { } import)
-            throw new ScriptFailure($"it imports from \"{import.Module}\", which wasn't registered: {_broken[import.Module]}");
+        foreach (string name in module.Imports.Select(import => import.Module))
+        {
+            if (!_broken.TryGetValue(name, out Exception? reason)) continue;
+            string message = $"it imports from \"{name}\", which wasn't registered: {reason.Message}";
+            throw reason is NotSupportedException ? new NotSupportedException(message) : new ScriptFailure(message);
+        }
         return module.Instantiate(_imports);
     }
 
@@ -73,8 +77,10 @@ internal sealed class ScriptScope(Engine engine, ScriptDialect dialect)
     /// <summary>Makes an instance of another scope known.</summary>
     public void Share(string id, Instance instance) => _instances[id] = instance;
 
-    /// <summary>Offers the exports of an instance to later modules. Where that fails, no module may import from the name: it might
-    /// find older exports or none, and an assertion hold for the wrong reason.</summary>
+    /// <summary>
+    /// Offers the exports of an instance to later modules. Where that fails, no module may import from the name: it might find
+    /// older exports or none, and an assertion hold for the wrong reason.
+    /// </summary>
     public void Register(string name, string? id)
     {
         _broken.Remove(name);
@@ -84,7 +90,7 @@ internal sealed class ScriptScope(Engine engine, ScriptDialect dialect)
         }
         catch (Exception e)
         {
-            _broken[name] = e.Message;
+            _broken[name] = e;
             throw;
         }
     }

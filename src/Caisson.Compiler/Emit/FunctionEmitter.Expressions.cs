@@ -37,6 +37,7 @@ internal sealed partial class FunctionEmitter
             case RefTest test: EmitRefTest(test); break;
             case RefCast cast: EmitRefCast(cast); break;
             case Operation operation: EmitOperation(operation); break;
+            case NewException exception: EmitNewException(exception); break;
             case Call call: EmitCall(call, tail: false); break;
         }
     }

@@ -55,6 +55,7 @@ internal sealed partial class FunctionEmitter
 
     private void Emit(Statement statement)
     {
+        AnnounceProtection(statement);
         switch (statement)
         {
             case SetLocal set:
@@ -82,19 +83,23 @@ internal sealed partial class FunctionEmitter
                 EmitStore(store);
                 break;
             case LoopStart loop:
+                loop.Label.Protection = _protection;
                 _il.MarkLabel(LabelOf(loop.Label));
                 if (loop.Label.IsUsed) EmitInterruptCheck();
+                break;
+            case BlockStart block:
+                block.Label.Protection = _protection;
                 break;
             case BlockEnd block:
                 if (block.Label.IsUsed) _il.MarkLabel(LabelOf(block.Label));
                 break;
-            case BlockStart or LoopEnd:
+            case LoopEnd:
                 break;
             case Branch branch:
-                _il.Emit(OpCodes.Br, LabelOf(branch.Label));
+                EmitBranch(branch.Label);
                 break;
             case BranchIf branch:
-                EmitBranchIf(branch.Condition, branch.WhenZero, LabelOf(branch.Label));
+                EmitBranchIf(branch);
                 break;
             case SetField set:
                 EmitSetField(set);
@@ -106,9 +111,7 @@ internal sealed partial class FunctionEmitter
                 EmitFillArray(fill);
                 break;
             case BranchTable table:
-                Emit(table.Index);
-                _il.Emit(OpCodes.Switch, [.. table.Labels[..^1].Select(LabelOf)]);
-                _il.Emit(OpCodes.Br, LabelOf(table.Labels[^1]));
+                EmitBranchTable(table);
                 break;
             case Return @return:
                 EmitReturn(@return.Values);
@@ -119,12 +122,25 @@ internal sealed partial class FunctionEmitter
                 break;
             case Unreachable:
                 EmitTrap(nameof(Trap.Unreachable));
-
-                // The IL must not run off the end of the method; the JIT sees that this is never reached.
-                _il.Emit(OpCodes.Ldnull);
-                _il.Emit(OpCodes.Throw);
+                EmitNeverReached();
+                break;
+            case TryStart start:
+                EmitTryStart(start.Region);
+                break;
+            case TryEnd end:
+                EmitTryEnd(end.Region);
+                break;
+            case Throw @throw:
+                EmitThrow(@throw);
                 break;
         }
+    }
+
+    /// <summary>The IL must not run off the end of the method; the JIT sees that this is never reached.</summary>
+    private void EmitNeverReached()
+    {
+        _il.Emit(OpCodes.Ldnull);
+        _il.Emit(OpCodes.Throw);
     }
 
     private void EmitReturn(Expression[] values)
@@ -132,6 +148,19 @@ internal sealed partial class FunctionEmitter
         if (values.Length == 1) Emit(values[0]);
         else if (values.Length > 1) Tuples.EmitNew(_il, _code.ReturnTypeOf(_ir.Type), i => Emit(values[i]));
         _il.Emit(OpCodes.Ret);
+    }
+
+    private void EmitBranchIf(BranchIf branch)
+    {
+        if (!LeavesProtection(branch.Label))
+        {
+            EmitBranchIf(branch.Condition, branch.WhenZero, LabelOf(branch.Label));
+            return;
+        }
+        Label stay = _il.DefineLabel();
+        EmitBranchIf(branch.Condition, !branch.WhenZero, stay);
+        EmitBranch(branch.Label);
+        _il.MarkLabel(stay);
     }
 
     private void EmitBranchIf(Expression condition, bool whenZero, Label target)

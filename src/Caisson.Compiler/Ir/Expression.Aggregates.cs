@@ -11,6 +11,8 @@ internal sealed class StructNew(TypeIdx type, Expression[] fields)
     public TypeIdx StructType { get; } = type;
 
     public Expression[] Fields { get; } = fields;
+
+    public override ReadOnlySpan<Expression> Children => Fields;
 }
 
 /// <summary>A field of a structure.</summary>
@@ -25,6 +27,8 @@ internal sealed class StructGet(IrType type, TypeIdx structType, int field, bool
     public bool Signed { get; } = signed;
 
     public Expression Reference { get; } = reference;
+
+    public override ReadOnlySpan<Expression> Children => new([Reference]);
 }
 
 /// <summary>A new array of equal elements.</summary>
@@ -36,6 +40,8 @@ internal sealed class ArrayNew(TypeIdx type, Expression[] operands)
     public TypeIdx ArrayType { get; } = type;
 
     public Expression[] Operands { get; } = operands;
+
+    public override ReadOnlySpan<Expression> Children => Operands;
 }
 
 /// <summary>A new array of given elements.</summary>
@@ -45,6 +51,8 @@ internal sealed class ArrayNewFixed(TypeIdx type, Expression[] elements)
     public TypeIdx ArrayType { get; } = type;
 
     public Expression[] Elements { get; } = elements;
+
+    public override ReadOnlySpan<Expression> Children => Elements;
 }
 
 /// <summary>An element of an array.</summary>
@@ -58,6 +66,8 @@ internal sealed class ArrayGet(IrType type, TypeIdx arrayType, bool mutable, boo
 
     /// <summary>The array and the index.</summary>
     public Expression[] Operands { get; } = operands;
+
+    public override ReadOnlySpan<Expression> Children => Operands;
 }
 
 /// <summary>The length of an array.</summary>
@@ -65,6 +75,8 @@ internal sealed class ArrayLen(Expression reference)
     : Expression(IrType.I32, Effects.OtherTrap | reference.Effects, reference.Reads, reference.Depth + 1)
 {
     public Expression Reference { get; } = reference;
+
+    public override ReadOnlySpan<Expression> Children => new([Reference]);
 }
 
 /// <summary>Whether a reference is of a type.</summary>
@@ -74,6 +86,8 @@ internal sealed class RefTest(ValType target, Expression reference)
     public ValType Target { get; } = target;
 
     public Expression Reference { get; } = reference;
+
+    public override ReadOnlySpan<Expression> Children => new([Reference]);
 }
 
 /// <summary>A reference that must be of a type.</summary>
@@ -83,4 +97,6 @@ internal sealed class RefCast(ValType target, Expression reference)
     public ValType Target { get; } = target;
 
     public Expression Reference { get; } = reference;
+
+    public override ReadOnlySpan<Expression> Children => new([Reference]);
 }

@@ -12,6 +12,10 @@ internal sealed class SetField(TypeIdx type, int field, Expression reference, Ex
     public Expression Reference { get; } = reference;
 
     public Expression Value { get; } = value;
+
+    public override ReadOnlySpan<Expression> Expressions => new([Reference, Value]);
+
+    public override ReadOnlySpan<Local> Sets => [];
 }
 
 /// <summary>Sets an element of an array.</summary>
@@ -22,6 +26,10 @@ internal sealed class SetElement(TypeIdx type, Expression[] operands) : Statemen
     public TypeIdx ArrayType { get; } = type;
 
     public Expression[] Operands { get; } = operands;
+
+    public override ReadOnlySpan<Expression> Expressions => Operands;
+
+    public override ReadOnlySpan<Local> Sets => [];
 }
 
 /// <summary>Sets elements of an array.</summary>
@@ -32,4 +40,8 @@ internal sealed class FillArray(TypeIdx type, Expression[] operands) : Statement
     public TypeIdx ArrayType { get; } = type;
 
     public Expression[] Operands { get; } = operands;
+
+    public override ReadOnlySpan<Expression> Expressions => Operands;
+
+    public override ReadOnlySpan<Local> Sets => [];
 }

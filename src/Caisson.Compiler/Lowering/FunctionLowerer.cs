@@ -56,6 +56,7 @@ internal sealed partial class FunctionLowerer
         {
             if (_skipped >= 0) Skip(instruction);
             else if (instruction.Opcode == Opcode.BrTable) BrTable(reader.Labels(instruction), (int)instruction.Index);
+            else if (instruction.Opcode == Opcode.TryTable) TryTable(instruction.BlockType, reader.Catches(instruction).ToArray());
             else Step(instruction);
         }
     }
@@ -76,7 +77,19 @@ internal sealed partial class FunctionLowerer
                 _skipped = -1;
                 End(reachable: false);
                 break;
-            case Opcode.End:
+            case Opcode.Catch when _skipped == 0:
+                _skipped = -1;
+                Catch((int)instruction.Index, reachable: false);
+                break;
+            case Opcode.CatchAll when _skipped == 0:
+                _skipped = -1;
+                CatchAll(reachable: false);
+                break;
+            case Opcode.Delegate when _skipped == 0:
+                _skipped = -1;
+                Delegate((int)instruction.Index, reachable: false);
+                break;
+            case Opcode.End or Opcode.Delegate:
                 _skipped--;
                 break;
         }
@@ -99,6 +112,14 @@ internal sealed partial class FunctionLowerer
             case Opcode.BrOnNull: BrOnNull((int)instruction.Index); break;
             case Opcode.BrOnNonNull: BrOnNonNull((int)instruction.Index); break;
             case Opcode.Return: Return(); break;
+
+            case Opcode.Throw: Throw((int)instruction.Index); break;
+            case Opcode.ThrowRef: ThrowRef(); break;
+            case Opcode.Try: Try(instruction.BlockType); break;
+            case Opcode.Catch: Catch((int)instruction.Index, reachable: true); break;
+            case Opcode.CatchAll: CatchAll(reachable: true); break;
+            case Opcode.Delegate: Delegate((int)instruction.Index, reachable: true); break;
+            case Opcode.Rethrow: Rethrow((int)instruction.Index); break;
 
             case Opcode.Call: Call(DirectCall(instruction)); break;
             case Opcode.CallIndirect: Call(IndirectCall(instruction)); break;

@@ -61,6 +61,7 @@ internal sealed class BoundaryType(ValType type, ValType canonical, ObjectTypes?
         if (heap == HeapType.Eq) return reference is WasmObject;
         if (heap == HeapType.I31) return reference is WasmI31;
         if (heap == HeapType.Struct) return reference is WasmStruct;
+        if (heap == HeapType.Exn) return reference is WasmException;
         return heap == HeapType.Array && reference is WasmArray;
     }
 

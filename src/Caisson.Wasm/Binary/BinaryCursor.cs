@@ -75,7 +75,7 @@ public ref struct BinaryCursor
             Position = at + 1;
             return all[at];
         }
-        return (uint)ReadUnsigned(32);
+        return ReadLongU32();
     }
 
     /// <summary>An unsigned 64-bit LEB128 number. spec: binary-uint</summary>
@@ -93,13 +93,13 @@ public ref struct BinaryCursor
     }
 
     /// <summary>A signed 32-bit LEB128 number. spec: binary-sint</summary>
-    public int ReadS32() => (int)ReadSigned(32);
+    public int ReadS32() => TryReadShort(out int value) ? value : (int)ReadSigned(32);
 
     /// <summary>A signed 33-bit LEB128 number. spec: binary-sint</summary>
-    public long ReadS33() => ReadSigned(33);
+    public long ReadS33() => TryReadShort(out int value) ? value : ReadSigned(33);
 
     /// <summary>A signed 64-bit LEB128 number. spec: binary-sint</summary>
-    public long ReadS64() => ReadSigned(64);
+    public long ReadS64() => TryReadShort(out int value) ? value : ReadSigned(64);
 
     /// <summary>Four bytes, little end first.</summary>
     public uint ReadFixed32() => BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(4));
@@ -177,6 +177,37 @@ public ref struct BinaryCursor
         }
         Position = reader.Position;
         return new(start, Position - start);
+    }
+
+    /// <summary>A number of two bytes, as most indices are that don't fit into one, or a longer one.</summary>
+    private uint ReadLongU32()
+    {
+        ReadOnlySpan<byte> all = _bytes;
+        int at = Position;
+        if ((uint)at + 1 >= (uint)all.Length || all[at + 1] >= 0x80) return (uint)ReadUnsigned(32);
+        Position = at + 2;
+        return (all[at] & 0x7Fu) | ((uint)all[at + 1] << 7);
+    }
+
+    /// <summary>A signed number of one or two bytes, if that is what comes next.</summary>
+    private bool TryReadShort(out int value)
+    {
+        ReadOnlySpan<byte> all = _bytes;
+        int at = Position;
+        if ((uint)at < (uint)all.Length && all[at] < 0x80)
+        {
+            Position = at + 1;
+            value = all[at] << 25 >> 25;
+            return true;
+        }
+        if ((uint)at + 1 < (uint)all.Length && all[at + 1] < 0x80)
+        {
+            Position = at + 2;
+            value = ((all[at] & 0x7F) | (all[at + 1] << 7)) << 18 >> 18;
+            return true;
+        }
+        value = 0;
+        return false;
     }
 
     private ulong ReadUnsigned(int width)

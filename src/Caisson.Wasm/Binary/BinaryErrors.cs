@@ -84,6 +84,9 @@ internal static class BinaryErrors
     public static void EndExpected(int offset) => throw new MalformedException("END opcode expected", offset);
 
     [DoesNotReturn]
+    public static void NoText(string what, int offset) => throw new MalformedException($"the text format has no {what}", offset);
+
+    [DoesNotReturn]
     public static void ZeroByte(byte found, int offset) => throw new MalformedException($"zero byte expected, found 0x{found:x2}", offset);
 
     [DoesNotReturn]

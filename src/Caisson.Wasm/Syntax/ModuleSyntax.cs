@@ -110,6 +110,11 @@ public sealed class ModuleSyntax
         Names.Functions.GetValueOrDefault(index.Value)
         ?? Exports.FirstOrDefault(export => export.Kind == ExternKind.Func && export.Index == index.Value)?.Name;
 
+    /// <summary>What people call a tag: its name in the name section, else that of its first export, else null.</summary>
+    public string? NameOf(TagIdx index) =>
+        Names.Tags.GetValueOrDefault(index.Value)
+        ?? Exports.FirstOrDefault(export => export.Kind == ExternKind.Tag && export.Index == index.Value)?.Name;
+
     /// <summary>A slice of <see cref="Bytes"/>.</summary>
     public ReadOnlySpan<byte> Slice(ByteRange range) => Bytes.Span.Slice(range.Offset, range.Length);
 }

@@ -28,12 +28,11 @@ public enum ValKind : byte
 /// <summary>A value type: number, vector or reference. Eight bytes, compared by value. spec: syntax-valtype</summary>
 public readonly record struct ValType
 {
-    private ValType(ValKind kind, bool nullable = false, HeapType heap = default)
-    {
-        Kind = kind;
-        Nullable = nullable;
-        Heap = heap;
-    }
+    // From the lowest byte: kind, nullable, nothing, heap type in the upper half. One number, so that comparing types is one instruction.
+    private readonly ulong _bits;
+
+    private ValType(ValKind kind, bool nullable = false, HeapType heap = default) =>
+        _bits = (ulong)kind | (nullable ? 0x100UL : 0) | ((ulong)(uint)heap.Code << 32);
 
     /// <summary>32-bit integer.</summary>
     public static readonly ValType I32 = new(ValKind.I32);
@@ -60,13 +59,13 @@ public readonly record struct ValType
     public static readonly ValType Bottom = new(ValKind.Bottom);
 
     /// <summary>The class.</summary>
-    public ValKind Kind { get; }
+    public ValKind Kind => (ValKind)(byte)_bits;
 
     /// <summary>Whether a reference may be null; false for other kinds.</summary>
-    public bool Nullable { get; }
+    public bool Nullable => (_bits & 0x100) != 0;
 
     /// <summary>What a reference points to; meaningless for other kinds.</summary>
-    public HeapType Heap { get; }
+    public HeapType Heap => new((int)(_bits >> 32));
 
     /// <summary>A reference type. spec: syntax-reftype</summary>
     /// <param name="nullable">Whether null belongs to it.</param>

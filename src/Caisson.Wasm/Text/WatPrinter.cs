@@ -15,7 +15,10 @@ public static class WatPrinter
     /// <param name="module">The module.</param>
     /// <param name="writer">Where the text goes, piece by piece; lines end with a line feed.</param>
     /// <param name="options">How; <see cref="PrintOptions.Default"/> when null.</param>
-    /// <exception cref="MalformedException">A function body is malformed. What comes before it has been written.</exception>
+    /// <exception cref="MalformedException">
+    /// A function body is malformed, a table initializer has no instructions, or there are more than
+    /// <see cref="ImplementationLimits.PrintedLocals"/> locals. What comes before has been written.
+    /// </exception>
     public static void Print(ModuleSyntax module, TextWriter writer, PrintOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(module);
@@ -27,7 +30,7 @@ public static class WatPrinter
     /// <param name="module">The module.</param>
     /// <param name="options">How; <see cref="PrintOptions.Default"/> when null.</param>
     /// <returns>The text.</returns>
-    /// <exception cref="MalformedException">A function body is malformed.</exception>
+    /// <exception cref="MalformedException">As above.</exception>
     public static string ToText(ModuleSyntax module, PrintOptions? options = null)
     {
         using StringWriter writer = new(CultureInfo.InvariantCulture);

@@ -9,21 +9,22 @@ public sealed partial class FunctionValidator
     /// <summary>A load, store or atomic access: the first operand is the address, the rest is fixed. spec: valid-memarg</summary>
     private void StepMemory(in Instruction i, uint operands)
     {
-        MemType memory = CheckMemArg(i.MemArg);
+        bool is64 = CheckMemArg(in i.MemArg);
         for (; operands > 0xF; operands >>= 4) PopKind((ValKind)(operands & 0xF));
-        PopKind(memory.Is64 ? ValKind.I64 : ValKind.I32);
+        PopKind(is64 ? ValKind.I64 : ValKind.I32);
     }
 
-    private MemType CheckMemArg(MemArg arg)
+    /// <summary>Whether the address has 64 bits.</summary>
+    private bool CheckMemArg(in MemArg arg)
     {
-        MemType memory = _context.Memory(arg.Memory.Value, Here);
+        ref readonly MemType memory = ref _context.Memory(arg.Memory.Value, Here);
         int natural = System.Numerics.BitOperations.Log2((uint)InstructionTable.AccessBytes[(int)_opcode]);
         if (arg.Align > natural)
             ValidationErrors.Invalid(Here, $"alignment must not be larger than natural: 2^{arg.Align}, natural is 2^{natural}");
         if (arg.Align != natural && _opcode.Prefix == 0xFE)
             ValidationErrors.Invalid(Here, $"atomic alignment must be natural: 2^{arg.Align}, natural is 2^{natural}");
         if (!memory.Is64 && arg.Offset > uint.MaxValue) ValidationErrors.Invalid(Here, $"offset out of range: {arg.Offset}");
-        return memory;
+        return memory.Is64;
     }
 
     private void CheckLane(uint lane)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Wasm.Validation;
@@ -41,6 +42,7 @@ internal sealed class ModuleContext
 
     public bool IsDeclared(uint index) => (_declaredFunctions[index / 64] & (1uL << (int)(index % 64))) != 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public CompType CompType(uint index, Place at) => index < (uint)VisibleTypes
         ? Module.Types[(int)index].Comp
         : ValidationErrors.Unknown<CompType>(at, "type", index);
@@ -56,9 +58,9 @@ internal sealed class ModuleContext
 
     public TypeIdx Func(uint index, Place at) => Lookup(Module.Functions, "function", index, at);
 
-    public TableType Table(uint index, Place at) => Lookup(Module.Tables, "table", index, at);
+    public ref readonly TableType Table(uint index, Place at) => ref LookupRef(Module.Tables, "table", index, at);
 
-    public MemType Memory(uint index, Place at) => Lookup(Module.Memories, "memory", index, at);
+    public ref readonly MemType Memory(uint index, Place at) => ref LookupRef(Module.Memories, "memory", index, at);
 
     public GlobalType Global(uint index, Place at) => index < (uint)VisibleGlobals
         ? Module.Globals[(int)index]
@@ -91,6 +93,14 @@ internal sealed class ModuleContext
     private void Require(Features anyOf, ValType type, Place at)
     {
         if (!Has(anyOf)) ValidationErrors.NeedsFeature(at, $"type {type}", anyOf);
+    }
+
+    /// <summary>Without a copy: the types of memories and tables are large, and looked up with each access.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref readonly T LookupRef<T>(ImmutableArray<T> items, string space, uint index, Place at)
+    {
+        if (index >= (uint)items.Length) ValidationErrors.Unknown(at, space, index);
+        return ref items.AsSpan()[(int)index];
     }
 
     private static T Lookup<T>(ImmutableArray<T> items, string space, uint index, Place at) =>

@@ -33,7 +33,12 @@ public sealed class TypeMatcher
     public ValType Canonical(ValType type) => type.IsRef && type.Heap.IsConcrete ? ValType.Ref(type.Nullable, Canonical(type.Heap)) : type;
 
     /// <summary>Whether the one value type matches the other. spec: match-valtype</summary>
-    public bool Matches(ValType sub, ValType super) => sub == super || Registry.Matches(Canonical(sub), Canonical(super));
+    public bool Matches(ValType sub, ValType super)
+    {
+        if (sub == super) return true;
+        if (sub.Kind != super.Kind) return sub.Kind == ValKind.Bottom;
+        return sub.IsRef && (super.Nullable || !sub.Nullable) && Matches(sub.Heap, super.Heap);
+    }
 
     /// <summary>Whether the one heap type matches the other. spec: match-heaptype</summary>
     public bool Matches(HeapType sub, HeapType super) => sub == super || Registry.Matches(Canonical(sub), Canonical(super));

@@ -76,7 +76,7 @@ public class ScriptRunnerTests
             StringWriter output = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
             ScriptReport report = new(output, verbose: false);
             ScriptRunner.Run(file, report);
-            output.WriteLine(report.Summary);
+            output.WriteLine(report.Counts);
             return output.ToString().Replace(folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
         }
         finally

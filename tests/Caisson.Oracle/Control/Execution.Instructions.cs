@@ -64,10 +64,11 @@ internal sealed partial class Execution
     /// <summary>What only takes operands and leaves results. spec: exec-numeric, exec-instr-vec</summary>
     private void Compute(Frame frame, in Instruction i)
     {
+        int operands = i.Opcode.Signature.OperandCount;
         if (i.Opcode.Prefix == 0xFE) Atomic(frame, in i);
         else if (i.Opcode.Prefix == 0xFD) Vector(frame, in i);
-        else if (i.Opcode.Features == Wasm.Features.WideArithmetic) frame.Push(WideArithmetic.Apply(i.Opcode, frame.Pop(i.Opcode.Signature.OperandCount)));
-        else frame.Push(NumericInstructions.Apply(i.Opcode, frame.Pop(i.Opcode.Signature.OperandCount)));
+        else if (i.Opcode.Features == Wasm.Features.WideArithmetic) frame.Push(WideArithmetic.Apply(i.Opcode, frame.Pop(operands)));
+        else frame.Push(NumericInstructions.Apply(i.Opcode, frame.Pop(operands)));
     }
 
     /// <summary>spec: exec-select</summary>

@@ -1,4 +1,5 @@
 using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Validation;
 
 namespace Caisson.Oracle;
 
@@ -31,14 +32,15 @@ internal static class Linking
     private static bool Matches(Store store, ModuleInst instance, Import import, ExternInst given)
     {
         ModuleSyntax module = instance.Syntax;
+        TypeMatcher types = instance.Types;
         int index = (int)import.Index;
         return (import.Kind, given) switch
         {
-            (ExternKind.Func, FuncInst function) => store.Types.IsSubtype(function.TypeNumber, instance.Types.Canonical(module.Functions[index])),
-            (ExternKind.Table, TableInst table) => Matches(table, module.Tables[index], instance.Types.Canonical(module.Tables[index].Element)),
+            (ExternKind.Func, FuncInst function) => store.Types.IsSubtype(function.TypeNumber, types.Canonical(module.Functions[index])),
+            (ExternKind.Table, TableInst table) => Matches(table, module.Tables[index], types.Canonical(module.Tables[index].Element)),
             (ExternKind.Mem, MemInst memory) => Matches(memory, module.Memories[index]),
-            (ExternKind.Global, GlobalInst global) => Matches(store, global.Type, module.Globals[index], instance.Types.Canonical(module.Globals[index].Type)),
-            (ExternKind.Tag, TagInst tag) => tag.TypeNumber == instance.Types.Canonical(module.Tags[index].Type),
+            (ExternKind.Global, GlobalInst global) => Matches(store, global.Type, module.Globals[index], types.Canonical(module.Globals[index].Type)),
+            (ExternKind.Tag, TagInst tag) => tag.TypeNumber == types.Canonical(module.Tags[index].Type),
             _ => false,
         };
     }

@@ -26,10 +26,10 @@ internal static class IntegerVectors
 
     /// <summary>spec: op-sat_s</summary>
     public static BigInteger SatS(int n, BigInteger i) =>
-        Integers.Wrap(n, BigInteger.Clamp(i, -(BigInteger.One << (n - 1)), (BigInteger.One << (n - 1)) - 1));
+        Integers.Wrap(n, BigInteger.Clamp(i, -Integers.Power(n - 1), Integers.Power(n - 1) - 1));
 
     /// <summary>spec: op-sat_u</summary>
-    public static BigInteger SatU(int n, BigInteger i) => BigInteger.Clamp(i, 0, (BigInteger.One << n) - 1);
+    public static BigInteger SatU(int n, BigInteger i) => BigInteger.Clamp(i, 0, Integers.Power(n) - 1);
 
     private static BigInteger Unary(string op, int n, BigInteger i) => op switch
     {

@@ -12,8 +12,8 @@ internal static class Widening
     public static Val? TryApply(Shape shape, string op, Val[] operands)
     {
         string[] words = op.Split('_');
-        if (Array.FindIndex(words, word => word.Length > 3 && word.Contains('x', StringComparison.Ordinal) && char.IsDigit(word[^1])) is not (>= 0 and int at))
-            return null;
+        int at = Array.FindIndex(words, IsShape);
+        if (at < 0) return null;
         var from = Shape.Parse(words[at]);
         bool signed = words.Length > at + 1 && words[at + 1] == "s";
         return words[0] switch
@@ -28,8 +28,8 @@ internal static class Widening
             "dot" => Pairwise(shape, Products(shape, from, operands[0], operands[1])),
             "trunc" => Padded(shape, Array.ConvertAll(from.Lanes(operands[0]), lane => TruncSat(from, signed, lane))),
             "convert" => Padded(shape, Array.ConvertAll(from.Lanes(operands[0])[..shape.Count], lane => Convert(shape, from, signed, lane))),
-            "demote" => Padded(shape, Array.ConvertAll(from.Lanes(operands[0]), lane => FloatVectors.Bits(Floats.Nan((float)FloatVectors.F64(lane))))),
-            "promote" => shape.Vector(Array.ConvertAll(from.Lanes(operands[0])[..2], lane => FloatVectors.Bits(Floats.Nan((double)FloatVectors.F32(lane))))),
+            "demote" => Padded(shape, Array.ConvertAll(from.Lanes(operands[0]), Demote)),
+            "promote" => Padded(shape, Array.ConvertAll(from.Lanes(operands[0])[..shape.Count], Promote)),
             _ => throw new NotSupportedException(op),
         };
     }
@@ -55,6 +55,8 @@ internal static class Widening
         for (int i = 0; i < left.Length; i++) left[i] = (ulong)Integers.Binary("mul", to.Width, left[i], right[i]);
         return left;
     }
+
+    private static bool IsShape(string word) => word.Length > 3 && word.Contains('x', StringComparison.Ordinal) && char.IsDigit(word[^1]);
 
     private static ulong[] Extended(Shape to, Shape from, string half, bool signed, Val vector)
     {
@@ -83,6 +85,10 @@ internal static class Widening
         BigInteger i = signed ? Integers.Signed(from.Width, lane) : lane;
         return to.Width == 32 ? FloatVectors.Bits((float)Conversions.Convert(i, 24)) : FloatVectors.Bits(Conversions.Convert(i, 53));
     }
+
+    private static ulong Demote(ulong lane) => FloatVectors.Bits(Floats.Nan((float)FloatVectors.F64(lane)));
+
+    private static ulong Promote(ulong lane) => FloatVectors.Bits(Floats.Nan((double)FloatVectors.F32(lane)));
 
     /// <summary>What is missing is zero.</summary>
     private static Val Padded(Shape shape, ulong[] lanes)

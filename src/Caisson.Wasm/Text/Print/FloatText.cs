@@ -10,15 +10,22 @@ internal static class FloatText
     public static void WriteF32(this TextOutput output, uint bits)
     {
         if (TrySpecial(output, bits, FloatFormat.F32)) return;
-        output.Write(BitConverter.UInt32BitsToSingle(bits).ToString("R", CultureInfo.InvariantCulture));
+        float value = BitConverter.UInt32BitsToSingle(bits);
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        output.Write(Means(text, FloatFormat.F32, bits) ? text : value.ToString("E8", CultureInfo.InvariantCulture));
     }
 
     /// <summary>Writes the number that 64 bits stand for.</summary>
     public static void WriteF64(this TextOutput output, ulong bits)
     {
         if (TrySpecial(output, bits, FloatFormat.F64)) return;
-        output.Write(BitConverter.UInt64BitsToDouble(bits).ToString("R", CultureInfo.InvariantCulture));
+        double value = BitConverter.UInt64BitsToDouble(bits);
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        output.Write(Means(text, FloatFormat.F64, bits) ? text : value.ToString("E16", CultureInfo.InvariantCulture));
     }
+
+    // The shortest text that .NET makes of some powers of two is another number's; with all digits, none is.
+    private static bool Means(string text, FloatFormat format, ulong bits) => FloatLiteral.TryParse(text, format, out ulong read) && read == bits;
 
     private static bool TrySpecial(TextOutput output, ulong bits, FloatFormat format)
     {

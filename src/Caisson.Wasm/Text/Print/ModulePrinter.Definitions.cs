@@ -1,3 +1,4 @@
+using Caisson.Wasm.Binary;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Wasm.Text.Print;
@@ -87,9 +88,16 @@ internal sealed partial class ModulePrinter
         {
             Begin("table", _names.Tables, (uint)i);
             ExternType(ExternKind.Table, i);
-            if (_module.TableInits[i - imported] is { Length: > 0 } init) Expression(init, keyword: null);
+            if (_module.TableInits[i - imported] is { Length: > 0 } init) TableInit(init);
             End();
         }
+    }
+
+    /// <summary>An initializer without instructions is never valid, and in the text it would be none at all.</summary>
+    private void TableInit(ByteRange init)
+    {
+        if (init.Length == 1) BinaryErrors.NoText("table initializer without instructions", init.Offset);
+        Expression(init, keyword: null);
     }
 
     /// <summary>spec: text-mem</summary>

@@ -7,7 +7,7 @@ namespace Caisson.Wasm.Text.Print;
 internal sealed class TextOutput(TextWriter writer)
 {
     // Deeper lines are indented no more, or the text of a deeply nested function would be quadratic in it.
-    private const int MostIndentation = 50;
+    private const int MostIndentation = 25;
 
     private static readonly string Spaces = new(' ', 2 * MostIndentation);
 

@@ -27,6 +27,17 @@ public sealed class FloatTextTests
     }
 
     [Fact]
+    public void Powers_of_two()
+    {
+        for (ulong exponent = 0; exponent < 0x7FF; exponent++)
+        {
+            ulong bits = exponent << 52;
+            Assert.Equal(bits, Parse(Print(output => output.WriteF64(bits)), FloatFormat.F64));
+            if (exponent < 0xFF) Assert.Equal(exponent << 23, Parse(Print(output => output.WriteF32((uint)exponent << 23)), FloatFormat.F32));
+        }
+    }
+
+    [Fact]
     public void Any_32_bits()
     {
         Random random = new(1);
