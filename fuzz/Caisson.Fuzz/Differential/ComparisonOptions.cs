@@ -7,7 +7,7 @@ namespace Caisson.Fuzz.Differential;
 internal sealed record ComparisonOptions
 {
     /// <summary>Proposals that generated modules may use.</summary>
-    public Features Allowed { get; init; } = FeatureChoice.Known & ~(Features.ExceptionHandling | Features.LegacyExceptions);
+    public Features Allowed { get; init; } = FeatureChoice.Known;
 
     /// <summary>Wasmtime is asked about one module in so many; never when 0. It compiles slowly.</summary>
     public int WasmtimeEvery { get; init; } = 4;

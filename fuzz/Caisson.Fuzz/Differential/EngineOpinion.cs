@@ -55,6 +55,10 @@ internal sealed class EngineOpinion(RunPlan plan, Module module) : Opinion(plan)
         {
             return Outcome.Of(trap.Kind.ToString());
         }
+        catch (WasmException)
+        {
+            return Outcome.Of(Outcome.Thrown);
+        }
     }
 
     private Imports MakeImports()

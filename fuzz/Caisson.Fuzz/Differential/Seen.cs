@@ -32,11 +32,16 @@ internal readonly record struct Seen(ValKind Kind, ulong Low, ulong High = 0, st
 
     /// <summary>Whether another one is the same, as far as both can tell.</summary>
     /// <param name="other">The other one.</param>
-    /// <param name="coarsely">Whether all functions are alike.</param>
+    /// <param name="coarsely">Whether all functions are alike, and objects of the guest can't be told from null.</param>
     public bool Agrees(Seen other, bool coarsely) =>
-        this == other || (coarsely && Kind == ValKind.Ref && IsFunction(Reference) && IsFunction(other.Reference));
+        this == other || (coarsely && Kind == ValKind.Ref && other.Kind == ValKind.Ref && Coarse(Reference) == Coarse(other.Reference));
 
-    private static bool IsFunction(string? name) => name is ['f', ..];
+    private static string? Coarse(string? name) => name switch
+    {
+        "object" => null,
+        ['f', ..] => "function",
+        _ => name,
+    };
 
     public override string ToString() => Kind switch
     {

@@ -36,8 +36,8 @@ internal sealed partial class FunctionGenerator
         if (shape.Types.HasVectors) _locals.Add(ValType.V128);
         _budget = chance.Below(100) switch
         {
-            < 70 => chance.Between(6, 40),
-            < 97 => chance.Between(40, 120),
+            < 78 => chance.Between(4, 26),
+            < 98 => chance.Between(26, 90),
             _ => chance.Between(200, 1000),
         };
     }
