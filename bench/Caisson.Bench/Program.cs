@@ -5,8 +5,15 @@ using Caisson.Bench;
 //   dotnet run -c Release --project bench/Caisson.Bench -- --quick  three programs, best of 2
 //   dotnet run -c Release --project bench/Caisson.Bench -- NAME...  these programs
 //   dotnet run -c Release --project bench/Caisson.Bench -- validate [NAME...]  how fast big modules are decoded and validated
+//   dotnet run -c Release --project bench/Caisson.Bench -- exceptions  what try_table costs, and what a throw
 bool quick = args.Contains("--quick");
 string[] names = [.. args.Where(arg => !arg.StartsWith('-'))];
+if (names is ["exceptions"])
+{
+    ExceptionBench.Run();
+    return 0;
+}
+
 if (Workload.Folder is null)
 {
     Console.Error.WriteLine("the programs are not here: set CAISSON_SUITES to the folder that has them");

@@ -8,6 +8,9 @@ internal static class CompilerErrors
     public static NotSupportedException NotSupported(Opcode opcode, int function) =>
         new($"function {function} uses {opcode.Mnemonic}, which this version of Caisson can decode and validate but not compile (feature: {opcode.Features})");
 
+    public static NotSupportedException TooManyHandlers(int function, int most, int deepest) =>
+        new($"function {function} has more exception handlers than this version of Caisson can compile: the limit is {most}, nested at most {deepest} deep");
+
     public static NotSupportedException NoOperation(Opcode opcode) =>
         new($"{opcode.Mnemonic} has no operation in this version of Caisson (feature: {opcode.Features})");
 }

@@ -51,6 +51,7 @@ public sealed class Module
     /// </param>
     /// <exception cref="UnlinkableException">Imports are missing or of another type; each one is named.</exception>
     /// <exception cref="TrapException">A segment didn't fit, or the start function trapped.</exception>
+    /// <exception cref="WasmException">The start function threw.</exception>
     /// <exception cref="ResourceException">A memory or table is larger than the limits, or the system, allow.</exception>
     /// <exception cref="InvalidOperationException">Another thread is inside an instance that it is linked to.</exception>
     public Instance Instantiate(Imports? imports = null, Action<Instance>? created = null) =>

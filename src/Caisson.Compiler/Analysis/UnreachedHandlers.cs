@@ -8,7 +8,11 @@ namespace Caisson.Compiler.Analysis;
 /// </summary>
 internal static class UnreachedHandlers
 {
+    /// <summary>More handlers in a function, or deeper nests of them, take the JIT more than a few seconds: its time grows with their square.</summary>
+    private const int MaxHandlers = 4000, MaxNesting = 1000;
+
     /// <summary>Rewrites the regions of a function.</summary>
+    /// <exception cref="NotSupportedException">There are more handlers than the JIT can take.</exception>
     public static void Remove(FunctionIr ir)
     {
         if (!ir.HasRegions) return;
@@ -22,6 +26,18 @@ internal static class UnreachedHandlers
             else if (region is not null && Throwing.May(statement)) Reach(region, reached);
         }
         foreach (TryRegion unreached in all.Where(each => !reached.Contains(each))) unreached.Clauses.Clear();
+        if (reached.Count > MaxHandlers || Nesting(ir) > MaxNesting) throw CompilerErrors.TooManyHandlers(ir.Index, MaxHandlers, MaxNesting);
+    }
+
+    private static int Nesting(FunctionIr ir)
+    {
+        int nesting = 0, deepest = 0;
+        foreach (Statement statement in ir.Body)
+        {
+            if (statement is TryStart { Region.Clauses.Count: > 0 }) deepest = Math.Max(deepest, ++nesting);
+            else if (statement is TryEnd { Region.Clauses.Count: > 0 }) nesting--;
+        }
+        return deepest;
     }
 
     private static void Reach(TryRegion from, HashSet<TryRegion> reached)

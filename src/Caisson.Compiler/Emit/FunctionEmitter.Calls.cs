@@ -107,7 +107,7 @@ internal sealed partial class FunctionEmitter
         _il.Emit(OpCodes.Stloc, function);
         EmitGuard(() => _il.Emit(OpCodes.Ldloc, function), OpCodes.Brtrue_S, () => EmitTrap(trapWhenNull));
         if (expected is { } type) EmitTypeCheck(function, type);
-        EmitForeignCheck(function);
+        EmitForeignCheck(function, tail);
         EmitGuard(
             () => LoadField(function, CodeField),
             OpCodes.Brtrue_S,
@@ -162,7 +162,7 @@ internal sealed partial class FunctionEmitter
     }
 
     /// <summary>A reference may lead to an instance that this thread hasn't entered, or that doesn't know the stack limit yet.</summary>
-    private void EmitForeignCheck(LocalBuilder function) => EmitGuard(
+    private void EmitForeignCheck(LocalBuilder function, bool tail) => EmitGuard(
         () =>
         {
             LoadField(function, ContextField);
@@ -172,7 +172,7 @@ internal sealed partial class FunctionEmitter
         () =>
         {
             _il.Emit(OpCodes.Ldloc, function);
-            _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.Foreign)));
+            _il.Emit(OpCodes.Call, OperationMethods.OfInstance(tail ? nameof(InstanceOperations.ForeignLast) : nameof(InstanceOperations.Foreign)));
             _il.Emit(OpCodes.Stloc, function);
         });
 

@@ -10,6 +10,13 @@ internal static unsafe class GuestEntry
     [ThreadStatic]
     internal static nint StackLimit;
 
+    /// <summary>
+    /// Functions of other instances that guests have left to by tail calls, which leave nobody behind who refers to them; kept until the
+    /// outermost entry ends.
+    /// </summary>
+    [ThreadStatic]
+    private static HashSet<Function>? s_kept;
+
     /// <summary>What an entry changed: to be put back by <see cref="Leave"/>.</summary>
     public struct Scope
     {
@@ -31,6 +38,7 @@ internal static unsafe class GuestEntry
     public static void Leave(Function function, ref readonly Scope scope)
     {
         StackLimit = scope.ThreadLimit;
+        if (scope.ThreadLimit == 0 && s_kept is not null) s_kept = null;
         function.Instance?.Group?.Leave();
     }
 
@@ -42,6 +50,14 @@ internal static unsafe class GuestEntry
         if (!group.IsEntered) return function.Gated;
         SetLimitOf(function);
         return function;
+    }
+
+    /// <summary>As <see cref="Foreign"/>, for a tail call.</summary>
+    public static Function ForeignLast(Function function)
+    {
+        Function callee = Foreign(function);
+        (s_kept ??= []).Add(callee);
+        return callee;
     }
 
     private static void SetLimitOf(Function function) => *(nint*)(function.Context - ContextLayout.StackLimit) = StackLimit;

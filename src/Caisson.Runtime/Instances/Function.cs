@@ -116,6 +116,7 @@ public sealed class Function : Extern
     /// <returns>One for each result.</returns>
     /// <exception cref="ArgumentException">Number or kinds of the arguments don't fit the type.</exception>
     /// <exception cref="TrapException">The guest trapped.</exception>
+    /// <exception cref="WasmException">The guest threw an exception and didn't catch it.</exception>
     /// <exception cref="InvalidOperationException">Another thread is inside the instance, and its module has no shared memory.</exception>
     /// <exception cref="NotSupportedException">A function that is called for the first time uses an instruction that the backend can't compile.</exception>
     public Value[] Invoke(params ReadOnlySpan<Value> arguments)

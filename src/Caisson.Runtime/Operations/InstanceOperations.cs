@@ -119,6 +119,9 @@ public static unsafe partial class InstanceOperations
     /// </summary>
     public static Function Foreign(Function function) => GuestEntry.Foreign(function);
 
+    /// <summary>As <see cref="Foreign"/>, for a tail call: nothing of the caller is left that could refer to the function.</summary>
+    public static Function ForeignLast(Function function) => GuestEntry.ForeignLast(function);
+
     /// <summary>Makes sure that a function has an entry point.</summary>
     public static void EnsureReferenceCompiled(Function function) => function.EntryPoint();
 }

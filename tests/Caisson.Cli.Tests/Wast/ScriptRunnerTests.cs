@@ -13,7 +13,7 @@ public class ScriptRunnerTests
           (func (export "id") (param i32) (result i32) (local.get 0))
           (func (export "nan") (result f32) (f32.const nan:0x200000))
           (func (export "ref") (param externref) (result externref) (local.get 0))
-          (func (export "trap") (unreachable))
+          (func (export "trap") (unreachable)) (tag $e) (func (export "throw") (throw $e))
           (func $loop (export "loop") (call $loop)))
 
         """;
@@ -25,6 +25,7 @@ public class ScriptRunnerTests
     [InlineData("""(assert_return (invoke "ref" (ref.extern 3)) (ref.extern 3))""")]
     [InlineData("""(assert_return (invoke "ref" (ref.null extern)) (ref.null))""")]
     [InlineData("""(assert_trap (invoke "trap") "unreachable")""")]
+    [InlineData("""(assert_exception (invoke "throw"))""")]
     [InlineData("""(assert_exhaustion (invoke "loop") "call stack exhausted")""")]
     [InlineData("""(assert_invalid (module (func (i32.const 1))) "type mismatch")""")]
     [InlineData("""(assert_malformed (module quote "(func") "unexpected token")""")]

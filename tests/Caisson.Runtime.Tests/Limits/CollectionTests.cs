@@ -145,15 +145,17 @@ public sealed class CollectionTests
         }
     }
 
-    [Fact]
-    public void An_instance_stays_while_its_code_runs()
+    [Theory]
+    [InlineData("call_indirect")]
+    [InlineData("return_call_indirect")]
+    public void An_instance_stays_while_its_code_runs(string call)
     {
         // The only reference to b is an element of a's table, and b itself takes it away.
-        Instance a = Guest.Instantiate("""
+        Instance a = Guest.Instantiate($"""
             (import "host" "collect" (func $collect))
             (table (export "t") 1 funcref)
             (func (export "clear") (table.set (i32.const 0) (ref.null func)) (call $collect))
-            (func (export "call") (result i32) (call_indirect (result i32) (i32.const 0)))
+            (func (export "call") (result i32) ({call} (result i32) (i32.const 0)))
             """, new() { { "host", "collect", () => { Measure(); } } });
         Add(a);
         Assert.Equal(42, a.GetFunction<Func<int>>("call")());
