@@ -1,19 +1,16 @@
 #!/usr/bin/env bash
-# Compares the compiler with the reference interpreter on generated modules for some minutes: fuzz.sh MINUTES [SEED].
-# Prints how many modules ran and how their calls ended; on a difference, the seed and the smallest module that shows it.
-set -uo pipefail
+# Runs generated modules with all implementations on all cores, for some minutes: fuzz.sh MINUTES [SEED] [more options of the
+# program]. Goes on where the last run ended, unless a seed is given. Findings and totals are in artifacts/fuzz; see docs/fuzzing.md.
+set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-export CAISSON_FUZZ_MINUTES="${1:?usage: fuzz.sh MINUTES [SEED]}"
-export CAISSON_FUZZ_SEED="${2:-$((RANDOM * 32768 + RANDOM))}"
-CAISSON_FUZZ_PROGRESS="$(mktemp)"
-export CAISSON_FUZZ_PROGRESS
-trap 'rm -f "$CAISSON_FUZZ_PROGRESS"' EXIT
+minutes="${1:?usage: fuzz.sh MINUTES [SEED] [OPTION...]}"
+shift
+arguments=(differential --minutes "$minutes")
+if [[ "${1:-}" =~ ^[0-9]+$ ]]; then
+  arguments+=(--seed "$1")
+  shift
+fi
 
-echo "from seed $CAISSON_FUZZ_SEED, for $CAISSON_FUZZ_MINUTES minutes"
-dotnet run -c Release --project tests/Caisson.Compiler.Tests -- -explicit only -method '*.The_engine_does_what_the_interpreter_does_for_long'
-status=$?
-
-# The last seed that was started; the one to blame where the process crashed.
-echo "at seed $(<"$CAISSON_FUZZ_PROGRESS")"
-exit $status
+dotnet build -c Release fuzz/Caisson.Fuzz -v quiet
+exec artifacts/bin/Caisson.Fuzz/release/Caisson.Fuzz "${arguments[@]}" "$@"

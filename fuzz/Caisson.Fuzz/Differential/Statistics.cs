@@ -1,26 +1,34 @@
-using Caisson.Runtime;
-
 namespace Caisson.Fuzz.Differential;
 
-/// <summary>What the calls of generated modules came to; tells whether the generator makes modules worth running.</summary>
+/// <summary>What was run and what calls came to; tells whether the generator makes modules worth running. Names count.</summary>
 internal sealed class Statistics
 {
-    private readonly SortedDictionary<string, int> _traps = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
 
-    public int Modules { get; set; }
+    public long this[string name] => _counts.GetValueOrDefault(name);
 
-    public int Returns { get; private set; }
+    public IEnumerable<KeyValuePair<string, long>> Counts => _counts;
 
-    public int Limits { get; private set; }
+    public void Add(string name, long count = 1) => _counts[name] = this[name] + count;
 
-    public int Traps => _traps.Values.Sum();
+    public void Asked(List<Opinion> opinions)
+    {
+        foreach (Opinion opinion in opinions) Add($"asked {opinion.Name}");
+    }
 
-    public void Returned() => Returns++;
+    public void Ended(Outcome outcome) => Add(outcome.Kind switch
+    {
+        Outcome.Returned => "calls returned",
+        Outcome.Thrown => "calls threw",
+        Outcome.Limit => "calls given up",
+        var trap => $"trap {trap}",
+    });
 
-    public void Limited() => Limits++;
+    /// <summary>Adds what another one counted.</summary>
+    public void Add(Statistics other)
+    {
+        foreach ((string name, long count) in other.Counts) Add(name, count);
+    }
 
-    public void Trapped(TrapKind kind) => _traps[kind.ToString()] = _traps.GetValueOrDefault(kind.ToString()) + 1;
-
-    public override string ToString() =>
-        $"{Modules} modules, {Returns} calls returned, {Traps} trapped ({string.Join(", ", _traps.Select(pair => $"{pair.Key} {pair.Value}"))}), {Limits} given up";
+    public override string ToString() => string.Join('\n', _counts.Select(pair => $"{pair.Key}: {pair.Value}"));
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Caisson.Wasm;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Fuzz.Generation;
@@ -14,18 +14,32 @@ internal sealed partial class FunctionGenerator
     private readonly ModuleShape _shape;
     private readonly Chance _chance;
     private readonly int _index;
-    private readonly ValType[] _locals;
+    private readonly FuncType _signature;
+    private readonly List<ValType> _locals;
     private readonly List<string> _lines = [];
     private readonly List<ValType> _stack = [];
     private readonly List<OpenFrame> _frames = [];
+
+    /// <summary>Locals that hold a value while it is compared with itself.</summary>
+    private readonly int _scratch;
+
     private int _budget;
 
     public FunctionGenerator(ModuleShape shape, Chance chance, int index)
     {
         (_shape, _chance, _index) = (shape, chance, index);
-        // The last two hold a float while it is compared with itself.
-        _locals = [.. shape.Functions[index].Parameters, ValType.I32, .. ModuleShape.AnyTypes(chance, 6), ValType.F32, ValType.F64];
-        _budget = chance.Between(20, 160);
+        _signature = shape.Functions[index].Signature;
+        _locals = [.. _signature.Parameters, ValType.I32];
+        foreach (ValType type in shape.Types.AnyOf(chance, 5)) _locals.Add(type.IsRef ? ValType.Ref(true, type.Heap) : type);
+        _scratch = _locals.Count;
+        _locals.AddRange([ValType.F32, ValType.F64]);
+        if (shape.Types.HasVectors) _locals.Add(ValType.V128);
+        _budget = chance.Below(100) switch
+        {
+            < 78 => chance.Between(4, 26),
+            < 98 => chance.Between(26, 90),
+            _ => chance.Between(200, 1000),
+        };
     }
 
     private OpenFrame Innermost => _frames[^1];
@@ -35,10 +49,9 @@ internal sealed partial class FunctionGenerator
 
     public IReadOnlyList<string> Generate()
     {
-        FuncType type = _shape.Functions[_index];
-        _lines.Add(string.Create(CultureInfo.InvariantCulture, $"(func (export \"f{_index}\") {TypeUse(type)}"));
-        _lines.Add($"(local {string.Join(' ', _locals.Skip(type.Parameters.Length))})");
-        _frames.Add(new OpenFrame(isLoop: false, 0, [], [.. type.Results]));
+        _lines.Add($"(func {Visibility.Export($"f{_index}", _shape.Functions[_index].IsVisible)}(type {_shape.Functions[_index].Type})");
+        _lines.Add($"(local {string.Join(' ', _locals.Skip(_signature.Parameters.Length))})");
+        _frames.Add(new OpenFrame(FrameKind.Block, 0, [], [.. _signature.Results]));
         SpendFuel();
         while (_budget > 0) Step();
         Close();
@@ -60,7 +73,10 @@ internal sealed partial class FunctionGenerator
         (1, Drop),
         (2, ChangeMemory),
         (2, ChangeTable),
-        (1, Pile))();
+        (1, Pile),
+        (_shape.Types.HasTypedReferences ? 2 : 0, ReferenceBranch),
+        (_shape.Types.HasAggregates ? 5 : 0, ChangeAggregate),
+        (_shape.Has(Features.Threads) ? 3 : 0, ChangeAtomically))();
 
     private void Emit(string line)
     {
@@ -68,15 +84,13 @@ internal sealed partial class FunctionGenerator
         _lines.Add(new string(' ', 2 * _frames.Count) + line);
     }
 
-    private void Emit(string mnemonic, int index) => Emit(string.Create(CultureInfo.InvariantCulture, $"{mnemonic} {index}"));
-
     private void Pop(int count) => _stack.RemoveRange(_stack.Count - count, count);
 
     private bool TopIs(params ReadOnlySpan<ValType> types)
     {
         if (Available < types.Length) return false;
         for (int i = 0; i < types.Length; i++)
-            if (_stack[_stack.Count - types.Length + i] != types[i]) return false;
+            if (!_shape.Types.Matches(_stack[_stack.Count - types.Length + i], types[i])) return false;
         return true;
     }
 
@@ -88,20 +102,33 @@ internal sealed partial class FunctionGenerator
         foreach (ValType type in types[there..]) Push(type, depth);
     }
 
-    /// <summary>A local of a type that the test's own code doesn't need, or -1.</summary>
-    private int Local(ValType type)
+    /// <summary>After an instruction that takes operands and leaves them: validation knows them by the wanted types from now on.</summary>
+    private void Retype(ReadOnlySpan<ValType> types)
     {
-        int[] fitting = [.. Enumerable.Range(0, _locals.Length - 2).Where(i => _locals[i] == type)];
-        return fitting.Length == 0 ? -1 : _chance.Pick(fitting);
+        for (int i = 0; i < types.Length; i++) _stack[_stack.Count - types.Length + i] = types[i];
     }
 
-    private int Global(ValType type)
-    {
-        int[] fitting = [.. Enumerable.Range(1, _shape.Globals.Length - 1).Where(i => _shape.Globals[i] == type)];
-        return fitting.Length == 0 ? -1 : _chance.Pick(fitting);
-    }
+    /// <summary>A local that can be set to a value of a type, or -1. The scratch locals are left alone.</summary>
+    private int LocalFor(ValType value) => Find(_scratch, i => _shape.Types.Matches(value, _locals[i]));
 
-    private static string TypeUse(FuncType type) => TypeUse([.. type.Parameters], [.. type.Results]);
+    /// <summary>A local whose value is of a type, or -1.</summary>
+    private int LocalOf(ValType type) => Find(_scratch, i => _shape.Types.Matches(_locals[i], type));
+
+    private int GlobalFor(ValType value) =>
+        Find(_shape.Globals.Length, i => i != _shape.Fuel && _shape.Globals[i].Mutable && _shape.Types.Matches(value, _shape.Globals[i].Type));
+
+    private int GlobalOf(ValType type) =>
+        Find(_shape.Globals.Length, i => i != _shape.Fuel && _shape.Types.Matches(_shape.Globals[i].Type, type));
+
+    /// <summary>Some number below a count for which something holds, or -1: the first from a random start.</summary>
+    private int Find(int count, Predicate<int> holds)
+    {
+        if (count == 0) return -1;
+        int start = _chance.Below(count);
+        for (int i = 0; i < count; i++)
+            if (holds((start + i) % count)) return (start + i) % count;
+        return -1;
+    }
 
     private static string TypeUse(ValType[] parameters, ValType[] results) =>
         (parameters.Length > 0 ? $"(param {string.Join(' ', parameters)}) " : "") + (results.Length > 0 ? $"(result {string.Join(' ', results)})" : "");

@@ -1,0 +1,21 @@
+using Caisson.Fuzz.Generation;
+using Caisson.Wasm;
+
+namespace Caisson.Fuzz.Differential;
+
+/// <summary>Who is asked about which modules.</summary>
+internal sealed record ComparisonOptions
+{
+    /// <summary>Proposals that generated modules may use.</summary>
+    public Features Allowed { get; init; } = FeatureChoice.Known;
+
+    /// <summary>Wasmtime is asked about one module in so many; never when 0. It compiles slowly.</summary>
+    public int WasmtimeEvery { get; init; } = 4;
+
+    /// <summary>The reference interpreter is asked about one module in so many; never when 0.</summary>
+    public int OracleEvery { get; init; } = 1;
+
+    public bool UsesOracle(int seed) => OracleEvery > 0 && seed % OracleEvery == 0;
+
+    public bool UsesWasmtime(int seed) => WasmtimeEvery > 0 && seed % WasmtimeEvery == 0;
+}
