@@ -48,6 +48,7 @@ internal static class CaissonCommand
             new ValidateVerb(terminal),
             new InspectVerb(terminal),
             new ParseVerb(),
+            new PrintVerb(terminal),
             new WastVerb(terminal),
         };
         root.Options.OfType<HelpOption>().Single().Action = new HelpText();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Caisson.Compiler.Emit;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
@@ -12,6 +13,7 @@ namespace Caisson.Compiler;
 public sealed class IlBackend : ICodeBackend
 {
     private readonly HostThunks _thunks = new();
+    private readonly StructLayouts _layouts = new();
     private readonly ConcurrentDictionary<FuncType, Invoker> _invokers = new();
 
     static IlBackend() => TrapException.FrameReader = EmittedAssembly.FramesOf;
@@ -24,6 +26,9 @@ public sealed class IlBackend : ICodeBackend
 
     /// <inheritdoc/>
     public nint GetHostThunk(Type delegateType, FuncType type) => _thunks.Get(delegateType, type);
+
+    /// <inheritdoc/>
+    public StructLayout GetStructLayout(StructLayout? parent, ImmutableArray<StorageKind> fields) => _layouts.Get(parent, fields);
 
     /// <inheritdoc/>
     public Invoker GetInvoker(FuncType type) => _invokers.GetOrAdd(type, Invokers.Create);

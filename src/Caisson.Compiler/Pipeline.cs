@@ -1,3 +1,4 @@
+using Caisson.Compiler.Analysis;
 using Caisson.Compiler.Ir;
 using Caisson.Compiler.Lowering;
 using Caisson.Wasm.Syntax;
@@ -10,6 +11,13 @@ internal static class Pipeline
     public static FunctionIr Run(ModuleSyntax module, int definedIndex)
     {
         // Stack code becomes expression trees; everything after works on those.
-        return FunctionLowerer.Lower(module, definedIndex);
+        FunctionIr ir = FunctionLowerer.Lower(module, definedIndex);
+
+        // Before anything asks which regions have handlers.
+        UnreachedHandlers.Remove(ir);
+
+        // Last, because it counts on what stands between two calls.
+        ShadowLocals.Apply(ir);
+        return ir;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Caisson.Wasm.Binary;
 using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Text;
 using Caisson.Wasm.Validation;
 
 namespace Caisson.Runtime;
@@ -34,8 +35,11 @@ public sealed class Engine
 
     internal ICodeBackend Backend { get; }
 
+    /// <summary>The types that objects of guests may have.</summary>
+    internal ObjectTypes ObjectTypes { get; } = new();
+
     /// <summary>Numbers the types of all modules, so that types of different modules compare.</summary>
-    internal CanonicalTypes Types { get; } = new();
+    internal CanonicalTypes Types => ObjectTypes.Registry;
 
     /// <summary>
     /// The identity of a type: its number, and the engine that gave it. References travel between engines, in tables of the host for
@@ -66,12 +70,34 @@ public sealed class Engine
     public Task<Module> CompileAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation = default) =>
         Task.Run(() => Compile(bytes), cancellation);
 
-    /// <summary>Reads and compiles a file.</summary>
+    /// <summary>As <see cref="Compile"/>, of a module in the text format.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>A module that can be instantiated any number of times.</returns>
+    /// <exception cref="Wasm.MalformedException">The text is not a module; the exception tells line and column.</exception>
+    /// <exception cref="Wasm.InvalidException">
+    /// The module breaks a rule of validation, or needs a feature that is not enabled. The exception tells where in the binary form.
+    /// </exception>
+    public Module CompileText(string text) => Compile(WatParser.Parse(text));
+
+    /// <summary>As <see cref="Compile"/>, of a module in the text format.</summary>
+    /// <param name="utf8">The text in UTF-8.</param>
+    /// <returns>A module that can be instantiated any number of times.</returns>
+    /// <exception cref="Wasm.MalformedException">The text is not a module; the exception tells line and column.</exception>
+    /// <exception cref="Wasm.InvalidException">
+    /// The module breaks a rule of validation, or needs a feature that is not enabled. The exception tells where in the binary form.
+    /// </exception>
+    public Module CompileText(ReadOnlySpan<byte> utf8) => Compile(WatParser.Parse(utf8));
+
+    /// <summary>Reads and compiles a file, be it in the binary or in the text format.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file can't be read.</exception>
-    /// <exception cref="Wasm.MalformedException">The bytes are not a module.</exception>
+    /// <exception cref="Wasm.MalformedException">The file is not a module; for text, the exception tells line and column.</exception>
     /// <exception cref="Wasm.InvalidException">The module breaks a rule of validation, or needs a feature that is not enabled.</exception>
-    public Module CompileFile(string path) => Compile(File.ReadAllBytes(path));
+    public Module CompileFile(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        return WatParser.LooksLikeText(bytes) ? CompileText(bytes.AsSpan()) : Compile(bytes);
+    }
 
     /// <summary>Runtime can't reference the compiler: the arrow points the other way. So it is found by name, and kept by trimmers.</summary>
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor, "Caisson.Compiler.IlBackend", "Caisson.Compiler")]

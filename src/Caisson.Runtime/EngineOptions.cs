@@ -9,10 +9,10 @@ public sealed record EngineOptions
     public static readonly EngineOptions Default = new();
 
     /// <summary>
-    /// Proposals that modules may use. Default: WebAssembly 3.0 and threads; of these, garbage collection, exceptions and atomic
-    /// instructions are decoded and validated but not compiled yet.
+    /// Proposals that modules may use. Default: WebAssembly 3.0, threads, and the older exception instructions, which much published
+    /// code still uses.
     /// </summary>
-    public Features Features { get; init; } = Features.Wasm3 | Features.Threads;
+    public Features Features { get; init; } = Features.Wasm3 | Features.Threads | Features.LegacyExceptions;
 
     /// <summary>
     /// Stack that guest code may use on a thread, in bytes, before it traps with <see cref="TrapKind.StackExhausted"/>. Default 8 MiB.
@@ -25,6 +25,12 @@ public sealed record EngineOptions
 
     /// <summary>Largest number of elements of one table. Growing beyond it fails as the specification says. Default 10,000,000.</summary>
     public long MaxTableElements { get; init; } = 10_000_000;
+
+    /// <summary>
+    /// Largest size of the elements of one array, in bytes; a reference counts 8. Making a larger one traps with
+    /// <see cref="TrapKind.AllocationLimit"/>. Default 1 GiB.
+    /// </summary>
+    public long MaxArrayBytes { get; init; } = 1L << 30;
 
     /// <summary>What makes the code. Default: the compiler to CLR IL of the package Caisson.Compiler.</summary>
     public ICodeBackend? Backend { get; init; }

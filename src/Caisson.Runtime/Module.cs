@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Caisson.Wasm.Syntax;
-using Caisson.Wasm.Validation;
 
 namespace Caisson.Runtime;
 
@@ -15,7 +14,7 @@ public sealed class Module
         Engine = engine;
         Syntax = syntax;
         Layout = new ContextLayout(syntax);
-        TypeIds = new TypeIds(engine, new TypeMatcher(syntax.Types, engine.Types));
+        TypeIds = new TypeIds(engine, syntax.Types);
         Code = engine.Backend.Compile(syntax, TypeIds, Layout);
         Imports = [.. syntax.Imports.Select(i => new ImportType(i.Module, i.Name, ExternType.At(syntax, i.Kind, i.Index)))];
         Exports = [.. syntax.Exports.Select(e => new ExportType(e.Name, ExternType.At(syntax, e.Kind, e.Index)))];
@@ -46,10 +45,16 @@ public sealed class Module
     /// Makes an instance: links the imports, fills tables and memories, runs the start function. spec: exec-instantiation
     /// </summary>
     /// <param name="imports">What the module asks for; more does no harm.</param>
+    /// <param name="created">
+    /// Gets the instance before its tables and memories are filled and its start function runs: for a host that wants to hold it
+    /// before its code does.
+    /// </param>
     /// <exception cref="UnlinkableException">Imports are missing or of another type; each one is named.</exception>
     /// <exception cref="TrapException">A segment didn't fit, or the start function trapped.</exception>
     /// <exception cref="ResourceException">A memory or table is larger than the limits, or the system, allow.</exception>
-    public Instance Instantiate(Imports? imports = null) => Instantiation.Instantiate(this, imports ?? []);
+    /// <exception cref="InvalidOperationException">Another thread is inside an instance that it is linked to.</exception>
+    public Instance Instantiate(Imports? imports = null, Action<Instance>? created = null) =>
+        Instantiation.Instantiate(this, imports ?? [], created);
 
     /// <summary>Compiles every function now, instead of when each is first called.</summary>
     /// <param name="cancellation">Stops between two functions.</param>

@@ -23,6 +23,12 @@ internal static class RuntimeErrors
     public static ArgumentException WrongArgumentCount(FuncType type, int count) =>
         new($"a function of type {type} takes {type.Parameters.Length} arguments, not {count}");
 
+    public static ArgumentException TagWithResults(FuncType type) =>
+        new($"a tag has no results: {type}", nameof(type));
+
+    public static ArgumentException WrongPayload(FuncType type, int count) =>
+        new($"an exception of a tag of type {type} carries {type.Parameters.Length} values, not {count}");
+
     public static ArgumentException WrongValue(ValType type, Value value) =>
         new($"{value} is not a value of type {type}");
 
@@ -34,6 +40,20 @@ internal static class RuntimeErrors
 
     public static InvalidOperationException NotInterruptible() =>
         new("the instance can't be interrupted: only code of modules with a shared memory looks for interrupts");
+
+    public static InvalidOperationException ConstantField(int field) => new($"field {field} of this structure can't be set");
+
+    public static InvalidOperationException ConstantElement() => new("the elements of this array can't be set");
+
+    public static ArgumentException NoDefault(ValType type) => new($"a field of type {type} has no default: give all fields");
+
+    public static ArgumentException WrongFieldCount(int expected, int count) => new($"the structure has {expected} fields, not {count}");
+
+    public static ArgumentException WrongTypeIndex(TypeIdx index, Type expected) => new($"type {index.Value} of the module is not a {expected.Name}");
+
+    public static ArgumentException NeedsModule(ValType type) => new($"type {type} has a meaning in a module only: use the overload that takes one");
+
+    public static ResourceException TooManyTypes() => new("there are too many types of structures and arrays in this process");
 
     public static InvalidOperationException NoBackend() =>
         new("no code backend: reference the Caisson.Compiler package, or set EngineOptions.Backend");

@@ -25,6 +25,10 @@ internal static class Errors
     [DoesNotReturn]
     public static void NoCancellation(Errno errno) => throw new IOException($"cannot prepare to cancel the guest's waits: {errno}");
 
+    public static ArgumentException NotThreaded(string what) => new($"the module imports wasi thread-spawn, but {what}");
+
+    public static InvalidOperationException RanAlready() => new("the program ran already: one of these runs one program once");
+
     [DoesNotReturn]
     public static void ZeroInString(string what) => throw new ArgumentException($"{what} contains a zero character, which guests take for its end");
 

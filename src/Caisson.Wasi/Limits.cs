@@ -24,6 +24,15 @@ internal static class Limits
     /// <summary>Tries of a path resolution that races with renames, before the walking resolver takes over.</summary>
     public const int RacingTries = 16;
 
+    /// <summary>Default of <see cref="WasiOptions.MaxThreads"/>.</summary>
+    public const int Threads = 256;
+
+    /// <summary>Largest number of a thread: the upper bits are the guest's. wasi-threads: thread-spawn</summary>
+    public const int ThreadId = 0x1FFF_FFFF;
+
+    /// <summary>Stack of a guest's thread beside what the guest may use, for the engine and host functions, in bytes.</summary>
+    public const int ThreadStackMargin = 1 << 20;
+
     /// <summary>Default of <see cref="WasiOptions.MaxDescriptors"/>.</summary>
     public const int Descriptors = 16_384;
 }

@@ -41,6 +41,12 @@ public sealed record WasiOptions
     /// <summary>How many descriptors the guest may have open, those it starts with included. Default: 16384.</summary>
     public int MaxDescriptors { get; init; } = Limits.Descriptors;
 
+    /// <summary>
+    /// How many threads a guest that runs by <see cref="WasiThreads"/> may have beside its first. Beyond it <c>thread-spawn</c> fails.
+    /// Default: 256. Each has a stack of its own, of <see cref="Runtime.EngineOptions.MaxStackBytes"/>.
+    /// </summary>
+    public int MaxThreads { get; init; } = Limits.Threads;
+
     /// <summary>Ends the guest's waits, when cancelled, with <see cref="OperationCanceledException"/>. Default: none.</summary>
     public CancellationToken Cancellation { get; init; }
 }

@@ -35,6 +35,7 @@ public sealed class WasiPreview1 : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Validate(options);
+        MaxThreads = options.MaxThreads;
         _table = new DescriptorTable(options.MaxDescriptors);
         _waiter = new Waiter(options.Cancellation);
         var clocks = new GuestClocks(options.Clock);
@@ -58,6 +59,8 @@ public sealed class WasiPreview1 : IDisposable
         }
     }
 
+    internal int MaxThreads { get; }
+
     /// <summary>The functions, without a guest around them.</summary>
     internal GuestFunctions Functions => _functions;
 
@@ -70,6 +73,12 @@ public sealed class WasiPreview1 : IDisposable
         _functions.AddTo(imports, Snapshot.Unstable);
     }
 
+    /// <summary>Lets <see cref="EndWaits"/> do what it says; costs a system call more for each that could block.</summary>
+    internal void AllowEndingWaits() => _waiter.AllowCancel();
+
+    /// <summary>Ends every call that blocks, now and later, with <see cref="OperationCanceledException"/>.</summary>
+    internal void EndWaits() => _waiter.Cancel();
+
     /// <summary>Closes everything that the guest has open.</summary>
     public void Dispose()
     {
@@ -80,6 +89,7 @@ public sealed class WasiPreview1 : IDisposable
     private static void Validate(WasiOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxDescriptors, 3, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxThreads, nameof(options));
         if (3 + options.Preopens.Count + options.Listeners.Count > options.MaxDescriptors) Errors.TooManyGrants(options.MaxDescriptors);
         foreach (string arg in options.Args)
             if (arg.Contains('\0', StringComparison.Ordinal)) Errors.ZeroInString("an argument");

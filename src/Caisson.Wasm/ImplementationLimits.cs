@@ -84,4 +84,10 @@ public static class ImplementationLimits
 
     /// <summary>Blocks within blocks. No engine's number: it bounds the memory that a body of 16 MiB can ask for.</summary>
     public const int Nesting = 1_000_000;
+
+    /// <summary>
+    /// Locals of all functions together that are printed. No engine's number: the binary format has runs of locals and the text format
+    /// hasn't, so without a limit a module of a megabyte could ask for gigabytes of text.
+    /// </summary>
+    public const int PrintedLocals = 10_000_000;
 }

@@ -28,8 +28,8 @@ internal static class Comparison
         for (int call = 0; call < 2 * module.Syntax.Code.Length; call++)
         {
             int function = call % module.Syntax.Code.Length;
-            Val[] arguments = [.. module.Syntax.TypeOf(new FuncIdx((uint)function)).Parameters.Select(type => Argument(type, chance))];
-            (instance.GetGlobal("g0").Value, oracle.Globals[0]) = (Fuel, Val.I32(Fuel));
+            Val[] arguments = [.. module.Syntax.TypeOf(new FuncIdx((uint)function)).Parameters.Select(type => Argument(oracle, type, chance))];
+            (instance.GetGlobal("g0").Value, oracle.Globals[0].Value) = (Fuel, Val.I32(Fuel));
             string expected;
             try
             {
@@ -69,13 +69,13 @@ internal static class Comparison
         }
     }
 
-    private static Val Argument(ValType type, Chance chance) => type.Kind switch
+    private static Val Argument(Interpreter oracle, ValType type, Chance chance) => type.Kind switch
     {
         ValKind.I32 => Val.I32(chance.OneIn(2) ? (uint)chance.Below(8) : (uint)chance.Any64()),
         ValKind.I64 => Val.I64(chance.OneIn(2) ? (ulong)chance.Below(8) : (ulong)chance.Any64()),
         ValKind.F32 => Val.Of(chance.OneIn(3) ? chance.Below(100) / 4f : BitConverter.UInt32BitsToSingle((uint)chance.Any64())),
         ValKind.F64 => Val.Of(chance.OneIn(3) ? chance.Below(100) / 4d : BitConverter.UInt64BitsToDouble((ulong)chance.Any64())),
-        _ when type == ValType.ExternRef => Val.Ref(chance.Pick(Externs)),
-        _ => Val.Ref(chance.OneIn(2) ? null : new FuncAddr(0)),
+        _ when type == ValType.ExternRef => Val.Extern(chance.Pick(Externs)),
+        _ => Val.Ref(chance.OneIn(2) ? null : oracle.Function(0)),
     };
 }

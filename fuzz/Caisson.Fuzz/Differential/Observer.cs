@@ -25,7 +25,12 @@ internal sealed class Observer
         ValKind.I64 => (long)value.Bits,
         ValKind.F32 => value.F32,
         ValKind.F64 => value.F64,
-        _ => Value.FromReference(value.Reference is FuncAddr function ? _functions.Single(pair => pair.Value == function.Index).Key : value.Reference),
+        _ => Value.FromReference(value.Reference switch
+        {
+            WasmFunc function => _functions.Single(pair => pair.Value == function.Index).Key,
+            ExternRef external => external.Inner,
+            var other => other,
+        }),
     };
 
     public string Show(Value value) => Show(value.Kind switch
@@ -34,14 +39,14 @@ internal sealed class Observer
         ValKind.I64 => Val.I64((ulong)value.AsInt64()),
         ValKind.F32 => Val.Of(value.AsSingle()),
         ValKind.F64 => Val.Of(value.AsDouble()),
-        _ => Reference(value.AsReference()),
+        _ => Val.Ref(Reference(value.AsReference())),
     });
 
     public static string Show(Val value) => value.Kind switch
     {
         ValKind.F32 when float.IsNaN(value.F32) => "nan32",
         ValKind.F64 when double.IsNaN(value.F64) => "nan64",
-        ValKind.Ref => value.Reference switch { FuncAddr function => $"func {function.Index}", null => "null", var other => $"{other}" },
+        ValKind.Ref => Show(value.Reference),
         _ => string.Create(CultureInfo.InvariantCulture, $"{value.Kind}:{value.Bits:x}"),
     };
 
@@ -54,7 +59,7 @@ internal sealed class Observer
     }
 
     public static string State(Interpreter oracle) => State(
-        oracle.Globals.Select(Show),
+        oracle.Globals.Select(global => Show(global.Value)),
         oracle.Tables.Select(table => Items(table.Elem.Select(Show))),
         oracle.Memories[0].Data);
 
@@ -63,8 +68,18 @@ internal sealed class Observer
 
     private static string Items(IEnumerable<string> items) => $"[{string.Join(' ', items)}]";
 
-    private Val Reference(object? reference) =>
-        Val.Ref(reference is not null && _functions.TryGetValue(reference, out int index) ? new FuncAddr(index) : reference);
+    private static string Show(object? reference) => reference switch
+    {
+        WasmFunc function => string.Create(CultureInfo.InvariantCulture, $"func {function.Index}"),
+        int function => string.Create(CultureInfo.InvariantCulture, $"func {function}"),
+        ExternRef external => $"{external.Inner}",
+        null => "null",
+        _ => $"{reference}",
+    };
+
+    /// <summary>Functions by their numbers, everything else as it is.</summary>
+    private object? Reference(object? reference) =>
+        reference is not null && _functions.TryGetValue(reference, out int index) ? index : reference;
 
     private IEnumerable<T> Exported<T>(string prefix) where T : Extern
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Caisson.Cli.Output;
+using Caisson.Wasm.Text;
 
 namespace Caisson.Cli.Input;
 
@@ -43,7 +44,7 @@ internal sealed record ModuleFile(string Path, byte[] Bytes, FileKind Kind)
         {
             return File.ReadAllBytes(path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (PathErrors.IsAboutPath(error))
         {
             throw new Failure(ExitCode.Usage, $"can't read `{path}`: {PathErrors.Reason(path, error)}")
             {
@@ -54,8 +55,11 @@ internal sealed record ModuleFile(string Path, byte[] Bytes, FileKind Kind)
 
     private static FileKind KindOf(string path, byte[] bytes)
     {
-        if (!bytes.AsSpan().StartsWith(Magic)) return path.EndsWith(".wat", StringComparison.OrdinalIgnoreCase) ? FileKind.CoreText : FileKind.CoreBinary;
+        if (!bytes.AsSpan().StartsWith(Magic)) return IsText(path, bytes) ? FileKind.CoreText : FileKind.CoreBinary;
         bool isComponent = bytes.Length >= 8 && BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4)) >> 16 == 1;
         return isComponent ? FileKind.Component : FileKind.CoreBinary;
     }
+
+    private static bool IsText(string path, byte[] bytes) =>
+        path.EndsWith(".wat", StringComparison.OrdinalIgnoreCase) || WatParser.LooksLikeText(bytes);
 }

@@ -26,6 +26,10 @@ internal static class PathErrors
         return nearest is null ? null : Path.Combine(Path.GetDirectoryName(path) ?? "", nearest);
     }
 
+    /// <summary>Whether an exception says that a path can't be used.</summary>
+    public static bool IsAboutPath(Exception error) =>
+        error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+
     /// <summary>Writes a file.</summary>
     /// <exception cref="Failure">It can't be written: which one and why.</exception>
     public static void Write(string path, byte[] bytes)
@@ -34,7 +38,7 @@ internal static class PathErrors
         {
             File.WriteAllBytes(path, bytes);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (IsAboutPath(error))
         {
             throw new Failure(ExitCode.Usage, $"can't write `{path}`: {Reason(path, error)}");
         }

@@ -23,10 +23,12 @@ internal static class HostNeeds
 
     /// <summary>The needs of a module, one for each capability or foreign import module.</summary>
     public static IReadOnlyList<NeedReport> Of(ModuleSyntax module) =>
-        [.. module.Imports.GroupBy(Classify).Select(group => new NeedReport(group.Key.Capability, group.Count(), group.Key.ByDefault))];
+        [.. module.Imports.GroupBy(import => Classify(module, import)).Select(group => new NeedReport(group.Key.Capability, group.Count(), group.Key.ByDefault))];
 
-    private static (string Capability, string ByDefault) Classify(Import import)
+    private static (string Capability, string ByDefault) Classify(ModuleSyntax module, Import import)
     {
+        if (import is { Module: "wasi", Name: "thread-spawn" }) return ("threads", "granted, up to 256; --max-threads sets another limit");
+        if (import.Kind == ExternKind.Mem && module.Memories[(int)import.Index].Shared) return ("a memory that its threads share", "granted");
         if (!ImportResolver.WasiModules.Contains(import.Module))
         {
             return import.Kind == ExternKind.Func

@@ -22,7 +22,7 @@ internal static class ModuleErrors
 
     private static string? Help(ModuleException error) => error switch
     {
-        MalformedException { Offset: 0 } => "a binary module starts with the bytes 00 61 73 6d; text needs the extension .wat",
+        MalformedException { Offset: 0 } => "a binary module starts with the bytes 00 61 73 6d, text with a parenthesis or a comment",
         MalformedException { Offset: > 0 } => "the file may be cut off or damaged",
         _ => null,
     };

@@ -1,11 +1,12 @@
 using Caisson.Cli.Output;
 using Caisson.Runtime;
+using Caisson.Wasi;
 
 namespace Caisson.Cli.Running;
 
 /// <summary>
-/// Fills what a module imports and the host doesn't offer: with empty functions where <c>--stub</c> says so, with functions that
-/// stop the guest where a WASI module asks for more than WASI. What is left is an error that names every import.
+/// Fills what a module imports and the host doesn't offer: shared memories with new ones, which a program's threads will have in
+/// common; with empty functions where <c>--stub</c> says so; with functions that stop the guest where a WASI module asks for more than WASI. What is left is an error that names every import.
 /// </summary>
 /// <param name="module">The module.</param>
 /// <param name="stubs">Names of import modules whose functions do nothing and return zero.</param>
@@ -21,9 +22,13 @@ internal sealed class ImportResolver(Module module, IReadOnlyCollection<string> 
     {
         List<string> unknown = [], missing = [];
         Dictionary<(string Module, string Name), object> offered = imports.ToDictionary();
-        foreach (ImportType import in module.Imports.Where(import => !IsOffered(import, offered)))
+        foreach (ImportType import in module.Imports.Where(import => !IsOffered(import, offered) && !IsThreadSpawn(import)))
         {
-            if (import.Type is FuncExternType function && stubs.Contains(import.Module))
+            if (import.Type is MemExternType { Type: { Shared: true } shared })
+            {
+                imports.Add(import.Module, import.Name, new Memory(shared, module.Engine.Options.MaxMemoryBytes));
+            }
+            else if (import.Type is FuncExternType function && stubs.Contains(import.Module))
             {
                 imports.Add(import.Module, import.Name, Function.FromHost(module.Engine, function.Type, (_, _, _) => { }));
             }
@@ -45,6 +50,9 @@ internal sealed class ImportResolver(Module module, IReadOnlyCollection<string> 
     private static bool IsOffered(ImportType import, Dictionary<(string Module, string Name), object> offered) =>
         offered.TryGetValue((import.Module, import.Name), out object? item)
         && (item is not Delegate function || !WasiModules.Contains(import.Module) || import.Type is not FuncExternType type || HostTypes.Fits(function.GetType(), type.Type));
+
+    /// <summary>Comes with the threads.</summary>
+    private bool IsThreadSpawn(ImportType import) => import is { Module: "wasi", Name: "thread-spawn" } && WasiThreads.AreUsedBy(module);
 
     private static Failure NotProvided(ImportType import) =>
         new(ExitCode.Trapped, $"the guest called {import.Module}.{import.Name}, which WASI doesn't have, or not with this type");

@@ -14,6 +14,9 @@ internal sealed record RunSettings(string File, string[] Arguments)
     /// <summary>Beyond this a program is more likely to recurse without end.</summary>
     public const int MostMaxStack = 1 << 30;
 
+    /// <summary>As in <see cref="Wasi.WasiOptions.MaxThreads"/>.</summary>
+    public static readonly int DefaultMaxThreads = new Wasi.WasiOptions().MaxThreads;
+
     /// <summary>Folders of the host that the guest may use.</summary>
     public IReadOnlyList<DirectoryGrant> Directories { get; init; } = [];
 
@@ -28,6 +31,9 @@ internal sealed record RunSettings(string File, string[] Arguments)
 
     /// <summary>Stack of the guest, in bytes.</summary>
     public int MaxStack { get; init; } = EngineOptions.Default.MaxStackBytes;
+
+    /// <summary>Threads of the guest beside its first.</summary>
+    public int MaxThreads { get; init; } = DefaultMaxThreads;
 
     /// <summary>Import modules whose functions do nothing.</summary>
     public IReadOnlyCollection<string> Stubs { get; init; } = [];

@@ -31,8 +31,10 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         {
             using WasiPreview1 wasi = WasiSetup.For(settings);
             Module module = Compile(file);
-            Instance instance = Instantiate(module, wasi);
-            return settings.Invoke is { } name ? Invoke(module, instance, name) : Start(instance);
+            Imports imports = Link(module, wasi);
+            if (!WasiThreads.AreUsedBy(module)) return Execute(module.Instantiate(imports));
+            Threads(module, imports, wasi).Run(instance => Execute(instance));
+            return ExitCode.Success;
         }
         catch (WasiExitException exit)
         {
@@ -41,6 +43,10 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         catch (TrapException trap)
         {
             throw TrapReport.From(trap);
+        }
+        catch (WasmException exception)
+        {
+            throw TrapReport.From(exception);
         }
         catch (ModuleException error)
         {
@@ -65,15 +71,31 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         return module;
     }
 
-    private Instance Instantiate(Module module, WasiPreview1 wasi)
+    private Imports Link(Module module, WasiPreview1 wasi)
     {
         Imports imports = [];
         wasi.AddTo(imports);
         IReadOnlyList<string> unknown = new ImportResolver(module, settings.Stubs).Complete(imports);
         if (unknown.Count > 0 && !settings.Quiet) Warn($"not in WASI, or not with this type, and stop the guest when called: {string.Join(", ", unknown)}");
-        Instance instance = module.Instantiate(imports);
+        return imports;
+    }
+
+    private WasiThreads Threads(Module module, Imports imports, WasiPreview1 wasi)
+    {
+        try
+        {
+            return new WasiThreads(module, imports, wasi);
+        }
+        catch (ArgumentException error)
+        {
+            throw new Failure(ExitCode.Failed, error.Message) { Where = settings.File };
+        }
+    }
+
+    private int Execute(Instance instance)
+    {
         Report("instantiated");
-        return instance;
+        return settings.Invoke is { } name ? Invoke(instance.Module, instance, name) : Start(instance);
     }
 
     private static int Start(Instance instance)

@@ -3,7 +3,7 @@ using Caisson.Runtime;
 
 namespace Caisson.Cli.Running;
 
-/// <summary>Turns a trap into a <see cref="Failure"/>: the message, the wasm stack, and what it usually means.</summary>
+/// <summary>Turns a trap, or an exception that nobody caught, into a <see cref="Failure"/>: the message, the wasm stack, and what it usually means.</summary>
 internal static class TrapReport
 {
     private const int MostFrames = 30;
@@ -14,6 +14,18 @@ internal static class TrapReport
         Details = [.. Frames(trap.Frames)],
         Help = Help(trap.Kind),
     };
+
+    /// <summary>The report of an exception that left the guest.</summary>
+    public static Failure From(WasmException exception) => new(ExitCode.Trapped, "the guest threw an exception that nothing caught")
+    {
+        Details = [$"tag: {Describe(exception.Tag)}", .. Payload(exception), .. Frames(exception.Frames)],
+        Help = "a language runtime throws its own exceptions like this: the payload is often the address of an object in its memory",
+    };
+
+    private static string Describe(Tag tag) => tag.Name is { } name ? $"{name} {tag.Type}".TrimEnd() : new TagExternType(tag.Type).ToString();
+
+    private static IEnumerable<string> Payload(WasmException exception) =>
+        exception.Payload.IsEmpty ? [] : [$"payload: {string.Join(", ", exception.Payload)}"];
 
     /// <summary>One line a frame; a function that recursed stands there once.</summary>
     private static IEnumerable<string> Frames(IReadOnlyList<WasmFrame> frames)

@@ -11,6 +11,7 @@ internal static class WasiSetup
         Args = [Path.GetFileName(settings.File), .. settings.Arguments],
         Environment = [.. settings.Environment],
         Preopens = [.. settings.Directories.Select(grant => new WasiPreopen(grant.Host, grant.Guest, grant.ReadOnly))],
+        MaxThreads = settings.MaxThreads,
         Stdin = WasiStdio.Input,
         Stdout = WasiStdio.Output,
         Stderr = WasiStdio.Error,

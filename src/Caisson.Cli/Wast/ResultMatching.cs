@@ -51,7 +51,11 @@ internal static class ResultMatching
         { Number: { } number } => reference is HostReference host && host.Number == number,
         _ when pattern.Heap == HeapType.Func => reference is Function,
         _ when pattern.Heap == HeapType.Extern || pattern.Heap == HeapType.Any => reference is not Function,
-        _ => reference is not (Function or HostReference),
+        _ when pattern.Heap == HeapType.Eq => reference is WasmObject,
+        _ when pattern.Heap == HeapType.Struct => reference is WasmStruct,
+        _ when pattern.Heap == HeapType.Array => reference is WasmArray,
+        _ when pattern.Heap == HeapType.I31 => reference is WasmI31,
+        _ => reference is not (Function or HostReference or WasmObject),
     };
 
     private static ulong BitsOf(Value value) => value.Kind switch

@@ -46,6 +46,7 @@ internal sealed partial class ScriptRunner
     {
         TrapException { Kind: TrapKind.StackExhausted } => ActionFailure.Exhaustion,
         TrapException => ActionFailure.Trap,
+        WasmException => ActionFailure.Exception,
         _ => null,
     };
 

@@ -22,10 +22,16 @@ internal static class EmittedAssembly
     /// <summary>A new assembly with access to the internals of the runtime, and of the assemblies named.</summary>
     /// <param name="kind">First part of its name.</param>
     /// <param name="friends">Names of further assemblies.</param>
-    public static ModuleBuilder Define(string kind, params string[] friends)
+    public static ModuleBuilder Define(string kind, params string[] friends) => Define(kind, AssemblyBuilderAccess.RunAndCollect, friends);
+
+    /// <summary>A new assembly with access to the internals of the runtime, and of the assemblies named.</summary>
+    /// <param name="kind">First part of its name.</param>
+    /// <param name="access">Whether it can be collected.</param>
+    /// <param name="friends">Names of further assemblies.</param>
+    public static ModuleBuilder Define(string kind, AssemblyBuilderAccess access, params string[] friends)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"Caisson.{kind}.{Interlocked.Increment(ref s_count)}");
-        var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), AssemblyBuilderAccess.RunAndCollect);
+        var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), access);
         foreach (string friend in friends.Append(typeof(Function).Assembly.GetName().Name!))
             assembly.SetCustomAttribute(new CustomAttributeBuilder(IgnoresAccessChecksTo, [friend]));
         return assembly.DefineDynamicModule(name);

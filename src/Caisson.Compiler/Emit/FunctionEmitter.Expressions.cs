@@ -28,7 +28,16 @@ internal sealed partial class FunctionEmitter
                 _il.Emit(OpCodes.Ldnull);
                 _il.Emit(OpCodes.Ceq);
                 break;
+            case StructNew made: EmitStructNew(made); break;
+            case StructGet get: EmitStructGet(get); break;
+            case ArrayNew made: EmitArrayNew(made); break;
+            case ArrayNewFixed made: EmitArrayNewFixed(made); break;
+            case ArrayGet get: EmitArrayGet(get); break;
+            case ArrayLen length: EmitArrayLen(length); break;
+            case RefTest test: EmitRefTest(test); break;
+            case RefCast cast: EmitRefCast(cast); break;
             case Operation operation: EmitOperation(operation); break;
+            case NewException exception: EmitNewException(exception); break;
             case Call call: EmitCall(call, tail: false); break;
         }
     }
@@ -141,7 +150,7 @@ internal sealed partial class FunctionEmitter
     {
         System.Reflection.Emit.Label otherwise = _il.DefineLabel(), end = _il.DefineLabel();
         LocalBuilder? first = null, second = null;
-        if (((select.IfTrue.Effects | select.IfFalse.Effects) & ~(Effects.ReadsMemory | Effects.ReadsGlobals | Effects.ReadsTables)) != 0
+        if (((select.IfTrue.Effects | select.IfFalse.Effects) & ~(Effects.ReadsMemory | Effects.ReadsGlobals | Effects.ReadsTables | Effects.ReadsObjects)) != 0
             || EffectRules.Conflict(select.IfTrue.Effects | select.IfFalse.Effects, select.Condition.Effects))
         {
             // Not scratch locals: an operand may hold another select.
@@ -172,7 +181,7 @@ internal sealed partial class FunctionEmitter
         _il.Emit(OpCodes.Ldarg_0);
         foreach (Expression operand in operation.Operands) Emit(operand);
         foreach (int immediate in operation.Immediates) _il.EmitConstant(immediate);
-        _il.Emit(OpCodes.Call, OperationMethods.OfInstance(operation.Method));
+        _il.Emit(OpCodes.Call, OperationMethods.Named(operation.Method));
     }
 
     private void EmitGlobalGet(GlobalGet get)

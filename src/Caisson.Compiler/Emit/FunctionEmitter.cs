@@ -16,7 +16,7 @@ internal sealed partial class FunctionEmitter
     private readonly ILGenerator _il;
     private readonly LocalBuilder?[] _locals;
     private readonly Dictionary<Ir.Label, Label> _labels = [];
-    private readonly Dictionary<Type, LocalBuilder> _scratch = [];
+    private readonly Dictionary<(Type Type, int Slot), LocalBuilder> _scratch = [];
     private LocalBuilder? _memory0, _high;
 
     private FunctionEmitter(CompiledModule code, FunctionIr ir, ILGenerator il)
@@ -55,6 +55,7 @@ internal sealed partial class FunctionEmitter
 
     private void Emit(Statement statement)
     {
+        AnnounceProtection(statement);
         switch (statement)
         {
             case SetLocal set:
@@ -82,24 +83,35 @@ internal sealed partial class FunctionEmitter
                 EmitStore(store);
                 break;
             case LoopStart loop:
+                loop.Label.Protection = _protection;
                 _il.MarkLabel(LabelOf(loop.Label));
                 if (loop.Label.IsUsed) EmitInterruptCheck();
+                break;
+            case BlockStart block:
+                block.Label.Protection = _protection;
                 break;
             case BlockEnd block:
                 if (block.Label.IsUsed) _il.MarkLabel(LabelOf(block.Label));
                 break;
-            case BlockStart or LoopEnd:
+            case LoopEnd:
                 break;
             case Branch branch:
-                _il.Emit(OpCodes.Br, LabelOf(branch.Label));
+                EmitBranch(branch.Label);
                 break;
             case BranchIf branch:
-                EmitBranchIf(branch.Condition, branch.WhenZero, LabelOf(branch.Label));
+                EmitBranchIf(branch);
+                break;
+            case SetField set:
+                EmitSetField(set);
+                break;
+            case SetElement set:
+                EmitSetElement(set);
+                break;
+            case FillArray fill:
+                EmitFillArray(fill);
                 break;
             case BranchTable table:
-                Emit(table.Index);
-                _il.Emit(OpCodes.Switch, [.. table.Labels[..^1].Select(LabelOf)]);
-                _il.Emit(OpCodes.Br, LabelOf(table.Labels[^1]));
+                EmitBranchTable(table);
                 break;
             case Return @return:
                 EmitReturn(@return.Values);
@@ -110,12 +122,25 @@ internal sealed partial class FunctionEmitter
                 break;
             case Unreachable:
                 EmitTrap(nameof(Trap.Unreachable));
-
-                // The IL must not run off the end of the method; the JIT sees that this is never reached.
-                _il.Emit(OpCodes.Ldnull);
-                _il.Emit(OpCodes.Throw);
+                EmitNeverReached();
+                break;
+            case TryStart start:
+                EmitTryStart(start.Region);
+                break;
+            case TryEnd end:
+                EmitTryEnd(end.Region);
+                break;
+            case Throw @throw:
+                EmitThrow(@throw);
                 break;
         }
+    }
+
+    /// <summary>The IL must not run off the end of the method; the JIT sees that this is never reached.</summary>
+    private void EmitNeverReached()
+    {
+        _il.Emit(OpCodes.Ldnull);
+        _il.Emit(OpCodes.Throw);
     }
 
     private void EmitReturn(Expression[] values)
@@ -123,6 +148,19 @@ internal sealed partial class FunctionEmitter
         if (values.Length == 1) Emit(values[0]);
         else if (values.Length > 1) Tuples.EmitNew(_il, _code.ReturnTypeOf(_ir.Type), i => Emit(values[i]));
         _il.Emit(OpCodes.Ret);
+    }
+
+    private void EmitBranchIf(BranchIf branch)
+    {
+        if (!LeavesProtection(branch.Label))
+        {
+            EmitBranchIf(branch.Condition, branch.WhenZero, LabelOf(branch.Label));
+            return;
+        }
+        Label stay = _il.DefineLabel();
+        EmitBranchIf(branch.Condition, !branch.WhenZero, stay);
+        EmitBranch(branch.Label);
+        _il.MarkLabel(stay);
     }
 
     private void EmitBranchIf(Expression condition, bool whenZero, Label target)
@@ -135,6 +173,11 @@ internal sealed partial class FunctionEmitter
             return;
         }
         if (condition is Plain { Opcode: Wasm.Syntax.Opcode.I64Eqz } zero) (condition, whenZero) = (zero.Operands[0], !whenZero);
+        if (condition is RefTest test)
+        {
+            EmitBranchIf(test, whenZero, target);
+            return;
+        }
         if (condition is IsNull isNull) (condition, whenZero) = (isNull.Operand, !whenZero);
         Emit(condition);
         EmitRotationGuard(condition);
@@ -164,9 +207,11 @@ internal sealed partial class FunctionEmitter
     private LocalBuilder IlLocal(Local local) => _locals[local.Number] ??= _il.DeclareLocal(local.Type.ClrType);
 
     /// <summary>A local for a value that is used again at once.</summary>
-    private LocalBuilder Scratch(Type type)
+    /// <param name="type">Its type.</param>
+    /// <param name="slot">Tells those apart that are used at the same time.</param>
+    private LocalBuilder Scratch(Type type, int slot = 0)
     {
-        if (!_scratch.TryGetValue(type, out LocalBuilder? local)) _scratch.Add(type, local = _il.DeclareLocal(type));
+        if (!_scratch.TryGetValue((type, slot), out LocalBuilder? local)) _scratch.Add((type, slot), local = _il.DeclareLocal(type));
         return local;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Emit;
 using Caisson.Runtime;
@@ -8,6 +9,8 @@ namespace Caisson.Compiler.Emit;
 internal static class TypedDelegates
 {
     private const BindingFlags Internal = BindingFlags.Instance | BindingFlags.NonPublic;
+
+    private static readonly MethodInfo Externalize = typeof(HostObject).GetMethod(nameof(HostObject.Externalize))!;
 
     public static Delegate Create(Type delegateType, Function function)
     {
@@ -24,7 +27,7 @@ internal static class TypedDelegates
         il.Emit(OpCodes.Call, typeof(GuestEntry).GetMethod(nameof(GuestEntry.Enter))!);
         il.BeginExceptionBlock();
         LoadField(il, nameof(Function.Context));
-        for (int i = 1; i < parameters.Length; i++) il.EmitLoadArgument(i);
+        for (int i = 1; i < parameters.Length; i++) EmitArgument(il, function.Signature.Parameters[i - 1], i);
         LoadField(il, nameof(Function.Code));
         il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returnType, [typeof(nint), .. function.Type.Parameters.Select(HostTypes.Of)], null);
         if (result is not null) il.Emit(OpCodes.Stloc, result);
@@ -36,10 +39,46 @@ internal static class TypedDelegates
 
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Call, typeof(GC).GetMethod(nameof(GC.KeepAlive))!);
-        if (result is not null) il.Emit(OpCodes.Ldloc, result);
+        if (result is not null) EmitResult(il, function.Signature.Results, result);
         Tuples.EmitConvert(il, returnType, invoke.ReturnType);
         il.Emit(OpCodes.Ret);
         return method.CreateDelegate(delegateType, function);
+    }
+
+    private static void EmitArgument(ILGenerator il, BoundaryType type, int index)
+    {
+        if (!type.NeedsCheck)
+        {
+            il.EmitLoadArgument(index);
+            return;
+        }
+        il.Emit(OpCodes.Ldarg_0);
+        il.EmitLoadArgument(index);
+        il.EmitConstant(index - 1);
+        il.Emit(OpCodes.Call, typeof(Function).GetMethod(nameof(Function.Enter), Internal)!);
+    }
+
+    /// <summary>Loads the result, or the tuple of results, as the host sees it.</summary>
+    private static void EmitResult(ILGenerator il, ImmutableArray<BoundaryType> types, LocalBuilder result)
+    {
+        if (!types.Any(type => type.ChangesOutside))
+        {
+            il.Emit(OpCodes.Ldloc, result);
+            return;
+        }
+        if (types.Length == 1)
+        {
+            il.Emit(OpCodes.Ldloc, result);
+            il.Emit(OpCodes.Call, Externalize);
+            return;
+        }
+        var items = new LocalBuilder[types.Length];
+        Tuples.EmitItems(il, result, i => il.Emit(OpCodes.Stloc, items[i] = il.DeclareLocal(HostTypes.Of(types[i].Type))));
+        Tuples.EmitNew(il, result.LocalType, i =>
+        {
+            il.Emit(OpCodes.Ldloc, items[i]);
+            if (types[i].ChangesOutside) il.Emit(OpCodes.Call, Externalize);
+        });
     }
 
     private static void LoadField(ILGenerator il, string name)

@@ -4,7 +4,7 @@ namespace Caisson.Compiler.Ir;
 /// What evaluating an expression may depend on or change, beside the locals it reads; tells which evaluations may change places.
 /// </summary>
 [Flags]
-internal enum Effects : byte
+internal enum Effects : ushort
 {
     None = 0,
 
@@ -30,12 +30,20 @@ internal enum Effects : byte
     /// <summary>Writes tables, or anything at all: a call.</summary>
     WritesAll = 128,
 
+    /// <summary>Reads a field or element that can be set.</summary>
+    ReadsObjects = 256,
+
+    WritesObjects = 512,
+
+    /// <summary>Reads a segment, which only what writes anything at all drops.</summary>
+    ReadsSegments = 1024,
+
     Traps = MemoryTrap | OtherTrap,
 
-    Writes = WritesMemory | WritesGlobals | WritesAll,
+    Writes = WritesMemory | WritesGlobals | WritesObjects | WritesAll,
 
     /// <summary>A call may do everything.</summary>
-    Call = 255,
+    Call = ReadsMemory | ReadsGlobals | ReadsTables | ReadsObjects | ReadsSegments | Traps | Writes,
 }
 
 internal static class EffectRules
@@ -52,6 +60,7 @@ internal static class EffectRules
         || ((a & Effects.Writes) != 0 && (b & (Effects.Traps | Effects.Writes)) != 0)
         || ((a & Effects.WritesMemory) != 0 && (b & Effects.ReadsMemory) != 0)
         || ((a & Effects.WritesGlobals) != 0 && (b & Effects.ReadsGlobals) != 0)
+        || ((a & Effects.WritesObjects) != 0 && (b & Effects.ReadsObjects) != 0)
 
         // Two traps of one kind look the same from outside, whichever comes first.
         || ((a & Effects.MemoryTrap) != 0 && (b & Effects.OtherTrap) != 0)

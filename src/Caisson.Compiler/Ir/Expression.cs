@@ -19,6 +19,9 @@ internal abstract class Expression(IrType type, Effects effects, ulong reads, in
     /// <summary>Height of the tree.</summary>
     public int Depth { get; } = depth;
 
+    /// <summary>The operands.</summary>
+    public abstract ReadOnlySpan<Expression> Children { get; }
+
     protected static Effects EffectsOf(ReadOnlySpan<Expression> operands)
     {
         Effects effects = 0;
@@ -45,27 +48,38 @@ internal abstract class Expression(IrType type, Effects effects, ulong reads, in
 internal sealed class Constant(IrType type, ulong bits) : Expression(type, 0, 0, 0)
 {
     public ulong Bits { get; } = bits;
+
+    public override ReadOnlySpan<Expression> Children => [];
 }
 
 /// <summary>A vector.</summary>
 internal sealed class VectorConstant(Vector128<byte> value) : Expression(IrType.V128, 0, 0, 0)
 {
     public Vector128<byte> Value { get; } = value;
+
+    public override ReadOnlySpan<Expression> Children => [];
 }
 
 /// <summary>The null reference.</summary>
-internal sealed class Null(IrType type) : Expression(type, 0, 0, 0);
+internal sealed class Null(IrType type) : Expression(type, 0, 0, 0)
+{
+    public override ReadOnlySpan<Expression> Children => [];
+}
 
 /// <summary>The value of a local.</summary>
 internal sealed class LocalGet(Local local) : Expression(local.Type, 0, local.Bit, 0)
 {
     public Local Local { get; } = local;
+
+    public override ReadOnlySpan<Expression> Children => [];
 }
 
 /// <summary>The value of a global.</summary>
 internal sealed class GlobalGet(int index, IrType type, bool mutable) : Expression(type, mutable ? Effects.ReadsGlobals : 0, 0, 0)
 {
     public int Index { get; } = index;
+
+    public override ReadOnlySpan<Expression> Children => [];
 }
 
 /// <summary>An instruction with a fixed signature.</summary>
@@ -78,6 +92,8 @@ internal sealed class Plain(Opcode opcode, IrType type, Effects effects, Express
 
     /// <summary>The lane immediate of instructions that have one.</summary>
     public byte Lane { get; } = lane;
+
+    public override ReadOnlySpan<Expression> Children => Operands;
 }
 
 /// <summary>A load from memory; of a lane, into a vector.</summary>
@@ -97,6 +113,8 @@ internal sealed class Load(Opcode opcode, IrType type, MemArg memArg, Expression
     public Expression? Vector { get; } = vector;
 
     public byte Lane { get; } = lane;
+
+    public override ReadOnlySpan<Expression> Children => Vector is null ? new([Address]) : new([Address, Vector]);
 }
 
 /// <summary>
@@ -112,12 +130,16 @@ internal sealed class AtomicAccess(Opcode opcode, IrType type, MemArg memArg, Ex
 
     /// <summary>The address, then the numbers; none for the fence.</summary>
     public Expression[] Operands { get; } = operands;
+
+    public override ReadOnlySpan<Expression> Children => Operands;
 }
 
 /// <summary>The size of a memory in pages.</summary>
 internal sealed class MemorySize(int memory, IrType type) : Expression(type, Effects.ReadsMemory, 0, 0)
 {
     public int Memory { get; } = memory;
+
+    public override ReadOnlySpan<Expression> Children => [];
 }
 
 /// <summary>One of two values; both are evaluated, then the condition.</summary>
@@ -133,12 +155,16 @@ internal sealed class Select(Expression ifTrue, Expression ifFalse, Expression c
     public Expression IfFalse { get; } = ifFalse;
 
     public Expression Condition { get; } = condition;
+
+    public override ReadOnlySpan<Expression> Children => new([IfTrue, IfFalse, Condition]);
 }
 
 /// <summary>Whether a reference is null.</summary>
 internal sealed class IsNull(Expression operand) : Expression(IrType.I32, operand.Effects, operand.Reads, operand.Depth + 1)
 {
     public Expression Operand { get; } = operand;
+
+    public override ReadOnlySpan<Expression> Children => new([Operand]);
 }
 
 /// <summary>
@@ -152,6 +178,22 @@ internal sealed class Operation(string method, IrType type, Effects effects, Exp
     public Expression[] Operands { get; } = operands;
 
     public int[] Immediates { get; } = immediates;
+
+    public override ReadOnlySpan<Expression> Children => Operands;
+}
+
+/// <summary>A new exception with a tag.</summary>
+internal sealed class NewException(int tag, FuncType signature, Expression[] payload)
+    : Expression(IrType.Object, EffectsOf(payload), ReadsOf(payload), DepthOf(payload))
+{
+    public int Tag { get; } = tag;
+
+    /// <summary>The tag's type.</summary>
+    public FuncType Signature { get; } = signature;
+
+    public Expression[] Payload { get; } = payload;
+
+    public override ReadOnlySpan<Expression> Children => Payload;
 }
 
 /// <summary>A call; its type is None when it has no result or several.</summary>
@@ -161,6 +203,8 @@ internal abstract class Call(FuncType signature, Expression[] arguments, Effects
     public FuncType Signature { get; } = signature;
 
     public Expression[] Arguments { get; } = arguments;
+
+    public override ReadOnlySpan<Expression> Children => Arguments;
 }
 
 /// <summary>A call of a function by index.</summary>
@@ -180,6 +224,8 @@ internal sealed class IndirectCall(int table, int type, FuncType signature, Expr
     public int TypeIndex { get; } = type;
 
     public Expression Index { get; } = index;
+
+    public override ReadOnlySpan<Expression> Children => new([Index, .. Arguments]);
 }
 
 /// <summary>A call of a function reference, which is evaluated first, as in <see cref="IndirectCall"/>.</summary>
@@ -187,4 +233,6 @@ internal sealed class ReferenceCall(FuncType signature, Expression reference, Ex
     : Call(signature, arguments, Effects.Call, reference.Reads | ReadsOf(arguments), Math.Max(reference.Depth + 1, DepthOf(arguments)))
 {
     public Expression Reference { get; } = reference;
+
+    public override ReadOnlySpan<Expression> Children => new([Reference, .. Arguments]);
 }

@@ -18,6 +18,12 @@ internal sealed class FunctionIr(int index, FuncType type)
     /// <summary>Whether it calls anything that could recurse.</summary>
     public bool HasCalls { get; set; }
 
+    /// <summary>Whether it has regions whose exceptions may be caught.</summary>
+    public bool HasRegions { get; set; }
+
+    /// <summary>Whether exceptions may have to pass by a handler, because of a legacy <c>delegate</c>.</summary>
+    public bool HasDelegates { get; set; }
+
     /// <summary>Whether it rotates numbers, which the JIT can't compare with zero.</summary>
     public bool HasRotations { get; set; }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
-using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Compiler.Ir;
@@ -14,10 +13,7 @@ internal enum IrType : byte
     F64,
     V128,
 
-    /// <summary>A <see cref="Runtime.Function"/>.</summary>
-    Func,
-
-    /// <summary>Any other reference.</summary>
+    /// <summary>A reference. Functions too: a function may stand where any reference of a supertype is expected.</summary>
     Object,
 
     /// <summary>No value, or several as a tuple: calls only.</summary>
@@ -37,7 +33,6 @@ internal static class IrTypes
             IrType.F32 => typeof(float),
             IrType.F64 => typeof(double),
             IrType.V128 => typeof(Vector128<byte>),
-            IrType.Func => typeof(Function),
             IrType.Object => typeof(object),
             _ => throw new UnreachableException(),
         };
@@ -45,7 +40,7 @@ internal static class IrTypes
 
     public static IrType Of(ValType type) => type.Kind switch
     {
-        ValKind.Ref => HostTypes.Of(type) == typeof(Function) ? IrType.Func : IrType.Object,
+        ValKind.Ref => IrType.Object,
         _ => Of(type.Kind),
     };
 

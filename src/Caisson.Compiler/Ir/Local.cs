@@ -24,5 +24,8 @@ internal sealed class Label(int number)
     /// <summary>Whether anything branches here.</summary>
     public bool IsUsed { get; set; }
 
+    /// <summary>Number of protected blocks of IL around the place; known once emission has come to its block.</summary>
+    public int Protection { get; set; }
+
     public override string ToString() => $"L{Number}";
 }

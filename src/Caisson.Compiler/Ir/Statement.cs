@@ -6,7 +6,28 @@ namespace Caisson.Compiler.Ir;
 /// A step of a function. A body is a flat list; blocks are marked by their start and end, so that structure can be recovered
 /// without recursion. Immutable.
 /// </summary>
-internal abstract class Statement;
+internal abstract class Statement
+{
+    /// <summary>What it evaluates.</summary>
+    public abstract ReadOnlySpan<Expression> Expressions { get; }
+
+    /// <summary>The locals that it sets, after it has evaluated everything.</summary>
+    public abstract ReadOnlySpan<Local> Sets { get; }
+
+    /// <summary>Where it may branch to.</summary>
+    public virtual ReadOnlySpan<Label> Targets => [];
+
+    /// <summary>Whether the next statement may follow.</summary>
+    public virtual bool FallsThrough => true;
+}
+
+/// <summary>Marks a place, or goes somewhere, and computes nothing.</summary>
+internal abstract class Marker : Statement
+{
+    public sealed override ReadOnlySpan<Expression> Expressions => [];
+
+    public sealed override ReadOnlySpan<Local> Sets => [];
+}
 
 /// <summary>Sets a local.</summary>
 internal sealed class SetLocal(Local local, Expression value) : Statement
@@ -14,6 +35,10 @@ internal sealed class SetLocal(Local local, Expression value) : Statement
     public Local Local { get; } = local;
 
     public Expression Value { get; } = value;
+
+    public override ReadOnlySpan<Expression> Expressions => new([Value]);
+
+    public override ReadOnlySpan<Local> Sets => new([Local]);
 }
 
 /// <summary>Evaluates all values, then sets all locals.</summary>
@@ -22,6 +47,10 @@ internal sealed class SetLocals(Local[] locals, Expression[] values) : Statement
     public Local[] Locals { get; } = locals;
 
     public Expression[] Values { get; } = values;
+
+    public override ReadOnlySpan<Expression> Expressions => Values;
+
+    public override ReadOnlySpan<Local> Sets => Locals;
 }
 
 /// <summary>Makes a call with several results and sets a local to each.</summary>
@@ -30,6 +59,10 @@ internal sealed class SetResults(Local[] locals, Call call) : Statement
     public Local[] Locals { get; } = locals;
 
     public Call Call { get; } = call;
+
+    public override ReadOnlySpan<Expression> Expressions => new([Call]);
+
+    public override ReadOnlySpan<Local> Sets => Locals;
 }
 
 /// <summary>Carries out an instruction with two results, both <c>i64</c>, and sets a local to each.</summary>
@@ -42,12 +75,20 @@ internal sealed class SetWide(Local low, Local high, Opcode opcode, Expression[]
     public Opcode Opcode { get; } = opcode;
 
     public Expression[] Operands { get; } = operands;
+
+    public override ReadOnlySpan<Expression> Expressions => Operands;
+
+    public override ReadOnlySpan<Local> Sets => new([Low, High]);
 }
 
 /// <summary>Evaluates an expression for its effects.</summary>
 internal sealed class Evaluate(Expression value) : Statement
 {
     public Expression Value { get; } = value;
+
+    public override ReadOnlySpan<Expression> Expressions => new([Value]);
+
+    public override ReadOnlySpan<Local> Sets => [];
 }
 
 /// <summary>Sets a global.</summary>
@@ -56,6 +97,10 @@ internal sealed class SetGlobal(int index, Expression value) : Statement
     public int Index { get; } = index;
 
     public Expression Value { get; } = value;
+
+    public override ReadOnlySpan<Expression> Expressions => new([Value]);
+
+    public override ReadOnlySpan<Local> Sets => [];
 }
 
 /// <summary>Stores to memory; a lane, of a vector.</summary>
@@ -70,36 +115,44 @@ internal sealed class Store(Opcode opcode, MemArg memArg, Expression address, Ex
     public Expression Value { get; } = value;
 
     public byte Lane { get; } = lane;
+
+    public override ReadOnlySpan<Expression> Expressions => new([Address, Value]);
+
+    public override ReadOnlySpan<Local> Sets => [];
 }
 
 /// <summary>Opens a block whose label is at its end.</summary>
-internal sealed class BlockStart(Label label) : Statement
+internal sealed class BlockStart(Label label) : Marker
 {
     public Label Label { get; } = label;
 }
 
 /// <summary>Closes a block; the label is here.</summary>
-internal sealed class BlockEnd(Label label) : Statement
+internal sealed class BlockEnd(Label label) : Marker
 {
     public Label Label { get; } = label;
 }
 
 /// <summary>Opens a loop; the label is here.</summary>
-internal sealed class LoopStart(Label label) : Statement
+internal sealed class LoopStart(Label label) : Marker
 {
     public Label Label { get; } = label;
 }
 
 /// <summary>Closes a loop.</summary>
-internal sealed class LoopEnd(Label label) : Statement
+internal sealed class LoopEnd(Label label) : Marker
 {
     public Label Label { get; } = label;
 }
 
 /// <summary>Goes to a label.</summary>
-internal sealed class Branch(Label label) : Statement
+internal sealed class Branch(Label label) : Marker
 {
     public Label Label { get; } = label;
+
+    public override ReadOnlySpan<Label> Targets => new([Label]);
+
+    public override bool FallsThrough => false;
 }
 
 /// <summary>Goes to a label when a condition is, or is not, zero.</summary>
@@ -110,6 +163,12 @@ internal sealed class BranchIf(Expression condition, bool whenZero, Label label)
     public bool WhenZero { get; } = whenZero;
 
     public Label Label { get; } = label;
+
+    public override ReadOnlySpan<Expression> Expressions => new([Condition]);
+
+    public override ReadOnlySpan<Local> Sets => [];
+
+    public override ReadOnlySpan<Label> Targets => new([Label]);
 }
 
 /// <summary>Goes to the label at an index, or to the last one.</summary>
@@ -119,19 +178,66 @@ internal sealed class BranchTable(Expression index, Label[] labels) : Statement
 
     /// <summary>The last is the default.</summary>
     public Label[] Labels { get; } = labels;
+
+    public override ReadOnlySpan<Expression> Expressions => new([Index]);
+
+    public override ReadOnlySpan<Local> Sets => [];
+
+    public override ReadOnlySpan<Label> Targets => Labels;
+
+    public override bool FallsThrough => false;
 }
 
 /// <summary>Leaves the function.</summary>
 internal sealed class Return(Expression[] values) : Statement
 {
     public Expression[] Values { get; } = values;
+
+    public override ReadOnlySpan<Expression> Expressions => Values;
+
+    public override ReadOnlySpan<Local> Sets => [];
+
+    public override bool FallsThrough => false;
 }
 
 /// <summary>Leaves the function by calling another in its place.</summary>
 internal sealed class TailCall(Call call) : Statement
 {
     public Call Call { get; } = call;
+
+    public override ReadOnlySpan<Expression> Expressions => new([Call]);
+
+    public override ReadOnlySpan<Local> Sets => [];
+
+    public override bool FallsThrough => false;
 }
 
 /// <summary>Traps.</summary>
-internal sealed class Unreachable : Statement;
+internal sealed class Unreachable : Marker
+{
+    public override bool FallsThrough => false;
+}
+
+/// <summary>Opens a region whose exceptions may be caught.</summary>
+internal sealed class TryStart(TryRegion region) : Marker
+{
+    public TryRegion Region { get; } = region;
+}
+
+/// <summary>Closes a region; a caught exception is in the region's local here. The end of the region itself is never reached.</summary>
+internal sealed class TryEnd(TryRegion region) : Marker
+{
+    public TryRegion Region { get; } = region;
+}
+
+/// <summary>Throws an exception, or traps when it is null.</summary>
+internal sealed class Throw(Expression exception) : Statement
+{
+    public Expression Exception { get; } = exception;
+
+    public override ReadOnlySpan<Expression> Expressions => new([Exception]);
+
+    public override ReadOnlySpan<Local> Sets => [];
+
+    public override bool FallsThrough => false;
+}

@@ -1,4 +1,5 @@
 using Caisson.Compiler.Ir;
+using Caisson.Wasm.Syntax;
 
 namespace Caisson.Compiler.Lowering;
 
@@ -10,6 +11,9 @@ internal enum FrameKind : byte
     Loop,
     If,
     Else,
+    TryTable,
+    Try,
+    Catch,
 }
 
 /// <summary>An open structured instruction. spec: exec-label</summary>
@@ -22,6 +26,18 @@ internal sealed class ControlFrame(FrameKind kind, Label label, int height, IrTy
 
     /// <summary>Where the else part starts; for an if.</summary>
     public Label? ElseLabel { get; init; }
+
+    /// <summary>The innermost region that its instructions are in.</summary>
+    public TryRegion? Region { get; set; }
+
+    /// <summary>The region that a try opened.</summary>
+    public TryRegion? Try { get; init; }
+
+    /// <summary>The clauses of a try_table.</summary>
+    public CatchClause[] Catches { get; set; } = [];
+
+    /// <summary>The end of the catch clause of a legacy try, which it skips when the tag is another; null for catch_all.</summary>
+    public Label? NextCatch { get; set; }
 
     /// <summary>Number of operands below the parameters.</summary>
     public int Height { get; } = height;

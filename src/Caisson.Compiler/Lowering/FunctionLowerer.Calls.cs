@@ -52,7 +52,8 @@ internal sealed partial class FunctionLowerer
     private void ReturnCall(Call call)
     {
         _ir.HasCalls = true;
-        _stack.Add(new TailCall(call), Effects.Call);
+        if (_region is null) _stack.Add(new TailCall(call), Effects.Call);
+        else LeaveToCall(call);
         _skipped = 0;
     }
 

@@ -65,12 +65,25 @@ internal sealed partial class FunctionLowerer
         if (frame.Kind == FrameKind.Function)
         {
             if (reachable) AddReturn(_stack.Pop(frame.Results.Length));
+            AddExits();
             return;
         }
 
         if (reachable) MoveResults(frame);
         switch (frame.Kind)
         {
+            case FrameKind.TryTable:
+                EndTryTable(frame, reachable);
+                reachable = frame.Label.IsUsed;
+                break;
+            case FrameKind.Try:
+                EndTry(frame, reachable);
+                reachable = frame.Label.IsUsed;
+                break;
+            case FrameKind.Catch:
+                EndCatch(frame, reachable);
+                reachable = frame.Label.IsUsed;
+                break;
             case FrameKind.Loop:
                 _stack.AddUnordered(new LoopEnd(frame.Label));
                 break;
@@ -161,6 +174,8 @@ internal sealed partial class FunctionLowerer
         (IrType[] parameters, IrType[] results) = Signature(type);
         frame = new ControlFrame(kind, NewLabel(), _stack.Height - parameters.Length, parameters, results)
         {
+            Region = _region,
+            Try = kind is FrameKind.TryTable or FrameKind.Try ? _region : null,
             ElseLabel = kind == FrameKind.If ? NewLabel() : null,
         };
         _frames.Add(frame);
@@ -201,7 +216,7 @@ internal sealed partial class FunctionLowerer
         _stack.AddUnordered(new BranchIf(condition, !whenZero, skip));
         if (frame.Kind == FrameKind.Function)
         {
-            _stack.AddUnordered(new Return(values));
+            AddReturn(values);
         }
         else
         {
@@ -218,7 +233,11 @@ internal sealed partial class FunctionLowerer
         _stack.Add(new Branch(label), Effects.Call);
     }
 
-    private void AddReturn(Expression[] values) => _stack.Add(new Return(values), Effects.Call);
+    private void AddReturn(Expression[] values)
+    {
+        if (_region is null) _stack.Add(new Return(values), Effects.Call);
+        else LeaveToReturn(values);
+    }
 
     /// <summary>Puts the operands on top of the stack where the end of a block expects its results.</summary>
     private void MoveResults(ControlFrame frame) => Move(frame, _stack.Pop(frame.Results.Length), frame.Results);

@@ -10,7 +10,7 @@ internal sealed partial class FunctionLowerer
     {
         Local local = _ir.Locals[(int)instruction.Index];
         Expression value = _stack.Pop();
-        _stack.Add(new SetLocal(local, value), value.Effects, local.Bit);
+        _stack.Add(new SetLocal(local, value), value.Effects | (_region is null ? Effects.None : SeenByHandlers), local.Bit);
     }
 
     private void LocalTee(in Instruction instruction)

@@ -56,6 +56,7 @@ internal sealed partial class FunctionLowerer
         {
             if (_skipped >= 0) Skip(instruction);
             else if (instruction.Opcode == Opcode.BrTable) BrTable(reader.Labels(instruction), (int)instruction.Index);
+            else if (instruction.Opcode == Opcode.TryTable) TryTable(instruction.BlockType, reader.Catches(instruction).ToArray());
             else Step(instruction);
         }
     }
@@ -76,7 +77,19 @@ internal sealed partial class FunctionLowerer
                 _skipped = -1;
                 End(reachable: false);
                 break;
-            case Opcode.End:
+            case Opcode.Catch when _skipped == 0:
+                _skipped = -1;
+                Catch((int)instruction.Index, reachable: false);
+                break;
+            case Opcode.CatchAll when _skipped == 0:
+                _skipped = -1;
+                CatchAll(reachable: false);
+                break;
+            case Opcode.Delegate when _skipped == 0:
+                _skipped = -1;
+                Delegate((int)instruction.Index, reachable: false);
+                break;
+            case Opcode.End or Opcode.Delegate:
                 _skipped--;
                 break;
         }
@@ -99,6 +112,14 @@ internal sealed partial class FunctionLowerer
             case Opcode.BrOnNull: BrOnNull((int)instruction.Index); break;
             case Opcode.BrOnNonNull: BrOnNonNull((int)instruction.Index); break;
             case Opcode.Return: Return(); break;
+
+            case Opcode.Throw: Throw((int)instruction.Index); break;
+            case Opcode.ThrowRef: ThrowRef(); break;
+            case Opcode.Try: Try(instruction.BlockType); break;
+            case Opcode.Catch: Catch((int)instruction.Index, reachable: true); break;
+            case Opcode.CatchAll: CatchAll(reachable: true); break;
+            case Opcode.Delegate: Delegate((int)instruction.Index, reachable: true); break;
+            case Opcode.Rethrow: Rethrow((int)instruction.Index); break;
 
             case Opcode.Call: Call(DirectCall(instruction)); break;
             case Opcode.CallIndirect: Call(IndirectCall(instruction)); break;
@@ -134,8 +155,36 @@ internal sealed partial class FunctionLowerer
 
             case Opcode.RefNull: _stack.Push(new Null(IrTypes.Of(instruction.RefType))); break;
             case Opcode.RefIsNull: _stack.Push(new IsNull(_stack.Pop())); break;
-            case Opcode.RefFunc: _stack.Push(new Operation("RefFunc", IrType.Func, Effects.None, [], [(int)instruction.Index])); break;
+            case Opcode.RefFunc: _stack.Push(new Operation("RefFunc", IrType.Object, Effects.None, [], [(int)instruction.Index])); break;
             case Opcode.RefAsNonNull: RefAsNonNull(); break;
+
+            case Opcode.RefEq: Reference(opcode, 2, IrType.I32, Effects.None); break;
+            case Opcode.RefI31: Reference(opcode, 1, IrType.Object, Effects.None); break;
+            case Opcode.I31GetS or Opcode.I31GetU: Reference(opcode, 1, IrType.I32, Effects.OtherTrap); break;
+            case Opcode.AnyConvertExtern or Opcode.ExternConvertAny: Reference(opcode, 1, IrType.Object, Effects.None); break;
+            case Opcode.RefTest or Opcode.RefTestNull: _stack.Push(new RefTest(instruction.RefType, _stack.Pop())); break;
+            case Opcode.RefCast or Opcode.RefCastNull: _stack.Push(new RefCast(instruction.RefType, _stack.Pop())); break;
+            case Opcode.BrOnCast: BrOnCast((int)instruction.Index, instruction.RefType2, whenFails: false); break;
+            case Opcode.BrOnCastFail: BrOnCast((int)instruction.Index, instruction.RefType2, whenFails: true); break;
+
+            case Opcode.StructNew: StructNew(TypeOf(instruction)); break;
+            case Opcode.StructNewDefault: StructNewDefault(TypeOf(instruction)); break;
+            case Opcode.StructGet or Opcode.StructGetU: StructGet(TypeOf(instruction), (int)instruction.Index2, signed: false); break;
+            case Opcode.StructGetS: StructGet(TypeOf(instruction), (int)instruction.Index2, signed: true); break;
+            case Opcode.StructSet: StructSet(TypeOf(instruction), (int)instruction.Index2); break;
+            case Opcode.ArrayNew: ArrayNew(TypeOf(instruction)); break;
+            case Opcode.ArrayNewDefault: ArrayNewDefault(TypeOf(instruction)); break;
+            case Opcode.ArrayNewFixed: ArrayNewFixed(TypeOf(instruction), (int)instruction.Index2); break;
+            case Opcode.ArrayNewData: ArrayNewData((int)instruction.Index, (int)instruction.Index2); break;
+            case Opcode.ArrayNewElem: ArrayNewElem((int)instruction.Index, (int)instruction.Index2); break;
+            case Opcode.ArrayGet or Opcode.ArrayGetU: ArrayGet(TypeOf(instruction), signed: false); break;
+            case Opcode.ArrayGetS: ArrayGet(TypeOf(instruction), signed: true); break;
+            case Opcode.ArraySet: ArraySet(TypeOf(instruction)); break;
+            case Opcode.ArrayLen: _stack.Push(new ArrayLen(_stack.Pop())); break;
+            case Opcode.ArrayFill: ArrayFill(TypeOf(instruction)); break;
+            case Opcode.ArrayCopy: Perform("ArrayCopy", _stack.Pop(5)); break;
+            case Opcode.ArrayInitData: Perform("ArrayInitData", _stack.Pop(4), (int)instruction.Index, (int)instruction.Index2); break;
+            case Opcode.ArrayInitElem: Perform("ArrayInitElem", _stack.Pop(4), (int)instruction.Index2); break;
 
             case Opcode.I32Const: _stack.Push(new Constant(IrType.I32, (uint)instruction.Bits)); break;
             case Opcode.I64Const: _stack.Push(new Constant(IrType.I64, instruction.Bits)); break;
@@ -154,6 +203,8 @@ internal sealed partial class FunctionLowerer
                 break;
         }
     }
+
+    private static TypeIdx TypeOf(in Instruction instruction) => new(instruction.Index);
 
     private Label NewLabel() => new(_labels++);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Runtime;
@@ -22,6 +23,11 @@ public interface ICodeBackend
     /// <param name="delegateType">A delegate type whose signature fits <paramref name="type"/>.</param>
     /// <param name="type">The wasm type of the function.</param>
     nint GetHostThunk(Type delegateType, FuncType type);
+
+    /// <summary>The class for structures of a storage. The same for the same arguments, as long as it is in use.</summary>
+    /// <param name="parent">The layout of the supertype, if there is one.</param>
+    /// <param name="fields">Storage of the fields; those of the parent first.</param>
+    StructLayout GetStructLayout(StructLayout? parent, ImmutableArray<StorageKind> fields);
 
     /// <summary>A delegate that calls a function with arguments and results in arrays.</summary>
     /// <param name="type">The wasm type of the function.</param>

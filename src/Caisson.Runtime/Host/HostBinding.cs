@@ -14,11 +14,12 @@ internal sealed unsafe class HostBinding
     private readonly GCHandle _self;
 
     private readonly FuncType _type;
+    private readonly BoundarySignature _signature;
 
-    public HostBinding(Delegate target, FuncType type, Instance? caller)
+    public HostBinding(Delegate target, FuncType type, BoundarySignature signature, Instance? caller)
     {
         Target = target;
-        _type = type;
+        (_type, _signature) = (type, signature);
         Caller = new Caller(caller);
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
         _cell = (nint)NativeMemory.AllocZeroed(ContextLayout.Owner);
@@ -50,9 +51,10 @@ internal sealed unsafe class HostBinding
         FuncType type = binding._type;
         var results = new Value[type.Results.Length];
         for (int i = 0; i < results.Length; i++) results[i] = Value.Default(type.Results[i]);
+        for (int i = 0; i < arguments.Length; i++) arguments[i] = binding._signature.Parameters[i].Leave(arguments[i]);
         ((HostFunction)binding.Target)(binding.Caller, arguments, results);
         for (int i = 0; i < results.Length; i++)
-            if (!results[i].Fits(type.Results[i])) throw RuntimeErrors.WrongResult(type, i, results[i]);
+            if (!binding._signature.Results[i].TryEnter(results[i], out results[i])) throw RuntimeErrors.WrongResult(type, i, results[i]);
         return results;
     }
 }

@@ -33,7 +33,10 @@ public readonly struct Value : IEquatable<Value>
 
     private Value(object? reference) : this(ValKind.Ref, default, reference) { }
 
-    /// <summary>A reference: a <see cref="Function"/> for function types, any object for <c>externref</c>, or null.</summary>
+    /// <summary>
+    /// A reference: a <see cref="Function"/> for function types, a <see cref="WasmObject"/> for structures, arrays and <c>i31</c>,
+    /// any object for <c>externref</c> and <c>anyref</c>, or null.
+    /// </summary>
     /// <param name="reference">The object.</param>
     public static Value FromReference(object? reference) => new(reference);
 
@@ -96,6 +99,9 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>A reference to a function.</summary>
     public static implicit operator Value(Function? value) => new((object?)value);
 
+    /// <summary>A reference to an object of a guest.</summary>
+    public static implicit operator Value(WasmObject? value) => new((object?)value);
+
     /// <summary>Same kind and same bits, or the same object.</summary>
     public bool Equals(Value other) => Kind == other.Kind && _bits == other._bits && ReferenceEquals(_reference, other._reference);
 
@@ -122,10 +128,6 @@ public readonly struct Value : IEquatable<Value>
         ValKind.Ref => $"ref:{_reference ?? "null"}",
         _ => "none",
     };
-
-    /// <summary>Whether the value belongs to a type.</summary>
-    internal bool Fits(ValType type) =>
-        Kind == type.Kind && (type.Kind != ValKind.Ref || (_reference is null ? type.Nullable : _reference is Function == (HostTypes.Of(type) == typeof(Function)) || HostTypes.Of(type) == typeof(object)));
 
     private Vector128<byte> Check(ValKind kind) =>
         Kind == kind ? _bits : throw new InvalidCastException($"{this} is not of kind {kind}");

@@ -32,9 +32,17 @@ internal sealed class ConstantEvaluator(Instance instance)
             case Opcode.F32Const: _stack.Push(BitConverter.UInt32BitsToSingle((uint)instruction.Bits)); break;
             case Opcode.F64Const: _stack.Push(BitConverter.UInt64BitsToDouble(instruction.Bits)); break;
             case Opcode.V128Const: _stack.Push(instruction.Vector); break;
-            case Opcode.GlobalGet: _stack.Push(instance.GlobalAt((int)instruction.Index).Value); break;
+            case Opcode.GlobalGet: _stack.Push(instance.GlobalAt((int)instruction.Index).Load()); break;
             case Opcode.RefNull: _stack.Push(Value.FromReference(null)); break;
             case Opcode.RefFunc: _stack.Push(instance.FunctionAt((int)instruction.Index)); break;
+            case Opcode.RefI31: _stack.Push(WasmI31.Of(_stack.Pop().AsInt32())); break;
+            case Opcode.AnyConvertExtern: _stack.Push(Value.FromReference(HostObject.Internalize(_stack.Pop().AsReference()))); break;
+            case Opcode.ExternConvertAny: _stack.Push(Value.FromReference(HostObject.Externalize(_stack.Pop().AsReference()))); break;
+            case Opcode.StructNew: StructNew(TypeAt(instruction)); break;
+            case Opcode.StructNewDefault: _stack.Push(TypeAt(instruction).NewStruct()); break;
+            case Opcode.ArrayNew: ArrayNew(TypeAt(instruction)); break;
+            case Opcode.ArrayNewDefault: _stack.Push(NewArray(TypeAt(instruction), _stack.Pop().AsInt32())); break;
+            case Opcode.ArrayNewFixed: ArrayNewFixed(TypeAt(instruction), (int)instruction.Index2); break;
             case Opcode.I32Add: Binary32(static (a, b) => a + b); break;
             case Opcode.I32Sub: Binary32(static (a, b) => a - b); break;
             case Opcode.I32Mul: Binary32(static (a, b) => a * b); break;
@@ -44,6 +52,33 @@ internal sealed class ConstantEvaluator(Instance instance)
             default: throw RuntimeErrors.NotSupported(instruction.Opcode, "in a constant expression");
         }
     }
+
+    private void StructNew(ObjectType type)
+    {
+        WasmStruct made = type.NewStruct();
+        for (int i = type.Layout!.Kinds.Length - 1; i >= 0; i--) type.Layout.Store(made, i, _stack.Pop());
+        _stack.Push(made);
+    }
+
+    private void ArrayNew(ObjectType type)
+    {
+        int length = _stack.Pop().AsInt32();
+        Value value = _stack.Pop();
+        WasmArray made = NewArray(type, length);
+        made.Fill(0, value, length);
+        _stack.Push(made);
+    }
+
+    private void ArrayNewFixed(ObjectType type, int length)
+    {
+        WasmArray made = NewArray(type, length);
+        for (int i = length - 1; i >= 0; i--) made.Store(i, _stack.Pop());
+        _stack.Push(made);
+    }
+
+    private WasmArray NewArray(ObjectType type, int length) => type.NewArray(length, instance.Module.Engine.Options.MaxArrayBytes);
+
+    private ObjectType TypeAt(in Instruction instruction) => instance.Module.TypeIds.ObjectTypeOf(new TypeIdx(instruction.Index));
 
     private void Binary32(Func<int, int, int> operation)
     {

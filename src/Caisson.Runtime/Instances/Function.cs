@@ -33,10 +33,10 @@ public sealed class Function : Extern
     }
 
     /// <summary>A function of the host.</summary>
-    private Function(Engine engine, FuncType type, Delegate host, Instance? caller)
+    private Function(Engine engine, FuncType type, long typeId, BoundarySignature signature, Delegate host, Instance? caller)
     {
-        (Engine, Type, TypeId, _host, Index) = (engine, type, HostTypeId(engine, type), host, -1);
-        _binding = new HostBinding(host, type, caller);
+        (Engine, Type, TypeId, Signature, _host, Index) = (engine, type, typeId, signature, host, -1);
+        _binding = new HostBinding(host, type, signature, caller);
         Context = _binding.Context;
         Code = engine.Backend.GetHostThunk(host.GetType(), type);
     }
@@ -64,7 +64,10 @@ public sealed class Function : Extern
     /// The same function by way of the host, which enters and leaves its instance for each call. For code that several threads run,
     /// or that reached the function by a reference.
     /// </summary>
-    internal Function Gated => LazyInitializer.EnsureInitialized(ref _gated, () => new Function(Engine, Type, (HostFunction)InvokeFromGuest, caller: null) { TypeId = TypeId });
+    internal Function Gated => LazyInitializer.EnsureInitialized(ref _gated, () => new Function(Engine, Type, TypeId, Signature, (HostFunction)InvokeFromGuest, caller: null));
+
+    /// <summary>What parameters and results take from the host.</summary>
+    internal BoundarySignature Signature => field ??= Instance!.Module.TypeIds.SignatureOf(Instance.Module.Syntax.Functions[Index]);
 
     internal int MaxStack => Engine.Options.MaxStackBytes;
 
@@ -79,19 +82,33 @@ public sealed class Function : Extern
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(target);
-        return new Function(engine, HostTypes.FuncTypeOf(target.GetType()), target, caller: null);
+        return OfHost(engine, HostTypes.FuncTypeOf(target.GetType()), target);
     }
 
     /// <summary>A host function of a type that is only known at run time.</summary>
     /// <param name="engine">The engine of the modules that will import it.</param>
     /// <param name="type">Its type.</param>
     /// <param name="target">Called on the guest's thread. Its exceptions travel through the guest unchanged.</param>
+    /// <exception cref="ArgumentException">The type refers to a type of some module.</exception>
     public static Function FromHost(Engine engine, FuncType type, HostFunction target)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(target);
-        return new Function(engine, type, target, caller: null);
+        return OfHost(engine, type, target);
+    }
+
+    /// <summary>A host function of a type that only a module can name, because it refers to others.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="type">A function type of the module.</param>
+    /// <param name="target">Called on the guest's thread. Its exceptions travel through the guest unchanged.</param>
+    /// <exception cref="ArgumentException">It is no function type.</exception>
+    public static Function FromHost(Module module, TypeIdx type, HostFunction target)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(target);
+        TypeIds types = module.TypeIds;
+        return new Function(module.Engine, types.FuncTypeAt(type), types.Of(type), types.SignatureOf(type), target, caller: null);
     }
 
     /// <summary>Calls the function. Typed delegates are faster: see <see cref="As{TDelegate}"/>.</summary>
@@ -104,22 +121,22 @@ public sealed class Function : Extern
     public Value[] Invoke(params ReadOnlySpan<Value> arguments)
     {
         if (arguments.Length != Type.Parameters.Length) throw RuntimeErrors.WrongArgumentCount(Type, arguments.Length);
-        for (int i = 0; i < arguments.Length; i++)
-            if (!arguments[i].Fits(Type.Parameters[i])) throw RuntimeErrors.WrongValue(Type.Parameters[i], arguments[i]);
-
+        var entered = new Value[arguments.Length];
+        for (int i = 0; i < entered.Length; i++) entered[i] = Signature.Parameters[i].Enter(arguments[i]);
         var results = new Value[Type.Results.Length];
         _invoker ??= Engine.Backend.GetInvoker(Type);
         nint code = EntryPoint();
         GuestEntry.Enter(this, out GuestEntry.Scope scope);
         try
         {
-            _invoker(code, Context, arguments.ToArray(), results);
+            _invoker(code, Context, entered, results);
         }
         finally
         {
             GuestEntry.Leave(this, in scope);
         }
         GC.KeepAlive(this);
+        for (int i = 0; i < results.Length; i++) results[i] = Signature.Results[i].Leave(results[i]);
         return results;
     }
 
@@ -144,12 +161,23 @@ public sealed class Function : Extern
     /// <summary>For a host function that wants to know its caller: the same function, bound to the importing instance.</summary>
     internal Function BoundTo(Instance importer) =>
         _host is HostFunction || (_host is not null && HostTypes.TakesCaller(_host.GetType()))
-            ? new Function(Engine, Type, _host, importer)
+            ? new Function(Engine, Type, TypeId, Signature, _host, importer)
             : this;
 
     /// <summary>The identity of a type that refers to no other.</summary>
-    internal static long HostTypeId(Engine engine, FuncType type) =>
-        engine.TypeId(new TypeMatcher([new SubType(type, Final: true, Super: null, default, 1)], engine.Types).Canonical(default(TypeIdx)));
+    /// <exception cref="ArgumentException">It does.</exception>
+    internal static long HostTypeId(Engine engine, FuncType type)
+    {
+        foreach (ValType value in type.Parameters.Concat(type.Results))
+            if (value is { IsRef: true, Heap.IsConcrete: true }) throw RuntimeErrors.NeedsModule(value);
+        return engine.TypeId(new TypeMatcher([new SubType(type, Final: true, Super: null, default, 1)], engine.Types).Canonical(default(TypeIdx)));
+    }
+
+    /// <summary>Checks a reference that the host gives as an argument. Called by typed delegates.</summary>
+    internal object? Enter(object? reference, int parameter) => Signature.Parameters[parameter].Enter(reference);
+
+    private static Function OfHost(Engine engine, FuncType type, Delegate target) =>
+        new(engine, type, HostTypeId(engine, type), new BoundarySignature(type, null, null), target, caller: null);
 
     private void InvokeFromGuest(Caller caller, ReadOnlySpan<Value> arguments, Span<Value> results) => Invoke(arguments).CopyTo(results);
 

@@ -12,28 +12,42 @@ public sealed unsafe class Global : Extern
     /// <summary>Keeps the cell's memory alive: the instance's region, or an array that the collector doesn't move.</summary>
     private readonly object _owner;
 
+    private readonly BoundaryType _boundary;
+
     /// <summary>A global of the host's, to be imported by modules.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="value">Its first value.</param>
     /// <exception cref="ArgumentException">The value is of another type.</exception>
-    public Global(GlobalType type, Value value) : this(type)
+    public Global(GlobalType type, Value value) : this(type, module: null)
     {
-        if (!value.Fits(type.Type)) throw RuntimeErrors.WrongValue(type.Type, value);
-        Store(value);
+        if (type.Type is { IsRef: true, Heap.IsConcrete: true }) throw RuntimeErrors.NeedsModule(type.Type);
+        Store(_boundary.Enter(value));
     }
 
+    /// <summary>A global of a type that only a module can name.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="type">Its type; type indices are the module's.</param>
+    /// <param name="value">Its first value.</param>
+    /// <exception cref="ArgumentException">The value is of another type.</exception>
+    public Global(Module module, GlobalType type, Value value) : this(type, module) => Store(_boundary.Enter(value));
+
     /// <summary>A global with a cell of its own, zero or null.</summary>
-    internal Global(GlobalType type)
+    internal Global(GlobalType type, Module? module)
     {
-        (Type, CanonicalType) = (type, type.Type);
+        Type = type;
+        (Engine, CanonicalType) = (module?.Engine, module?.TypeIds.Types.Canonical(type.Type) ?? type.Type);
+        _boundary = new BoundaryType(type.Type, CanonicalType, Engine?.ObjectTypes);
         Array cells = type.Type.IsRef ? GC.AllocateArray<object?>(1, pinned: true) : GC.AllocateArray<Vector128<byte>>(1, pinned: true);
         _owner = cells;
         Cell = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(cells));
     }
 
     /// <summary>A global whose cell lies in an instance's state.</summary>
-    internal Global(GlobalType type, nint cell, MemoryRegion owner) =>
+    internal Global(GlobalType type, nint cell, MemoryRegion owner)
+    {
         (Type, CanonicalType, Cell, _owner) = (type, type.Type, cell, owner);
+        _boundary = new BoundaryType(type.Type, type.Type, types: null);
+    }
 
     /// <inheritdoc/>
     public override ExternKind Kind => ExternKind.Global;
@@ -46,22 +60,21 @@ public sealed unsafe class Global : Extern
     /// <exception cref="InvalidOperationException">Setting a constant.</exception>
     public Value Value
     {
-        get => Load();
+        get => _boundary.Leave(Load());
         set
         {
             if (!Type.Mutable) throw new InvalidOperationException($"a global of type {Type} can't be set");
-            if (!value.Fits(Type.Type)) throw RuntimeErrors.WrongValue(Type.Type, value);
-            Store(value);
+            Store(_boundary.Enter(value));
         }
     }
 
     internal override Engine? TypeEngine => CanonicalType is { IsRef: true, Heap.IsConcrete: true } ? Engine : null;
 
     /// <summary>The engine that <see cref="CanonicalType"/> has its number from; null when it has none.</summary>
-    internal Engine? Engine { get; init; }
+    internal Engine? Engine { get; }
 
     /// <summary>The value's type as other modules know it: with the engine's number of a concrete type.</summary>
-    internal ValType CanonicalType { get; init; }
+    internal ValType CanonicalType { get; }
 
     /// <summary>Where the value is; the address never changes.</summary>
     internal nint Cell { get; }
@@ -81,7 +94,8 @@ public sealed unsafe class Global : Extern
         GC.KeepAlive(_owner);
     }
 
-    private Value Load()
+    /// <summary>The current value, as guests have it.</summary>
+    internal Value Load()
     {
         Value value = Type.Type.Kind switch
         {

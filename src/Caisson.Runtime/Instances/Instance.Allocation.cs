@@ -53,7 +53,7 @@ public sealed unsafe partial class Instance
         nint cell = Context - ContextLayout.Global(index);
         if (type.Type.IsRef)
         {
-            _globals[index] = new Global(type) { Engine = Module.Engine, CanonicalType = Module.TypeIds.Types.Canonical(type.Type) };
+            _globals[index] = new Global(type, Module);
             *(nint*)cell = _globals[index].Cell;
         }
         else

@@ -40,19 +40,14 @@ public sealed unsafe partial class Instance
         Link(imports);
 
         for (int i = syntax.ImportCounts.Tables; i < _tables.Length; i++)
-            _tables[i] = new Table(syntax.Tables[i], null, options.MaxTableElements, Context - layout.Table(i), Region)
-            {
-                Engine = module.Engine,
-                Group = Group,
-                CanonicalElement = module.TypeIds.Types.Canonical(syntax.Tables[i].Element),
-            };
+            _tables[i] = new Table(module, syntax.Tables[i], null, options.MaxTableElements, Context - layout.Table(i), Region) { Group = Group };
         if (layout.IsThreaded) Array.ForEach(_tables, table => table.Share());
         for (int i = syntax.ImportCounts.Memories; i < _memories.Length; i++)
             DefineMemory(i, syntax.Memories[i], (ulong)options.MaxMemoryBytes);
         for (int i = syntax.ImportCounts.Globals; i < _globals.Length; i++)
             DefineGlobal(i, syntax.Globals[i]);
         for (int i = syntax.ImportCounts.Tags; i < _tags.Length; i++)
-            _tags[i] = new Tag(module.Engine, syntax.FuncTypeAt(syntax.Tags[i].Type), module.TypeIds.Of(syntax.Tags[i].Type));
+            _tags[i] = new Tag(module, i);
 
         Elems = new object?[]?[syntax.Elems.Length];
         DataDropped = new bool[syntax.Datas.Length];
@@ -130,6 +125,8 @@ public sealed unsafe partial class Instance
     internal Memory MemoryAt(int index) => _memories[index];
 
     internal Global GlobalAt(int index) => _globals[index];
+
+    internal Tag TagAt(int index) => _tags[index];
 
     /// <summary>The entry point of one of the module's own functions; remembered where emitted code looks for it.</summary>
     internal nint EntryPoint(int index)

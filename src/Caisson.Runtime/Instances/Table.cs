@@ -13,6 +13,7 @@ public sealed unsafe class Table : Extern
     private readonly TableCell* _cell;
     private readonly object _owner;
     private readonly ulong _max;
+    private readonly BoundaryType _boundary;
     private readonly Lock _writing = new();
 
     /// <summary>Null until several threads may have the table: then the arrays that it has outgrown, which one may still read.</summary>
@@ -26,12 +27,14 @@ public sealed unsafe class Table : Extern
     /// <exception cref="ResourceException">It would exceed the limit.</exception>
     /// <exception cref="ArgumentException">The value is of another type.</exception>
     public Table(TableType type, object? initial = null, long maxElements = 10_000_000)
-        : this(type, Checked(type, initial), maxElements, NewCell(out object owner), owner) { }
+        : this(null, type, Checked(null, type, initial), maxElements, NewCell(out object owner), owner) { }
 
-    internal Table(TableType type, object? initial, long maxElements, nint cell, object owner)
+    internal Table(Module? module, TableType type, object? initial, long maxElements, nint cell, object owner)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxElements);
-        (DeclaredType, CanonicalElement, _owner) = (type, type.Element, owner);
+        (DeclaredType, Engine, _owner) = (type, module?.Engine, owner);
+        CanonicalElement = Canonical(module, type);
+        _boundary = new BoundaryType(type.Element, CanonicalElement, Engine?.ObjectTypes);
         _cell = (TableCell*)cell;
         _max = Math.Min(type.Limits.Max ?? ulong.MaxValue, Math.Min((ulong)maxElements, (ulong)Array.MaxLength));
         if (type.Limits.Min > _max) throw RuntimeErrors.TableTooLarge(type, maxElements);
@@ -54,8 +57,8 @@ public sealed unsafe class Table : Extern
     /// <exception cref="ArgumentException">The new value is of another type.</exception>
     public object? this[long index]
     {
-        get => Get((ulong)index);
-        set => Set((ulong)index, Checked(DeclaredType, value));
+        get => _boundary.ChangesOutside ? HostObject.Externalize(Get((ulong)index)) : Get((ulong)index);
+        set => Set((ulong)index, _boundary.Enter(value));
     }
 
     internal TableType DeclaredType { get; }
@@ -63,10 +66,10 @@ public sealed unsafe class Table : Extern
     internal override Engine? TypeEngine => CanonicalElement.Heap.IsConcrete ? Engine : null;
 
     /// <summary>The engine that <see cref="CanonicalElement"/> has its number from; null when it has none.</summary>
-    internal Engine? Engine { get; init; }
+    internal Engine? Engine { get; }
 
     /// <summary>The elements' type as other modules know it: with the engine's number of a concrete type.</summary>
-    internal ValType CanonicalElement { get; init; }
+    internal ValType CanonicalElement { get; }
 
     internal nint Cell => (nint)_cell;
 
@@ -83,12 +86,24 @@ public sealed unsafe class Table : Extern
         }
     }
 
+    /// <summary>A table of elements whose type only a module can name.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="type">Its type; type indices are the module's.</param>
+    /// <param name="initial">Every element's first value.</param>
+    /// <exception cref="ResourceException">It would exceed <see cref="EngineOptions.MaxTableElements"/>.</exception>
+    /// <exception cref="ArgumentException">The value is of another type.</exception>
+    public static Table Create(Module module, TableType type, object? initial)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return new Table(module, type, Checked(module, type, initial), module.Engine.Options.MaxTableElements, NewCell(out object owner), owner);
+    }
+
     /// <summary>Makes the table larger. spec: growing-tables</summary>
     /// <param name="count">How many elements to add.</param>
     /// <param name="initial">Their value.</param>
     /// <returns>The old size, or -1 when a limit forbids it.</returns>
     /// <exception cref="ArgumentException">The value is of another type.</exception>
-    public long Grow(long count, object? initial) => GrowUnchecked(count, Checked(DeclaredType, initial));
+    public long Grow(long count, object? initial) => GrowUnchecked(count, _boundary.Enter(initial));
 
     /// <summary>For guests: validation has checked the value.</summary>
     internal long GrowUnchecked(long count, object? initial)
@@ -157,8 +172,13 @@ public sealed unsafe class Table : Extern
     }
 
     /// <summary>Emitted code believes the type of an element: nothing else may get in.</summary>
-    private static object? Checked(TableType type, object? element) =>
-        Value.FromReference(element).Fits(type.Element) ? element : throw RuntimeErrors.WrongValue(type.Element, Value.FromReference(element));
+    private static object? Checked(Module? module, TableType type, object? element)
+    {
+        if (module is null && type.Element.Heap.IsConcrete) throw RuntimeErrors.NeedsModule(type.Element);
+        return new BoundaryType(type.Element, Canonical(module, type), module?.Engine.ObjectTypes).Enter(element);
+    }
+
+    private static ValType Canonical(Module? module, TableType type) => module?.TypeIds.Types.Canonical(type.Element) ?? type.Element;
 
     private static nint NewCell(out object owner)
     {

@@ -7,7 +7,7 @@ namespace Caisson.Runtime.Operations;
 /// the running function first, then its operands, then its immediates. Addresses and counts come widened without sign.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class InstanceOperations
+public static unsafe partial class InstanceOperations
 {
     /// <summary>spec: exec-memory-grow</summary>
     public static long MemoryGrow(nint context, long pages, int memory) => Instance.At(context).MemoryAt(memory).Grow(pages);

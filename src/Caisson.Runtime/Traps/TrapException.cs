@@ -7,11 +7,26 @@ namespace Caisson.Runtime;
 /// catch it; the instance stays usable. Immutable once it has left the engine.
 /// spec: trap
 /// </summary>
-/// <param name="kind">Why.</param>
-public sealed class TrapException(TrapKind kind) : Exception(TrapErrors.Text(kind))
+public sealed class TrapException : Exception
 {
+    /// <summary>A trap.</summary>
+    /// <param name="kind">Why.</param>
+    public TrapException(TrapKind kind)
+        : base(TrapErrors.Text(kind)) => Kind = kind;
+
+    /// <summary>A trap of one of a guest's threads, which ended them all.</summary>
+    /// <param name="thread">The thread's name, for people.</param>
+    /// <param name="trap">The trap; becomes the inner exception, and lends its frames.</param>
+    public TrapException(string thread, TrapException trap)
+        : base($"{trap?.Message} in {thread}", trap)
+    {
+        ArgumentNullException.ThrowIfNull(trap);
+        Kind = trap.Kind;
+        Frames = trap.Frames;
+    }
+
     /// <summary>Why the computation stopped.</summary>
-    public TrapKind Kind { get; } = kind;
+    public TrapKind Kind { get; }
 
     /// <summary>The specification's text for <see cref="Kind"/>, as in <c>assert_trap</c>.</summary>
     public string WasmText => TrapErrors.Text(Kind);
@@ -20,7 +35,11 @@ public sealed class TrapException(TrapKind kind) : Exception(TrapErrors.Text(kin
     /// The wasm functions that were active when it was thrown, innermost first; functions that the JIT inlined are missing.
     /// Complete once the exception was caught.
     /// </summary>
-    public IReadOnlyList<WasmFrame> Frames => field ??= FrameReader?.Invoke(this) ?? [];
+    public IReadOnlyList<WasmFrame> Frames
+    {
+        get => field ??= FrameReader?.Invoke(this) ?? [];
+        private init;
+    }
 
     /// <summary>How the backend finds wasm functions in a stack trace.</summary>
     internal static Func<Exception, IReadOnlyList<WasmFrame>>? FrameReader { get; set; }

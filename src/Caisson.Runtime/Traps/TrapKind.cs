@@ -63,7 +63,7 @@ public enum TrapKind
     /// <summary>Waiting on a memory that is not shared.</summary>
     ExpectedSharedMemory,
 
-    /// <summary>The embedder's deadline passed, or its cancellation token fired.</summary>
+    /// <summary>The embedder stopped it, or another thread ended the guest.</summary>
     Interrupted,
 
     /// <summary>The fuel that the embedder granted is used up.</summary>

@@ -11,6 +11,12 @@ namespace Caisson.Wasi.Cli;
 /// </summary>
 internal sealed unsafe class StreamDescriptor : Descriptor
 {
+    /// <summary>Bytes that are read at once from a stream whose reads go to a buffer first.</summary>
+    private const int CancellableRead = 64 * 1024;
+
+    /// <summary>PIPE_BUF of Linux: a pipe that is ready takes as much without blocking.</summary>
+    private const int CancellableWrite = 4096;
+
     private readonly Stream _stream;
     private readonly Waiter _waiter;
     private readonly FileHandle? _handle;
@@ -45,7 +51,7 @@ internal sealed unsafe class StreamDescriptor : Descriptor
         if (_handle is not null) return ReadHandle(destination, out count);
         try
         {
-            lock (_reading) count = _stream.Read(destination);
+            lock (_reading) count = _waiter.CanBeCancelled ? ReadCancellably(destination) : _stream.Read(destination);
             return Errno.Success;
         }
         catch (Exception failure) when (StreamErrors.TryMap(failure, out Errno errno))
@@ -86,7 +92,30 @@ internal sealed unsafe class StreamDescriptor : Descriptor
         return Errno.Success;
     }
 
+    private int ReadCancellably(Span<byte> destination)
+    {
+        // A buffer of its own: the read may go on when the wait for it has ended, and the guest's memory may not.
+        byte[] buffer = new byte[Math.Min(destination.Length, CancellableRead)];
+        int count = _waiter.Wait(token => _stream.ReadAsync(buffer, token));
+        buffer.AsSpan(0, count).CopyTo(destination);
+        return count;
+    }
+
+    /// <summary>One at a time where it can be cancelled: of two that find it ready, one would block in the read.</summary>
     private Errno ReadHandle(Span<byte> destination, out int count)
+    {
+        if (!_waiter.CanBeCancelled) return TransferIn(destination, out count);
+        lock (_reading) return TransferIn(destination, out count);
+    }
+
+    /// <summary>As <see cref="ReadHandle"/>; and no more than a ready pipe takes without blocking.</summary>
+    private Errno WriteHandle(ReadOnlySpan<byte> source, out int count)
+    {
+        if (!_waiter.CanBeCancelled) return TransferOut(source, out count);
+        lock (_writing) return TransferOut(source[..Math.Min(source.Length, CancellableWrite)], out count);
+    }
+
+    private Errno TransferIn(Span<byte> destination, out int count)
     {
         fixed (byte* buffer = destination)
         {
@@ -101,7 +130,7 @@ internal sealed unsafe class StreamDescriptor : Descriptor
         }
     }
 
-    private Errno WriteHandle(ReadOnlySpan<byte> source, out int count)
+    private Errno TransferOut(ReadOnlySpan<byte> source, out int count)
     {
         fixed (byte* buffer = source)
         {

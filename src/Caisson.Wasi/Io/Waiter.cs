@@ -12,24 +12,34 @@ internal sealed unsafe class Waiter : IDisposable
 {
     private const int EventFlags = 0x80800; // EFD_CLOEXEC, EFD_NONBLOCK
 
-    private readonly CancellationToken _cancellation;
-    private readonly FileHandle? _wake;
-    private readonly CancellationTokenRegistration _registration;
+    private CancellationToken _cancellation;
+    private CancellationTokenSource? _own;
+    private FileHandle? _wake;
+    private CancellationTokenRegistration _registration;
 
     /// <summary>A waiter that ends its waits when the token is cancelled.</summary>
     /// <exception cref="IOException">The process has too many files open.</exception>
-    public Waiter(CancellationToken cancellation)
-    {
-        _cancellation = cancellation;
-        if (!cancellation.CanBeCanceled || !Libc.IsSupported) return;
-        int wake = Libc.CreateEvent(0, EventFlags);
-        if (wake < 0) Errors.NoCancellation(NativeErrno.Last());
-        _wake = new FileHandle(wake);
-        _registration = cancellation.UnsafeRegister(static state => Wake((FileHandle)state!), _wake);
-    }
+    public Waiter(CancellationToken cancellation) => Watch(cancellation);
 
     /// <summary>Whether a wait can be cut short, so that calls which block should wait here first.</summary>
     public bool CanBeCancelled => _cancellation.CanBeCanceled;
+
+    /// <summary>Lets <see cref="Cancel"/> end waits, beside the host's token. To be called before there are any.</summary>
+    /// <exception cref="IOException">The process has too many files open.</exception>
+    public void AllowCancel()
+    {
+        if (_own is not null) return;
+        _registration.Dispose();
+        _own = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
+        Watch(_own.Token);
+    }
+
+    /// <summary>Ends all waits, now and later.</summary>
+    public void Cancel() => _own?.Cancel();
+
+    /// <summary>Waits for a task of the host's, which may go on when the wait is cancelled.</summary>
+    public T Wait<T>(Func<CancellationToken, ValueTask<T>> start) =>
+        start(_cancellation).AsTask().WaitAsync(_cancellation).GetAwaiter().GetResult();
 
     /// <summary>Throws when the host has cancelled.</summary>
     public void ThrowIfCancelled() => _cancellation.ThrowIfCancellationRequested();
@@ -85,7 +95,21 @@ internal sealed unsafe class Waiter : IDisposable
     public void Dispose()
     {
         _registration.Dispose();
+        _own?.Dispose();
         _wake?.Dispose();
+    }
+
+    private void Watch(CancellationToken cancellation)
+    {
+        _cancellation = cancellation;
+        if (!cancellation.CanBeCanceled || !Libc.IsSupported) return;
+        if (_wake is null)
+        {
+            int wake = Libc.CreateEvent(0, EventFlags);
+            if (wake < 0) Errors.NoCancellation(NativeErrno.Last());
+            _wake = new FileHandle(wake);
+        }
+        _registration = cancellation.UnsafeRegister(static state => Wake((FileHandle)state!), _wake);
     }
 
     private static ulong Left(long start, ulong total)

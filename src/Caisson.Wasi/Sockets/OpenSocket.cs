@@ -31,10 +31,15 @@ internal sealed class OpenSocket(Socket socket, Waiter waiter) : Descriptor
     /// <inheritdoc/>
     public override Errno Write(ReadOnlySpan<byte> source, out int count)
     {
-        Await(PollFd.Out);
         try
         {
-            count = socket.Send(source, SocketFlags.None, out SocketError error);
+            SocketError error;
+            do
+            {
+                Await(PollFd.Out);
+                count = socket.Send(source, SocketFlags.None, out error);
+            }
+            while (ShouldRetry(error));
             return SocketErrors.Map(error);
         }
         catch (ObjectDisposedException)
@@ -47,10 +52,15 @@ internal sealed class OpenSocket(Socket socket, Waiter waiter) : Descriptor
     /// <summary>Receives what has arrived, waiting for some.</summary>
     public Errno Receive(Span<byte> destination, SocketFlags flags, out int count)
     {
-        Await(PollFd.In);
         try
         {
-            count = socket.Receive(destination, flags, out SocketError error);
+            SocketError error;
+            do
+            {
+                Await(PollFd.In);
+                count = socket.Receive(destination, flags, out error);
+            }
+            while (ShouldRetry(error));
             return SocketErrors.Map(error);
         }
         catch (ObjectDisposedException)
@@ -79,15 +89,15 @@ internal sealed class OpenSocket(Socket socket, Waiter waiter) : Descriptor
     {
         connection = null;
         if (!IsListener) return Errno.Invalid;
-        Await(PollFd.In);
         try
         {
+            Await(PollFd.In);
             connection = new OpenSocket(socket.Accept(), waiter);
             return Errno.Success;
         }
         catch (SocketException failure)
         {
-            return SocketErrors.Map(failure.SocketErrorCode);
+            return ShouldRetry(failure.SocketErrorCode) ? Accept(out connection) : SocketErrors.Map(failure.SocketErrorCode);
         }
         catch (ObjectDisposedException)
         {
@@ -125,8 +135,15 @@ internal sealed class OpenSocket(Socket socket, Waiter waiter) : Descriptor
     /// <inheritdoc/>
     protected override void Close() => socket.Dispose();
 
+    private bool WaitsOutside => !_isNonBlocking && waiter.CanBeCancelled && Libc.IsSupported;
+
+    /// <summary>The socket itself no longer blocks then: of two threads that find it ready, one would, out of reach of a cancellation.</summary>
     private void Await(short events)
     {
-        if (!_isNonBlocking && waiter.CanBeCancelled && Libc.IsSupported) waiter.Wait(socket.SafeHandle, events);
+        if (!WaitsOutside) return;
+        socket.Blocking = false;
+        waiter.Wait(socket.SafeHandle, events);
     }
+
+    private bool ShouldRetry(SocketError error) => error == SocketError.WouldBlock && WaitsOutside;
 }

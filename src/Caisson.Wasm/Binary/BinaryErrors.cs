@@ -74,6 +74,19 @@ internal static class BinaryErrors
         throw new MalformedException($"illegal opcode {prefix:x2} {code:x2}", offset);
 
     [DoesNotReturn]
+    public static void Misplaced(Opcode opcode, int offset) =>
+        throw new MalformedException($"misplaced {opcode.Mnemonic.ToUpperInvariant()} opcode", offset);
+
+    [DoesNotReturn]
+    public static void AfterEnd(int offset) => throw new MalformedException("section size mismatch: an instruction after the final end", offset);
+
+    [DoesNotReturn]
+    public static void EndExpected(int offset) => throw new MalformedException("END opcode expected", offset);
+
+    [DoesNotReturn]
+    public static void NoText(string what, int offset) => throw new MalformedException($"the text format has no {what}", offset);
+
+    [DoesNotReturn]
     public static void ZeroByte(byte found, int offset) => throw new MalformedException($"zero byte expected, found 0x{found:x2}", offset);
 
     [DoesNotReturn]

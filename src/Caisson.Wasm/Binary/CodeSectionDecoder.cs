@@ -21,7 +21,7 @@ internal static class CodeSectionDecoder
             BinaryErrors.TooMany("bytes in a function", (ulong)range.Length, ImplementationLimits.FunctionSize, at);
         BinaryCursor body = section.Within(range);
         ImmutableArray<LocalRun> locals = DecodeLocals(ref body);
-        return new(locals, new(body.Position, body.Left));
+        return new(locals, new(body.Position, body.Left)) { Start = range.Offset };
     }
 
     /// <summary>spec: binary-local</summary>

@@ -19,6 +19,7 @@ internal static class NameSectionDecoder
         CustomSection? section = module.CustomSections.FirstOrDefault(custom => custom.Name == "name");
         if (section is null) return NameSection.Empty;
         Tables tables = new(module);
+        bool complete = module.CustomSections.Count(custom => custom.Name == "name") == 1;
         try
         {
             BinaryCursor cursor = new(module.Bytes.Span, section.Content);
@@ -32,8 +33,9 @@ internal static class NameSectionDecoder
         catch (MalformedException)
         {
             // Lenient by design: see above.
+            complete = false;
         }
-        return tables.Freeze();
+        return tables.Freeze(complete);
     }
 
     private sealed class Tables(ModuleSyntax syntax)
@@ -91,8 +93,9 @@ internal static class NameSectionDecoder
             }
         }
 
-        public NameSection Freeze() => new()
+        public NameSection Freeze(bool complete) => new()
         {
+            IsComplete = complete,
             Module = _module,
             Functions = Freeze(Subsection.Functions),
             Locals = _locals.ToFrozenDictionary(),

@@ -73,6 +73,16 @@ public sealed class ModuleSyntax
         init;
     }
 
+    /// <summary>
+    /// The branch hints, decoded at the first use. They are advice: a malformed section is as good as none, and a hint that isn't at
+    /// a branch is left out.
+    /// </summary>
+    public BranchHints BranchHints
+    {
+        get => field ??= BranchHintDecoder.Decode(this);
+        init;
+    }
+
     /// <summary>Where the content of each section stands, by section id; empty for a section that there isn't.</summary>
     public ImmutableArray<ByteRange> Sections { get; init; } = [];
 
@@ -99,6 +109,11 @@ public sealed class ModuleSyntax
     public string? NameOf(FuncIdx index) =>
         Names.Functions.GetValueOrDefault(index.Value)
         ?? Exports.FirstOrDefault(export => export.Kind == ExternKind.Func && export.Index == index.Value)?.Name;
+
+    /// <summary>What people call a tag: its name in the name section, else that of its first export, else null.</summary>
+    public string? NameOf(TagIdx index) =>
+        Names.Tags.GetValueOrDefault(index.Value)
+        ?? Exports.FirstOrDefault(export => export.Kind == ExternKind.Tag && export.Index == index.Value)?.Name;
 
     /// <summary>A slice of <see cref="Bytes"/>.</summary>
     public ReadOnlySpan<byte> Slice(ByteRange range) => Bytes.Span.Slice(range.Offset, range.Length);
@@ -134,7 +149,11 @@ public sealed record Export(string Name, ExternKind Kind, uint Index, int Offset
 /// <summary>The body of a function. spec: binary-code</summary>
 /// <param name="Locals">Runs of declared locals (parameters not included).</param>
 /// <param name="Instructions">The instructions, with the final <c>end</c>.</param>
-public readonly record struct CodeBody(ImmutableArray<LocalRun> Locals, ByteRange Instructions);
+public readonly record struct CodeBody(ImmutableArray<LocalRun> Locals, ByteRange Instructions)
+{
+    /// <summary>Where the body begins, with its locals, in the module's bytes: branch hints count from here.</summary>
+    public int Start { get; init; }
+}
 
 /// <summary>Several locals of one type. spec: binary-local</summary>
 /// <param name="Count">How many.</param>

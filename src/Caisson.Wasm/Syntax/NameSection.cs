@@ -8,6 +8,9 @@ public sealed class NameSection
     /// <summary>No names at all.</summary>
     public static readonly NameSection Empty = new();
 
+    /// <summary>Whether the section says nothing beyond this: it is well-formed, and the only one.</summary>
+    internal bool IsComplete { get; init; } = true;
+
     /// <summary>Name of the module.</summary>
     public string? Module { get; init; }
 

@@ -28,6 +28,17 @@ public static class WatParser
     /// <exception cref="InvalidException">A branch hint stands before an instruction that isn't a branch.</exception>
     public static byte[] Parse(ReadOnlySpan<byte> utf8) => Parse(SourceText.FromUtf8(utf8));
 
+    /// <summary>
+    /// Whether bytes may be a module in the text format: whether a parenthesis or a comment is the first that isn't space. No binary
+    /// module looks like that.
+    /// </summary>
+    /// <param name="bytes">The bytes.</param>
+    public static bool LooksLikeText(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> text = bytes.TrimStart(" \t\r\n"u8);
+        return text is [(byte)'(', ..] or [(byte)';', (byte)';', ..];
+    }
+
     private static byte[] Parse(SourceText source)
     {
         TokenReader reader = new(Lexer.Lex(source));

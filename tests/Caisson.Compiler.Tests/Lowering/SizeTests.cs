@@ -81,6 +81,33 @@ public sealed class SizeTests
     public void A_large_branch_table_with_a_value(int index, int expected) =>
         Assert.Equal(expected, Run("", $"block (result i32) i32.const 5 local.get 0 br_table {Repeat("0 1 ", 50_000)} 0 end i32.const 1 i32.add", index));
 
+    [Theory]
+    [InlineData("block\n", "end\n")]
+    [InlineData("loop\n", "end\n")]
+    [InlineData("local.get 0 if\n", "end\n")]
+    [InlineData("block local.get 0 br_if 0\n", "end\n")]
+    public void Nesting_100_000_deep(string start, string end) =>
+        Assert.Equal(5, Run("", Repeat(start, 100_000) + Repeat(end, 100_000) + "i32.const 5", 0));
+
+    [Fact]
+    public void Conditions_within_conditions_100_000_deep() => Assert.Equal(
+        1, Run("", Repeat("(if (result i32) ", 100_000) + "(local.get 0)" + Repeat("(then (i32.const 1)) (else (i32.const 0)))", 100_000), 1));
+
+    [Fact]
+    public void Operands_within_operands_100_000_deep() =>
+        Assert.Equal(100_001, Run("", Repeat("(i32.add (i32.const 1) ", 100_000) + "(local.get 0)" + Repeat(")", 100_000), 1));
+
+    [Fact]
+    public void A_branch_table_of_a_million_labels() =>
+        Assert.Equal(2, Run("", $"block block local.get 0 br_table {Repeat("0 ", 1_000_000)} 1 end i32.const 1 return end i32.const 2", 1_000_000));
+
+    [Fact]
+    public void A_function_of_10_MB()
+    {
+        Module module = Compile("", "local.get 0\n" + Repeat("i32.const 1 i32.add\n", 3_400_000));
+        module.CompileAll(TestContext.Current.CancellationToken);
+    }
+
     private static int Run(string locals, string body, int argument)
     {
         var watch = Stopwatch.StartNew();

@@ -41,6 +41,6 @@ internal static class Conversions
     }
 
     private static (BigInteger Least, BigInteger Most) Range(int n, bool signed) => signed
-        ? (-(BigInteger.One << (n - 1)), (BigInteger.One << (n - 1)) - 1)
-        : (BigInteger.Zero, (BigInteger.One << n) - 1);
+        ? (-Integers.Power(n - 1), Integers.Power(n - 1) - 1)
+        : (BigInteger.Zero, Integers.Power(n) - 1);
 }

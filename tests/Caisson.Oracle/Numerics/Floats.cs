@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Caisson.Oracle.Numerics;
 
 /// <summary>
-/// Floating-point operations. Those of IEEE 754 are those of C#; the rest is written out. The sign and payload of a NaN that an
-/// operation makes mean nothing: the specification leaves them open. spec: op-float
+/// Floating-point operations. Those of IEEE 754 are those of C#; the rest is written out. The specification leaves the sign and
+/// payload of a NaN that an operation makes open: here, it is always the same one. spec: op-float
 /// </summary>
 internal static class Floats
 {
@@ -12,7 +12,8 @@ internal static class Floats
     {
         "abs" => T.IsNegative(z) ? -z : z,
         "neg" => -z,
-        "sqrt" => T.Sqrt(z),
+        _ when T.IsNaN(z) => T.NaN,
+        "sqrt" => Nan(T.Sqrt(z)),
         "ceil" => WithSign(z, Ceiling(z)),
         "floor" => WithSign(z, -Ceiling(-z)),
         "trunc" => WithSign(z, T.IsNegative(z) ? Ceiling(z) : -Ceiling(-z)),
@@ -22,12 +23,12 @@ internal static class Floats
 
     public static T Binary<T>(string op, T a, T b) where T : IBinaryFloatingPointIeee754<T> => op switch
     {
-        "add" => a + b,
-        "sub" => a - b,
-        "mul" => a * b,
-        "div" => a / b,
+        "add" => Nan(a + b),
+        "sub" => Nan(a - b),
+        "mul" => Nan(a * b),
+        "div" => Nan(a / b),
         "min" => Min(a, b),
-        "max" => -Min(-a, -b),
+        "max" => Nan(-Min(-a, -b)),
         "copysign" => T.IsNegative(a) == T.IsNegative(b) ? a : -a,
         _ => throw new NotSupportedException(op),
     };
@@ -42,6 +43,9 @@ internal static class Floats
         "ge" => a >= b,
         _ => throw new NotSupportedException(op),
     };
+
+    /// <summary>One NaN for all, so that it is recognised. spec: aux-nans</summary>
+    public static T Nan<T>(T z) where T : IBinaryFloatingPointIeee754<T> => T.IsNaN(z) ? T.NaN : z;
 
     /// <summary>spec: op-fmin</summary>
     private static T Min<T>(T a, T b) where T : IBinaryFloatingPointIeee754<T>

@@ -6,11 +6,17 @@ namespace Caisson.Oracle.Numerics;
 /// <summary>Integer operations by their definitions on unbounded integers; n is the width. spec: op-integer</summary>
 internal static class Integers
 {
+    private static readonly BigInteger[] Powers = [.. Enumerable.Range(0, 129).Select(n => BigInteger.One << n)];
+    private static readonly BigInteger[] Masks = [.. Powers.Select(power => power - 1)];
+
+    /// <summary>2ⁿ</summary>
+    public static BigInteger Power(int n) => Powers[n];
+
     /// <summary>spec: aux-signed</summary>
-    public static BigInteger Signed(int n, BigInteger i) => i < BigInteger.One << (n - 1) ? i : i - (BigInteger.One << n);
+    public static BigInteger Signed(int n, BigInteger i) => i < Power(n - 1) ? i : i - Power(n);
 
     /// <summary>The number from 0 to 2ⁿ-1 that is congruent; the inverse of <see cref="Signed"/>.</summary>
-    public static BigInteger Wrap(int n, BigInteger i) => i & ((BigInteger.One << n) - 1);
+    public static BigInteger Wrap(int n, BigInteger i) => i & Masks[n];
 
     public static BigInteger Unary(string op, int n, BigInteger i) => op switch
     {
@@ -65,7 +71,7 @@ internal static class Integers
     {
         if (j.IsZero) throw DivideByZero();
         BigInteger quotient = BigInteger.Divide(i, j);
-        return quotient == BigInteger.One << (n - 1) ? throw new TrapStop(TrapKind.IntegerOverflow) : Wrap(n, quotient);
+        return quotient == Power(n - 1) ? throw new TrapStop(TrapKind.IntegerOverflow) : Wrap(n, quotient);
     }
 
     private static BigInteger RotL(int n, BigInteger i, int count) => Wrap(n, i << count) | (i >> (n - count));

@@ -51,14 +51,21 @@ public sealed class MutationTests
     [Fact]
     public void The_module_with_everything_is_valid() => ModuleValidator.Validate(ModuleDecoder.Decode(Everything(), Features.All), Features.All);
 
+    internal static IEnumerable<byte[]> MutantsOfEverything(int count) => Mutants(Everything(), count);
+
     private static void CheckMutants(byte[] module, int count)
+    {
+        foreach (byte[] mutant in Mutants(module, count)) Check(mutant);
+    }
+
+    private static IEnumerable<byte[]> Mutants(byte[] module, int count)
     {
         Random random = new(module.Length);
         for (int i = 0; i < count; i++)
         {
             byte[] mutant = module;
             for (int changes = random.Next(1, 4); changes > 0; changes--) mutant = Mutate(mutant, random);
-            Check(mutant);
+            yield return mutant;
         }
     }
 

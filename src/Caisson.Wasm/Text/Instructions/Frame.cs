@@ -1,3 +1,5 @@
+using Caisson.Wasm.Text.Scopes;
+
 namespace Caisson.Wasm.Text.Instructions;
 
 /// <summary>A form that is open around the next token of an expression.</summary>
@@ -5,4 +7,4 @@ namespace Caisson.Wasm.Text.Instructions;
 /// <param name="PendingStart">Where the bytes begin that wait for the operands.</param>
 /// <param name="Label">The label of an <c>if</c> of which the condition is being read.</param>
 /// <param name="Hint">The branch hint of the bytes that wait.</param>
-internal readonly record struct Frame(FrameKind Kind, int PendingStart = 0, string? Label = null, byte? Hint = null);
+internal readonly record struct Frame(FrameKind Kind, int PendingStart = 0, LabelName Label = default, byte? Hint = null);

@@ -1,6 +1,7 @@
 using Caisson.Wasm.Syntax;
 using Caisson.Wasm.Text.Encode;
 using Caisson.Wasm.Text.Lexing;
+using Caisson.Wasm.Text.Scopes;
 
 namespace Caisson.Wasm.Text.Instructions;
 
@@ -55,7 +56,7 @@ internal sealed partial class InstructionParser
 
     private void BeginBlock(Opcode opcode, FrameKind kind)
     {
-        string? label = reader.TryId();
+        LabelName label = LabelName.Read(reader);
         _code.Opcode(opcode);
         types.BlockType(_code);
         if (opcode == Opcode.TryTable) Catches();

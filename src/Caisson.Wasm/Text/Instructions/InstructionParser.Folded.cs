@@ -1,5 +1,6 @@
 using Caisson.Wasm.Syntax;
 using Caisson.Wasm.Text.Encode;
+using Caisson.Wasm.Text.Scopes;
 
 namespace Caisson.Wasm.Text.Instructions;
 
@@ -58,7 +59,7 @@ internal sealed partial class InstructionParser
                 BeginBlock(opcode, FrameKind.FoldedTry);
                 break;
             case Opcode.If:
-                _frames.Push(new Frame(FrameKind.FoldedIf, _pending.Length, reader.TryId(), hint));
+                _frames.Push(new Frame(FrameKind.FoldedIf, _pending.Length, LabelName.Read(reader), hint));
                 _pending.Opcode(opcode);
                 types.BlockType(_pending);
                 break;

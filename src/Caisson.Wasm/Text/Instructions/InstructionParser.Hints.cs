@@ -13,10 +13,10 @@ internal sealed partial class InstructionParser
     private byte? TakeHint()
     {
         byte? hint = null;
-        foreach (Annotation annotation in reader.TakeAnnotations(BranchHint.Id))
+        foreach (Annotation annotation in reader.TakeAnnotations(BranchHintAnnotation.Id))
         {
-            if (hint is not null) throw BranchHint.Error(reader.Source, annotation.Start, "duplicate annotation");
-            hint = BranchHint.Value(reader, annotation);
+            if (hint is not null) throw BranchHintAnnotation.Error(reader.Source, annotation.Start, "duplicate annotation");
+            hint = BranchHintAnnotation.Value(reader, annotation);
         }
         return hint;
     }
@@ -24,7 +24,7 @@ internal sealed partial class InstructionParser
     private void CheckHint(byte? hint, Opcode opcode)
     {
         if (hint is null || opcode is Opcode.If or Opcode.BrIf) return;
-        throw BranchHint.InvalidTarget(reader.Source, reader.Current.Start);
+        throw BranchHintAnnotation.InvalidTarget(reader.Source, reader.Current.Start);
     }
 
     private void AddHint(byte? hint)

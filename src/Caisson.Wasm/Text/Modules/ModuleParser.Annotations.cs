@@ -36,7 +36,7 @@ internal sealed partial class ModuleParser
     /// <summary>Keeps the hints of the function that has just been parsed, and finds those that stand before nothing.</summary>
     private void AddBranchHints(uint function, int firstToken)
     {
-        if (_reader.FindUntaken(BranchHint.Id, firstToken) is { } stray) throw BranchHint.InvalidTarget(_reader.Source, stray.Start);
+        if (_reader.FindUntaken(BranchHintAnnotation.Id, firstToken) is { } stray) throw BranchHintAnnotation.InvalidTarget(_reader.Source, stray.Start);
         if (_instructions.Hints.Count == 0) return;
         ByteWriter item = _branchHints.Item();
         item.Unsigned(function);
@@ -51,14 +51,14 @@ internal sealed partial class ModuleParser
     private void WriteBranchHints()
     {
         if (_branchHints.Count == 0) return;
-        _writer.AddCustom(CustomPlacement.Before(SectionId.Code), BranchHint.Id, _branchHints.ToArray());
+        _writer.AddCustom(CustomPlacement.Before(SectionId.Code), BranchHintAnnotation.Id, _branchHints.ToArray());
     }
 
     private void RejectMisplacedAnnotations()
     {
         foreach (Annotation annotation in _reader.Annotations.Where(annotation => !annotation.Taken))
         {
-            if (annotation.Id == BranchHint.Id) throw BranchHint.Error(_reader.Source, annotation.Start, "not in a function");
+            if (annotation.Id == BranchHintAnnotation.Id) throw BranchHintAnnotation.Error(_reader.Source, annotation.Start, "not in a function");
             if (annotation.Id is not (CustomAnnotation.Id or NameAnnotation.Id)) continue;
             throw TextErrors.At(_reader.Source, annotation.Start, TextErrors.Misplaced(annotation.Id));
         }

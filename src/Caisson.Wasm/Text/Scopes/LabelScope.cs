@@ -26,15 +26,16 @@ internal sealed class LabelScope
     }
 
     /// <summary>Enters a structured instruction.</summary>
-    public void Push(string? id)
+    public void Push(LabelName label)
     {
+        string? id = label.Id;
         int hidden = -1;
         if (id is not null)
         {
             hidden = _depths.GetValueOrDefault(id, -1);
             _depths[id] = _labels.Count;
-            _names.Add((_count, id));
         }
+        if ((label.Name ?? id) is { } name) _names.Add((_count, name));
         _labels.Push((id, hidden));
         _count++;
     }

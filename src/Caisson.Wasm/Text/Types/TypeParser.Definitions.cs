@@ -22,9 +22,14 @@ internal sealed partial class TypeParser
             SubTypeDefinition(members, isAlone: count == 1 && IsLastMember());
         }
         reader.Close();
+        // A group of one is what a type alone is, and an empty one nothing.
+        if (count == 0) return;
         ByteWriter target = section.Item();
-        target.Byte(0x4E);
-        target.Unsigned(count);
+        if (count > 1)
+        {
+            target.Byte(0x4E);
+            target.Unsigned(count);
+        }
         target.Bytes(members.Written);
     }
 
