@@ -170,7 +170,7 @@ internal sealed partial class FunctionEmitter
     /// <param name="trap">The kind.</param>
     private void EmitNullCheck(Expression reference, string trap)
     {
-        if (reference is StructNew or ArrayNew or ArrayNewFixed or RefCast { Target.Nullable: false }) return;
+        if (reference.IsNonNull) return;
         LocalBuilder local = Scratch(typeof(object), slot: 1);
         _il.Emit(OpCodes.Stloc, local);
         EmitGuard(() => _il.Emit(OpCodes.Ldloc, local), OpCodes.Brtrue_S, () => EmitTrap(trap));

@@ -54,14 +54,18 @@ internal sealed partial class FunctionEmitter
         HeapType heap = test.Target.Heap;
         Emit(test.Reference);
         _il.Emit(OpCodes.Stloc, reference);
-        _il.Emit(OpCodes.Ldloc, reference);
         if (IsBottom(heap))
         {
+            _il.Emit(OpCodes.Ldloc, reference);
             _il.Emit(OpCodes.Brtrue, no);
             _il.Emit(OpCodes.Br, test.Target.Nullable ? yes : no);
             return reference;
         }
-        _il.Emit(OpCodes.Brfalse, test.Target.Nullable ? yes : no);
+        if (!test.Reference.IsNonNull)
+        {
+            _il.Emit(OpCodes.Ldloc, reference);
+            _il.Emit(OpCodes.Brfalse, test.Target.Nullable ? yes : no);
+        }
         if (IsTop(heap)) _il.Emit(OpCodes.Br, yes);
         else if (!heap.IsConcrete) EmitKindTest(reference, heap, yes, no);
         else if (_code.Module.Types[heap.Code].Comp is FuncType) EmitFunctionTest(reference, heap.Index, yes, no);

@@ -12,23 +12,27 @@ namespace Caisson.Compiler.Emit;
 /// </summary>
 internal sealed class StructLayouts
 {
-    /// <summary>A class costs about 5 KB.</summary>
-    private const int MaxShared = 8192;
+    /// <summary>What a class costs, in fields: about 5 KB.</summary>
+    private const int ClassCost = 16;
 
-    private static readonly StructLayouts Shared = new(AssemblyBuilderAccess.Run, MaxShared);
+    /// <summary>What shared classes may cost together, in fields: 60 MB or so.</summary>
+    private const int MaxSharedCost = 1 << 18;
+
+    private static readonly StructLayouts Shared = new(AssemblyBuilderAccess.Run, MaxSharedCost);
 
     private static readonly FieldInfo Rtt = typeof(WasmObject).GetField(nameof(WasmObject.Rtt), BindingFlags.Instance | BindingFlags.NonPublic)!;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Key, StructLayout> _layouts = [];
     private readonly AssemblyBuilderAccess _access;
-    private readonly int _max;
+    private readonly long _maxCost;
+    private long _cost;
     private ModuleBuilder? _builder;
 
     /// <summary>Layouts beyond the shared ones.</summary>
-    public StructLayouts() : this(AssemblyBuilderAccess.RunAndCollect, int.MaxValue) { }
+    public StructLayouts() : this(AssemblyBuilderAccess.RunAndCollect, long.MaxValue) { }
 
-    private StructLayouts(AssemblyBuilderAccess access, int max) => (_access, _max) = (access, max);
+    private StructLayouts(AssemblyBuilderAccess access, long maxCost) => (_access, _maxCost) = (access, maxCost);
 
     /// <summary>The layout below another with further fields.</summary>
     public StructLayout Get(StructLayout? parent, ImmutableArray<StorageKind> fields)
@@ -44,7 +48,9 @@ internal sealed class StructLayouts
             if (_layouts.TryGetValue(key, out StructLayout? known)) return known;
 
             // What stays can't derive from what is collected.
-            if (_layouts.Count >= _max || (this == Shared && key.Parent.IsCollectible)) return null;
+            int cost = ClassCost + fields.Length;
+            if (_cost + cost > _maxCost || (this == Shared && key.Parent.IsCollectible)) return null;
+            _cost += cost;
             return _layouts[key] = Create(parent, fields);
         }
     }
@@ -58,7 +64,8 @@ internal sealed class StructLayouts
         for (int i = inherited; i < fields.Length; i++) builder.DefineField(NameOf(i), fields[i].ClrType, FieldAttributes.Public);
         DefineConstructor(builder);
         Type type = builder.CreateType();
-        IEnumerable<FieldInfo> own = Enumerable.Range(inherited, fields.Length - inherited).Select(i => type.GetField(NameOf(i))!);
+        var byName = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).ToDictionary(field => field.Name);
+        IEnumerable<FieldInfo> own = Enumerable.Range(inherited, fields.Length - inherited).Select(i => byName[NameOf(i)]);
         return new StructLayout(type, fields, [.. parent?.Fields ?? [], .. own], type.GetConstructor([typeof(int)])!);
     }
 

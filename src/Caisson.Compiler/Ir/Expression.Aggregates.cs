@@ -12,12 +12,14 @@ internal sealed class StructNew(TypeIdx type, Expression[] fields)
 
     public Expression[] Fields { get; } = fields;
 
+    public override bool IsNonNull => true;
+
     public override ReadOnlySpan<Expression> Children => Fields;
 }
 
 /// <summary>A field of a structure.</summary>
-internal sealed class StructGet(IrType type, TypeIdx structType, int field, bool mutable, bool signed, Expression reference)
-    : Expression(type, (mutable ? Effects.ReadsObjects : 0) | Effects.OtherTrap | reference.Effects, reference.Reads, reference.Depth + 1)
+internal sealed class StructGet(FieldType type, TypeIdx structType, int field, bool signed, Expression reference)
+    : Expression(IrTypes.Of(type.Type), (type.Mutable ? Effects.ReadsObjects : 0) | Effects.OtherTrap | reference.Effects, reference.Reads, reference.Depth + 1)
 {
     public TypeIdx StructType { get; } = structType;
 
@@ -27,6 +29,8 @@ internal sealed class StructGet(IrType type, TypeIdx structType, int field, bool
     public bool Signed { get; } = signed;
 
     public Expression Reference { get; } = reference;
+
+    public override bool IsNonNull { get; } = type.Type is { IsRef: true, Nullable: false };
 
     public override ReadOnlySpan<Expression> Children => new([Reference]);
 }
@@ -41,6 +45,8 @@ internal sealed class ArrayNew(TypeIdx type, Expression[] operands)
 
     public Expression[] Operands { get; } = operands;
 
+    public override bool IsNonNull => true;
+
     public override ReadOnlySpan<Expression> Children => Operands;
 }
 
@@ -52,12 +58,14 @@ internal sealed class ArrayNewFixed(TypeIdx type, Expression[] elements)
 
     public Expression[] Elements { get; } = elements;
 
+    public override bool IsNonNull => true;
+
     public override ReadOnlySpan<Expression> Children => Elements;
 }
 
 /// <summary>An element of an array.</summary>
-internal sealed class ArrayGet(IrType type, TypeIdx arrayType, bool mutable, bool signed, Expression[] operands)
-    : Expression(type, (mutable ? Effects.ReadsObjects : 0) | Effects.OtherTrap | EffectsOf(operands), ReadsOf(operands), DepthOf(operands))
+internal sealed class ArrayGet(FieldType type, TypeIdx arrayType, bool signed, Expression[] operands)
+    : Expression(IrTypes.Of(type.Type), (type.Mutable ? Effects.ReadsObjects : 0) | Effects.OtherTrap | EffectsOf(operands), ReadsOf(operands), DepthOf(operands))
 {
     public TypeIdx ArrayType { get; } = arrayType;
 
@@ -66,6 +74,8 @@ internal sealed class ArrayGet(IrType type, TypeIdx arrayType, bool mutable, boo
 
     /// <summary>The array and the index.</summary>
     public Expression[] Operands { get; } = operands;
+
+    public override bool IsNonNull { get; } = type.Type is { IsRef: true, Nullable: false };
 
     public override ReadOnlySpan<Expression> Children => Operands;
 }
@@ -97,6 +107,8 @@ internal sealed class RefCast(ValType target, Expression reference)
     public ValType Target { get; } = target;
 
     public Expression Reference { get; } = reference;
+
+    public override bool IsNonNull => !Target.Nullable;
 
     public override ReadOnlySpan<Expression> Children => new([Reference]);
 }

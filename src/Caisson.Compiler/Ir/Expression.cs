@@ -19,6 +19,9 @@ internal abstract class Expression(IrType type, Effects effects, ulong reads, in
     /// <summary>Height of the tree.</summary>
     public int Depth { get; } = depth;
 
+    /// <summary>Whether it is a reference that can't be null.</summary>
+    public virtual bool IsNonNull => false;
+
     /// <summary>The operands.</summary>
     public abstract ReadOnlySpan<Expression> Children { get; }
 
@@ -70,6 +73,8 @@ internal sealed class Null(IrType type) : Expression(type, 0, 0, 0)
 internal sealed class LocalGet(Local local) : Expression(local.Type, 0, local.Bit, 0)
 {
     public Local Local { get; } = local;
+
+    public override bool IsNonNull => Local.IsNonNull;
 
     public override ReadOnlySpan<Expression> Children => [];
 }

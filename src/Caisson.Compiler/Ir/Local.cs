@@ -10,6 +10,9 @@ internal sealed class Local(int number, IrType type, bool isParameter)
 
     public bool IsParameter { get; } = isParameter;
 
+    /// <summary>Whether it holds a reference that can't be null wherever it is read.</summary>
+    public bool IsNonNull { get; init; }
+
     /// <summary>One of 64 bits, for quick and inexact sets of locals.</summary>
     public ulong Bit => 1UL << Number;
 

@@ -14,7 +14,7 @@ internal sealed partial class FunctionLowerer
     private void StructGet(TypeIdx type, int field, bool signed)
     {
         FieldType found = StructAt(type).Fields[field];
-        _stack.Push(new StructGet(IrTypes.Of(found.Type), type, field, found.Mutable, signed, _stack.Pop()));
+        _stack.Push(new StructGet(found, type, field, signed, _stack.Pop()));
     }
 
     private void StructSet(TypeIdx type, int field)
@@ -37,11 +37,7 @@ internal sealed partial class FunctionLowerer
     private void ArrayNewElem(int type, int elem) => _stack.Push(
         new Operation(nameof(ArrayOperations.ArrayNewElem), IrType.Object, Effects.OtherTrap | Effects.ReadsSegments, _stack.Pop(2), [type, elem]));
 
-    private void ArrayGet(TypeIdx type, bool signed)
-    {
-        FieldType element = ElementOf(type);
-        _stack.Push(new ArrayGet(IrTypes.Of(element.Type), type, element.Mutable, signed, _stack.Pop(2)));
-    }
+    private void ArrayGet(TypeIdx type, bool signed) => _stack.Push(new ArrayGet(ElementOf(type), type, signed, _stack.Pop(2)));
 
     private void ArraySet(TypeIdx type)
     {

@@ -43,10 +43,13 @@ internal sealed partial class FunctionLowerer
 
     private void DeclareLocals(in CodeBody body)
     {
-        foreach (ValType type in _ir.Type.Parameters) _ir.Locals.Add(new Local(_ir.Locals.Count, IrTypes.Of(type), isParameter: true));
+        foreach (ValType type in _ir.Type.Parameters) DeclareLocal(type, isParameter: true);
         foreach (LocalRun run in body.Locals)
-            for (uint i = 0; i < run.Count; i++) _ir.Locals.Add(new Local(_ir.Locals.Count, IrTypes.Of(run.Type), isParameter: false));
+            for (uint i = 0; i < run.Count; i++) DeclareLocal(run.Type, isParameter: false);
     }
+
+    private void DeclareLocal(ValType type, bool isParameter) => _ir.Locals.Add(
+        new Local(_ir.Locals.Count, IrTypes.Of(type), isParameter) { IsNonNull = type is { IsRef: true, Nullable: false } });
 
     private void LowerBody(InstructionReader reader)
     {

@@ -17,4 +17,16 @@ internal sealed class BoundarySignature
     public ImmutableArray<BoundaryType> Parameters { get; }
 
     public ImmutableArray<BoundaryType> Results { get; }
+
+    /// <summary>Whether a delegate's signature stands for this one.</summary>
+    public bool Fits(Type delegateType)
+    {
+        FuncType own = HostTypes.FuncTypeOf(delegateType);
+        return Fit(own.Parameters, Parameters) && Fit(own.Results, Results);
+    }
+
+    /// <summary>A reference to a function of a concrete type may be called a Function, or object as any other reference.</summary>
+    private static bool Fit(ImmutableArray<ValType> own, ImmutableArray<BoundaryType> types) =>
+        own.Length == types.Length
+        && own.Zip(types).All(pair => HostTypes.Of(pair.First) == HostTypes.Of(pair.Second.Type) || (pair.First == ValType.FuncRef && pair.Second.IsFunction));
 }

@@ -20,6 +20,10 @@ internal sealed class BoundaryType(ValType type, ValType canonical, ObjectTypes?
     /// <summary>Whether references may look different to the host.</summary>
     public bool ChangesOutside => type.IsRef && type.Heap == HeapType.Any;
 
+    /// <summary>Whether everything of the type is a function, so that the host may say so.</summary>
+    public bool IsFunction => type.IsRef && (canonical.Heap.IsConcrete ? types!.Registry.Top(canonical.Heap) : canonical.Heap) is var heap
+        && (heap == HeapType.Func || heap == HeapType.NoFunc);
+
     /// <summary>A value of the host's as the guest has it.</summary>
     /// <exception cref="ArgumentException">It is of another type.</exception>
     public Value Enter(Value value) => TryEnter(value, out Value entered) ? entered : throw RuntimeErrors.WrongValue(type, value);

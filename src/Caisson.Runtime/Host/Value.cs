@@ -102,14 +102,16 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>A reference to an object of a guest.</summary>
     public static implicit operator Value(WasmObject? value) => new((object?)value);
 
-    /// <summary>Same kind and same bits, or the same object.</summary>
-    public bool Equals(Value other) => Kind == other.Kind && _bits == other._bits && ReferenceEquals(_reference, other._reference);
+    /// <summary>Same kind and same bits, or the same object; an <c>i31</c> is the same when its number is.</summary>
+    public bool Equals(Value other) => Kind == other.Kind
+        && _bits == other._bits
+        && (ReferenceEquals(_reference, other._reference) || (_reference is WasmI31 number && number.Equals(other._reference as WasmI31)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Value other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind, _bits, _reference is null ? 0 : RuntimeHelpers.GetHashCode(_reference));
+    public override int GetHashCode() => HashCode.Combine(Kind, _bits, _reference is WasmI31 number ? number.Number : _reference is null ? 0 : RuntimeHelpers.GetHashCode(_reference));
 
     /// <summary>Same kind and same bits, or the same object.</summary>
     public static bool operator ==(Value left, Value right) => left.Equals(right);

@@ -183,7 +183,7 @@ public sealed class Function : Extern
 
     private Delegate CreateDelegate(Type delegateType)
     {
-        if (HostTypes.TakesCaller(delegateType) || !HostTypes.Fits(delegateType, Type)) throw RuntimeErrors.DelegateDoesNotFit(delegateType, Type);
+        if (HostTypes.TakesCaller(delegateType) || !Signature.Fits(delegateType)) throw RuntimeErrors.DelegateDoesNotFit(delegateType, Type);
         EntryPoint();
         return Engine.Backend.CreateDelegate(delegateType, this);
     }

@@ -10,13 +10,13 @@ namespace Caisson.Runtime;
 internal static unsafe class RuntimeTypes
 {
     /// <summary>Numbers below are structures'.</summary>
-    public const int Arrays = 1 << 28;
+    public const int Arrays = 1 << 29;
 
     /// <summary>The one type of an <c>i31</c>; numbers below are of arrays and structures.</summary>
-    public const int I31 = 2 << 28;
+    public const int I31 = 2 * Arrays;
 
     /// <summary>The one type of <see cref="HostObject"/>; everything below can be compared with <c>ref.eq</c>.</summary>
-    public const int Host = 3 << 28;
+    public const int Host = 3 * Arrays;
 
     /// <summary>Every record has room for so many supertypes and itself; a cast to a deeper type looks at the depth first.</summary>
     public const int PaddedDepth = 8;

@@ -1,5 +1,6 @@
 using System.Text;
 using Caisson.Runtime;
+using Caisson.Tests;
 
 namespace Caisson.Cli.Tests.RealWorld;
 

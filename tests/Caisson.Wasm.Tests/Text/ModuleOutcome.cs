@@ -15,7 +15,8 @@ internal static class ModuleOutcome
     {
         ModuleException? failure = Failure(expected.Module, path);
         bool rightKind = failure is InvalidException == expected.Failure is ModuleFailure.Invalid or ModuleFailure.InvalidCustom;
-        return failure is not null && rightKind && failure.Message.StartsWith(expected.Message, StringComparison.Ordinal)
+        // An empty message would accept any; no script has one.
+        return failure is not null && rightKind && expected.Message.Length > 0 && failure.Message.StartsWith(expected.Message, StringComparison.Ordinal)
             ? null
             : $"expected {expected.Failure} \"{expected.Message}\", got {(failure is null ? "a valid module" : Describe(failure))}";
     }

@@ -13,10 +13,12 @@ namespace Caisson.Wasm.Text.Instructions;
 /// </summary>
 internal sealed partial class InstructionParser(TokenReader reader, ModuleScope scope, TypeParser types)
 {
+    private static readonly IndexSpace NoLocals = new("local");
+
     private readonly Stack<Frame> _frames = new();
     private readonly ByteWriter _pending = new();
     private ByteWriter _code = new();
-    private IndexSpace _locals = new("local");
+    private IndexSpace _locals = NoLocals;
 
     /// <summary>The labels of the function that was parsed last.</summary>
     public LabelScope Labels { get; } = new();
@@ -37,7 +39,7 @@ internal sealed partial class InstructionParser(TokenReader reader, ModuleScope 
     /// <summary>Parses an expression up to the closing parenthesis behind it. spec: text-expr</summary>
     public void Expression(ByteWriter target)
     {
-        Begin(target, new IndexSpace("local"));
+        Begin(target, NoLocals);
         Instructions();
         target.Opcode(Opcode.End);
     }
@@ -45,7 +47,7 @@ internal sealed partial class InstructionParser(TokenReader reader, ModuleScope 
     /// <summary>Parses one folded instruction as an expression.</summary>
     public void FoldedExpression(ByteWriter target)
     {
-        Begin(target, new IndexSpace("local"));
+        Begin(target, NoLocals);
         if (reader.Kind != TokenKind.Open) throw reader.Unexpected();
         do Step();
         while (_frames.Count > 0);
