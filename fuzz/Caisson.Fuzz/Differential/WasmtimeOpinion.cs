@@ -101,10 +101,6 @@ internal sealed class WasmtimeOpinion(RunPlan plan, Engine engine) : Opinion(pla
         {
             return Outcome.Of(KindOf(trap));
         }
-        catch (WasmtimeException failure) when (failure.Message.Contains("thrown Wasm exception", StringComparison.Ordinal))
-        {
-            return Outcome.Of(Outcome.Thrown);
-        }
     }
 
     private static string KindOf(TrapException trap) => trap.Type switch
@@ -120,6 +116,7 @@ internal sealed class WasmtimeOpinion(RunPlan plan, Engine engine) : Opinion(pla
         TrapCode.AtomicWaitNonSharedMemory => "ExpectedSharedMemory",
         TrapCode.ArrayOutOfBounds => "OutOfBoundsArrayAccess",
         TrapCode.UncaughtException => Outcome.Thrown,
+        TrapCode.Undefined when trap.Message.Contains("thrown Wasm exception", StringComparison.Ordinal) => Outcome.Thrown,
         TrapCode.Undefined => trap.Message,
         var code => code.ToString(),
     };

@@ -14,6 +14,9 @@ internal class ScriptDialect
     /// <summary>Whether a module whose memory or table can't be had counts as one that traps.</summary>
     public virtual bool RefusalsAreTraps => false;
 
+    /// <summary>Whether running out of stack counts as a trap.</summary>
+    public virtual bool ExhaustionIsTrap => false;
+
     /// <summary>The host's modules, with state of their own.</summary>
     public virtual Imports CreateHost() => Spectest.Create();
 

@@ -35,12 +35,15 @@ internal sealed partial class ScriptRunner
         }
         catch (Exception e) when (KindOf(e) is { } failure)
         {
-            if (failure == assertion.Failure && IsExpected(assertion.Message, e)) return;
+            if (IsExpected(assertion.Failure, failure) && IsExpected(assertion.Message, e)) return;
             throw Unexpected(assertion.Failure, assertion.Message, e);
         }
         throw new ScriptFailure(
             $"{assertion.Action.Name}: expected {assertion.Failure} \"{assertion.Message}\", got {ResultMatching.Describe(results)}");
     }
+
+    private bool IsExpected(ActionFailure expected, ActionFailure failure) =>
+        failure == expected || (_dialect.ExhaustionIsTrap && (expected, failure) == (ActionFailure.Trap, ActionFailure.Exhaustion));
 
     private static ActionFailure? KindOf(Exception e) => e switch
     {

@@ -15,7 +15,7 @@ internal sealed class ScriptScope(Engine engine, ScriptDialect dialect)
     private string? _unsupported;
 
     /// <summary>Compiles a module.</summary>
-    public Module Compile(ScriptModule module) => engine.Compile(module.Encode());
+    public Module Compile(ScriptModule module) => engine.Compile(module.Encode(engine.Options.Features));
 
     /// <summary>Instantiates a module with everything that has been registered.</summary>
     /// <exception cref="ScriptFailure">What it imports from should have been registered, but that failed.</exception>

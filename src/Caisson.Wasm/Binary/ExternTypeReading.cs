@@ -21,7 +21,7 @@ internal static class ExternTypeReading
         {
             ValType element = cursor.ReadRefType();
             LimitsFlags flags = cursor.ReadLimitsFlags(LimitsFlags.Max | LimitsFlags.Is64, features);
-            return new(cursor.ReadLimits(flags), element, flags.HasFlag(LimitsFlags.Is64));
+            return new(cursor.ReadLimits(flags, features), element, flags.HasFlag(LimitsFlags.Is64));
         }
 
         /// <summary>spec: binary-memtype</summary>
@@ -29,7 +29,7 @@ internal static class ExternTypeReading
         {
             const LimitsFlags all = LimitsFlags.Max | LimitsFlags.Shared | LimitsFlags.Is64 | LimitsFlags.PageSize;
             LimitsFlags flags = cursor.ReadLimitsFlags(all, features);
-            Limits limits = cursor.ReadLimits(flags);
+            Limits limits = cursor.ReadLimits(flags, features);
             byte pageSize = flags.HasFlag(LimitsFlags.PageSize) ? cursor.ReadPageSize() : (byte)16;
             return new(limits, flags.HasFlag(LimitsFlags.Is64), flags.HasFlag(LimitsFlags.Shared), pageSize);
         }
@@ -75,8 +75,11 @@ internal static class ExternTypeReading
         }
 
         /// <summary>spec: binary-limits</summary>
-        private Limits ReadLimits(LimitsFlags flags) =>
-            new(cursor.ReadU64(), flags.HasFlag(LimitsFlags.Max) ? cursor.ReadU64() : null);
+        private Limits ReadLimits(LimitsFlags flags, Features features) =>
+            new(cursor.ReadLimit(features), flags.HasFlag(LimitsFlags.Max) ? cursor.ReadLimit(features) : null);
+
+        /// <summary>Before memory64 a limit was a number of 32 bits, whatever it limits.</summary>
+        private ulong ReadLimit(Features features) => features.HasFlag(Features.Memory64) ? cursor.ReadU64() : cursor.ReadU32();
 
         private byte ReadPageSize()
         {

@@ -18,7 +18,7 @@ public static class WatParser
     public static byte[] Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Parse(new SourceText(text));
+        return Parse(new SourceText(text), Features.All);
     }
 
     /// <summary>Parses a module.</summary>
@@ -26,7 +26,18 @@ public static class WatParser
     /// <returns>The binary module.</returns>
     /// <exception cref="MalformedException">The text isn't UTF-8 or isn't a module; the exception tells line and column.</exception>
     /// <exception cref="InvalidException">A branch hint stands before an instruction that isn't a branch.</exception>
-    public static byte[] Parse(ReadOnlySpan<byte> utf8) => Parse(SourceText.FromUtf8(utf8));
+    public static byte[] Parse(ReadOnlySpan<byte> utf8) => Parse(utf8, Features.All);
+
+    /// <summary>Parses a module in an older version of the format.</summary>
+    /// <param name="utf8">The text in UTF-8.</param>
+    /// <param name="features">
+    /// Without <see cref="Features.Memory64"/>, limits are numbers of 32 bits. What else is not there is for the decoder of the result
+    /// to refuse.
+    /// </param>
+    /// <returns>The binary module.</returns>
+    /// <exception cref="MalformedException">The text isn't UTF-8 or isn't a module; the exception tells line and column.</exception>
+    /// <exception cref="InvalidException">A branch hint stands before an instruction that isn't a branch.</exception>
+    public static byte[] Parse(ReadOnlySpan<byte> utf8, Features features) => Parse(SourceText.FromUtf8(utf8), features);
 
     /// <summary>
     /// Whether bytes may be a module in the text format: whether a parenthesis or a comment is the first that isn't space. No binary
@@ -39,21 +50,21 @@ public static class WatParser
         return text is [(byte)'(', ..] or [(byte)';', (byte)';', ..];
     }
 
-    private static byte[] Parse(SourceText source)
+    private static byte[] Parse(SourceText source, Features features)
     {
         TokenReader reader = new(Lexer.Lex(source));
         bool isWrapped = reader.TryOpen("module");
-        byte[] module = ModuleParser.Parse(reader, isWrapped ? reader.TryId() : null);
+        byte[] module = ModuleParser.Parse(reader, isWrapped ? reader.TryId() : null, features);
         if (isWrapped) reader.Close();
         reader.End();
         return module;
     }
 
     /// <summary>Parses the fields of a module that is part of a larger text.</summary>
-    internal static byte[] ParseFields(SourceText source, int start, int end, string? id)
+    internal static byte[] ParseFields(SourceText source, int start, int end, string? id, Features features)
     {
         TokenReader reader = new(Lexer.Lex(source, start, end));
-        byte[] module = ModuleParser.Parse(reader, id);
+        byte[] module = ModuleParser.Parse(reader, id, features);
         reader.End();
         return module;
     }

@@ -29,7 +29,7 @@ internal sealed class ScriptScope
     /// <summary>A valid module.</summary>
     public ModuleSyntax Compile(ScriptModule module)
     {
-        ModuleSyntax syntax = ModuleDecoder.Decode(module.Encode(), _features);
+        ModuleSyntax syntax = ModuleDecoder.Decode(module.Encode(_features), _features);
         ModuleValidator.Validate(syntax, _features);
         return syntax;
     }

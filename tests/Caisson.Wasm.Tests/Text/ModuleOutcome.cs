@@ -26,7 +26,7 @@ internal static class ModuleOutcome
         Features features = FeaturesOf(path);
         try
         {
-            ModuleValidator.Validate(ModuleDecoder.Decode(module.Encode(), features), features);
+            ModuleValidator.Validate(ModuleDecoder.Decode(module.Encode(features), features), features);
             return null;
         }
         catch (ModuleException e)

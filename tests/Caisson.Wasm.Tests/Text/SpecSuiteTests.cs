@@ -44,10 +44,7 @@ public class SpecSuiteTests
         foreach (Directive directive in WastScript.Parse(SpecScripts.Read(path)).Directives)
         {
             if (checkOf(directive) is not { } check) continue;
-            string? problem = check();
-            bool isExcluded = Exclusions.Contains(path, directive.Line);
-            if (problem is not null && !isExcluded) problems.Add($"{path}:{directive.Line}: {problem}");
-            if (problem is null && isExcluded) problems.Add($"{path}:{directive.Line}: holds now; take it out of the exclusions");
+            if (check() is { } problem) problems.Add($"{path}:{directive.Line}: {problem}");
         }
         Assert.True(problems.Count == 0, string.Join('\n', problems));
     }

@@ -32,6 +32,9 @@ internal sealed class WasmtimeDialect : ScriptDialect
     public override bool RefusalsAreTraps => true;
 
     /// <inheritdoc/>
+    public override bool ExhaustionIsTrap => true;
+
+    /// <inheritdoc/>
     public override Imports CreateHost()
     {
         Imports host = Spectest.Create();

@@ -19,23 +19,24 @@ internal sealed partial class ModuleParser
     private readonly InstructionParser _instructions;
     private readonly NameSectionWriter _names = new();
 
-    private ModuleParser(TokenReader reader)
+    private ModuleParser(TokenReader reader, Features features)
     {
         _reader = reader;
         _scope = new ModuleScope(_writer);
-        _types = new TypeParser(reader, _scope);
+        _types = new TypeParser(reader, _scope, features);
         _instructions = new InstructionParser(reader, _scope, _types);
     }
 
     /// <summary>Parses fields up to the closing parenthesis or the end of input; neither is taken.</summary>
     /// <param name="reader">Stands at the first field.</param>
     /// <param name="id">Identifier of the module, if it has one.</param>
+    /// <param name="features">The version of the format.</param>
     /// <returns>The module in the binary format.</returns>
     /// <exception cref="MalformedException">The fields don't form a module.</exception>
     /// <exception cref="InvalidException">A branch hint stands before an instruction that isn't a branch.</exception>
-    public static byte[] Parse(TokenReader reader, string? id)
+    public static byte[] Parse(TokenReader reader, string? id, Features features)
     {
-        ModuleParser parser = new(reader);
+        ModuleParser parser = new(reader, features);
         parser.NameModule(id);
 
         // 1. Identifiers may be used before they are declared, so all declarations come first.

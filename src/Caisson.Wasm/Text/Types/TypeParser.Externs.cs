@@ -53,10 +53,14 @@ internal sealed partial class TypeParser
         return (byte)BitOperations.Log2(size);
     }
 
-    /// <summary>Limits may be too large for their address type; that is for validation to say. spec: text-limits</summary>
+    /// <summary>
+    /// Limits may be too large for their address type, which is for validation to say; but before memory64 they were numbers of 32
+    /// bits. spec: text-limits
+    /// </summary>
     private Limits Limits()
     {
-        ulong min = reader.Nat(64);
-        return new Limits(min, reader.Kind == TokenKind.Nat ? reader.Nat(64) : null);
+        int bits = features.HasFlag(Features.Memory64) ? 64 : 32;
+        ulong min = reader.Nat(bits);
+        return new Limits(min, reader.Kind == TokenKind.Nat ? reader.Nat(bits) : null);
     }
 }

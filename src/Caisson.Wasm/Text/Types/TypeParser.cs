@@ -6,7 +6,7 @@ using Caisson.Wasm.Text.Scopes;
 namespace Caisson.Wasm.Text.Types;
 
 /// <summary>Parses types. Not thread-safe. spec: text-type</summary>
-internal sealed partial class TypeParser(TokenReader reader, ModuleScope scope)
+internal sealed partial class TypeParser(TokenReader reader, ModuleScope scope, Features features)
 {
     /// <summary>Parses a value type. spec: text-valtype</summary>
     public ValType ValType()
