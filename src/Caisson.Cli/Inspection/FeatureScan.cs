@@ -55,10 +55,32 @@ internal sealed class FeatureScan
 
     private void ScanSegments()
     {
-        foreach (ElemSegment elem in _module.Elems.Where(elem => elem.Type != ValType.FuncRef)) RequireFor(elem.Type);
+        foreach (ElemSegment elem in _module.Elems.Where(elem => !elem.Exprs.IsDefault)) RequireFor(elem.Type);
+        for (int i = 0; i < _module.Elems.Length; i++)
+        {
+            int start = _module.OffsetOf(SectionId.Element, i);
+            if (_module.Bytes.Span[start] != 0) _alternatives.Add(Features.BulkMemory | Features.ReferenceTypes);
+        }
+
+        Require(HasNewDataForm(), Features.BulkMemory);
         Require(_module.DataCount is not null || _module.Datas.Any(data => data.Mode == SegmentMode.Passive), Features.BulkMemory);
         Require(_module.Elems.Any(elem => elem.Mode == SegmentMode.Passive), Features.BulkMemory);
         Require(_module.Elems.Any(elem => elem.Mode == SegmentMode.Declarative), Features.ReferenceTypes);
+    }
+
+    /// <summary>Whether a data segment is written in a form that the first standard doesn't have, though it may mean the same.</summary>
+    private bool HasNewDataForm()
+    {
+        if (_module.Datas.IsEmpty) return false;
+        BinaryCursor section = new(_module.Bytes.Span, _module.SectionAt(SectionId.Data));
+        section.ReadLength();
+        while (!section.AtEnd)
+        {
+            if (section.ReadU32() != 0) return true;
+            section.ReadExpr();
+            section.ReadRange();
+        }
+        return false;
     }
 
     private void ScanInstructions()
@@ -91,6 +113,8 @@ internal sealed class FeatureScan
 
             bool computes = instruction.Opcode is Opcode.I32Add or Opcode.I32Sub or Opcode.I32Mul or Opcode.I64Add or Opcode.I64Sub or Opcode.I64Mul;
             Require(constant && computes, Features.ExtendedConst);
+            bool looksBack = instruction.Opcode == Opcode.GlobalGet && instruction.Index >= (uint)_module.ImportCounts.Globals;
+            Require(constant && looksBack, Features.GarbageCollection);
             RequireForTypes(in instruction, in reader);
         }
     }
