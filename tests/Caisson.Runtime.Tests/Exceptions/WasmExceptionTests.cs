@@ -59,7 +59,7 @@ public sealed class WasmExceptionTests
     [Fact]
     public void Exceptions_of_the_host_are_not_caught()
     {
-        foreach (Exception error in new Exception[] { new InvalidOperationException(), new TrapException(TrapKind.Unreachable), new InvalidCastException(), new NullReferenceException() })
+        foreach (Exception error in new Exception[] { new InvalidOperationException(), new TrapException(TrapKind.Unreachable), new InvalidCastException(), new DivideByZeroException() })
         {
             Instance guest = With(_ => throw error);
             Assert.Same(error, Record.Exception(() => guest.GetFunction("catch_all").Invoke(7)));
