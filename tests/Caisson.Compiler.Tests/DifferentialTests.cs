@@ -1,5 +1,4 @@
 using Caisson.Fuzz.Differential;
-using Caisson.Fuzz.Running;
 using Caisson.Fuzz.Targets;
 
 namespace Caisson.Compiler.Tests;

@@ -92,7 +92,7 @@ internal sealed class HandlerProgram
         }
     }
 
-    private void Write(StringBuilder text, List<Step> steps)
+    private static void Write(StringBuilder text, List<Step> steps)
     {
         foreach (Step step in steps)
         {

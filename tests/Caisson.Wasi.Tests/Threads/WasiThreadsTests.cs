@@ -142,7 +142,7 @@ public sealed class WasiThreadsTests
         Assert.ThrowsAny<OperationCanceledException>(() => Run("""
             (func (export "wasi_thread_start") (param i32 i32) (call $sleep))
             (func (export "_start") (drop (call $spawn (i32.const 0))) (call $block))
-            """, cancellation: cancellation.Token));
+            """, cancellation: cancellation));
     }
 
     [Fact]
@@ -161,9 +161,9 @@ public sealed class WasiThreadsTests
     }
 
     /// <summary>Runs a program to its end; its memory, when nothing failed.</summary>
-    private static Memory Run(string wat, int maxThreads = 16, CancellationToken cancellation = default)
+    private static Memory Run(string wat, int maxThreads = 16, CancellationTokenSource? cancellation = null)
     {
-        using var wasi = new WasiPreview1(new WasiOptions { Stdin = new BlockedStream(), MaxThreads = maxThreads, Cancellation = cancellation });
+        using var wasi = new WasiPreview1(new WasiOptions { Stdin = new BlockedStream(), MaxThreads = maxThreads, Cancellation = cancellation?.Token ?? TestContext.Current.CancellationToken });
         var threads = new WasiThreads(Engine.Compile(WatParser.Parse(Imported + wat)), new Imports().AddWasi(wasi), wasi);
         Memory? memory = null;
         threads.Run(instance =>
