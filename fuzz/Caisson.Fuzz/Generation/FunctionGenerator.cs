@@ -36,9 +36,9 @@ internal sealed partial class FunctionGenerator
         if (shape.Types.HasVectors) _locals.Add(ValType.V128);
         _budget = chance.Below(100) switch
         {
-            < 78 => chance.Between(4, 26),
-            < 98 => chance.Between(26, 90),
-            _ => chance.Between(200, 1000),
+            < 85 => chance.Between(3, 16),
+            < 99 => chance.Between(16, 70),
+            _ => chance.Between(150, 800),
         };
     }
 
