@@ -16,6 +16,9 @@ internal static class Pipeline
         // Before anything asks which regions have handlers.
         UnreachedHandlers.Remove(ir);
 
+        // When it is known which regions still have handlers.
+        HandlerPlaces.Number(ir);
+
         // Last, because it counts on what stands between two calls.
         ShadowLocals.Apply(ir);
         return ir;

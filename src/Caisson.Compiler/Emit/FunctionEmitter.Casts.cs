@@ -147,7 +147,7 @@ internal sealed partial class FunctionEmitter
         {
             _il.Emit(OpCodes.Ldloc, reference);
             _il.EmitConstant(id);
-            _il.Emit(OpCodes.Call, typeof(ReferenceOperations).GetMethod(nameof(ReferenceOperations.IsFunctionOf))!);
+            _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.IsFunctionOf)));
             _il.Emit(OpCodes.Brtrue, yes);
         }
         _il.Emit(OpCodes.Br, no);

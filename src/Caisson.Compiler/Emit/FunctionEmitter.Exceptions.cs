@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using Caisson.Compiler.Analysis;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime;
 using Caisson.Runtime.Operations;
@@ -17,7 +18,7 @@ internal sealed partial class FunctionEmitter
 
     private TryRegion? _region;
 
-    /// <summary>Tells filters how many of the protected blocks may catch; where a legacy delegate passes by some of them.</summary>
+    /// <summary>Tells filters where an exception comes from; where a legacy delegate passes by some of them.</summary>
     private LocalBuilder? _announcement;
 
     /// <summary>What is certainly announced here.</summary>
@@ -26,13 +27,12 @@ internal sealed partial class FunctionEmitter
     private void EmitTryStart(TryRegion region)
     {
         _region = region;
-        region.Protection = region.Outer?.Protection ?? 0;
         if (region.Clauses.Count == 0) return;
 
         // The JIT of .NET 10 reads a null pointer where both ways of a condition lead to the start of two protected blocks at once.
         _il.Emit(OpCodes.Nop);
         _il.BeginExceptionBlock();
-        region.Protection = ++_protection;
+        _protection++;
     }
 
     private void EmitTryEnd(TryRegion region)
@@ -68,9 +68,13 @@ internal sealed partial class FunctionEmitter
             }
         }
         if (!_ir.HasDelegates) return;
-        _il.EmitConstant(region.Protection - 1);
+
+        // Without sign, one comparison does for both ends of the range.
         _il.Emit(OpCodes.Ldloc, Announcement);
-        _il.Emit(OpCodes.Clt);
+        _il.EmitConstant(region.Place);
+        _il.Emit(OpCodes.Sub);
+        _il.EmitConstant(region.LastPlace - region.Place + 1);
+        _il.Emit(OpCodes.Clt_Un);
         _il.Emit(OpCodes.And);
     }
 
@@ -83,7 +87,7 @@ internal sealed partial class FunctionEmitter
     }
 
     /// <summary>Keeps the announcement right, in a function that needs it.</summary>
-    private void AnnounceProtection(Statement statement)
+    private void AnnouncePlace(Statement statement)
     {
         if (!_ir.HasDelegates) return;
         if (statement is BlockEnd or LoopStart or TryStart or TryEnd)
@@ -91,11 +95,11 @@ internal sealed partial class FunctionEmitter
             _announced = null;
             return;
         }
-        int protection = _region?.Protection ?? 0;
-        if (statement is BlockStart or LoopEnd || _announced == protection) return;
-        _il.EmitConstant(protection);
+        int place = HandlerPlaces.Of(_region);
+        if (statement is BlockStart or LoopEnd || _announced == place) return;
+        _il.EmitConstant(place);
         _il.Emit(OpCodes.Stloc, Announcement);
-        _announced = protection;
+        _announced = place;
     }
 
     private LocalBuilder Announcement => _announcement ??= _il.DeclareLocal(typeof(int));

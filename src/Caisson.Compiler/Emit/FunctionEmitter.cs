@@ -55,7 +55,7 @@ internal sealed partial class FunctionEmitter
 
     private void Emit(Statement statement)
     {
-        AnnounceProtection(statement);
+        AnnouncePlace(statement);
         switch (statement)
         {
             case SetLocal set:

@@ -20,6 +20,9 @@ internal sealed class TryRegion(TryRegion? enclosing, Local exception)
     /// <summary>The tags that it catches; of a clause that catches all, null. Empty: it catches nothing.</summary>
     public List<int?> Clauses { get; } = [];
 
-    /// <summary>Number of protected blocks of IL that may catch what is thrown inside; known once emission has come to it.</summary>
-    public int Protection { get; set; }
+    /// <summary>Its number among the handlers; set where a filter needs it.</summary>
+    public int Place { get; set; }
+
+    /// <summary>The greatest number of a handler from which exceptions come to this one.</summary>
+    public int LastPlace { get; set; }
 }

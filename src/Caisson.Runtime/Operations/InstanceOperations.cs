@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Caisson.Runtime.Operations;
 
@@ -109,8 +110,15 @@ public static unsafe partial class InstanceOperations
     /// <summary>Traps unless a function's type has another among its supertypes. For indirect calls of types that have subtypes.</summary>
     public static void CheckSubtype(Function function, long type)
     {
-        bool sameEngine = function.TypeId >> 32 == type >> 32;
-        if (!sameEngine || !function.Engine.Types.IsSubtype((int)function.TypeId, (int)type)) Trap.IndirectCallTypeMismatch();
+        if (!IsFunctionOf(function, type)) Trap.IndirectCallTypeMismatch();
+    }
+
+    /// <summary>Whether a function's type is another or has it among its supertypes. Numbers of different engines don't compare.</summary>
+    public static bool IsFunctionOf(object function, long type)
+    {
+        var found = Unsafe.As<Function>(function);
+        return found.TypeId == type
+            || (found.TypeId >> 32 == type >> 32 && found.Engine.Types.IsSubtype((int)found.TypeId, (int)type));
     }
 
     /// <summary>

@@ -32,14 +32,6 @@ public static class ReferenceOperations
     /// <summary>spec: exec-extern.convert_any</summary>
     public static object? ExternConvertAny(object? reference) => HostObject.Externalize(reference);
 
-    /// <summary>Whether a function's type is another or has it among its supertypes.</summary>
-    public static bool IsFunctionOf(object function, long type)
-    {
-        var found = Unsafe.As<Function>(function);
-        return found.TypeId == type
-            || (found.TypeId >> 32 == type >> 32 && found.Engine.Types.IsSubtype((int)found.TypeId, (int)type));
-    }
-
     /// <summary>Only numbers have several objects that are the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool AreEqualI31(object left, object right) =>

@@ -4,16 +4,19 @@ namespace Caisson.Cli.Tests.RealWorld;
 internal static class ComponentModules
 {
     private const int PreambleBytes = 8;
-    private const byte CoreModuleSection = 1;
+    private const byte CoreModuleSection = 1, ComponentSection = 4;
 
-    /// <summary>The bytes of each core module, in order; those of nested components are left alone.</summary>
+    /// <summary>The bytes of each core module, in order, those of nested components among them.</summary>
     public static IEnumerable<byte[]> Of(byte[] component)
     {
         for (int position = PreambleBytes; position < component.Length;)
         {
             byte id = component[position++];
             int length = ReadLength(component, ref position);
-            if (id == CoreModuleSection) yield return component[position..(position + length)];
+            byte[] content = component[position..(position + length)];
+            if (id == CoreModuleSection) yield return content;
+            if (id == ComponentSection)
+                foreach (byte[] module in Of(content)) yield return module;
             position += length;
         }
     }

@@ -39,6 +39,12 @@ public sealed class LegacyTests
     [InlineData("(try $o (result i32) (do (try $m (result i32) (do (try (result i32) (do (call $throw (i32.const 0))) (delegate $o)) (drop) (call $throw (i32.const 3))) (catch_all (i32.const 1)))) (catch $e (i32.add (i32.const 2))))", 1)]
     [InlineData("(try $o (result i32) (do (try $m (result i32) (do (call $throw (local.get 0))) (catch $e (drop) (try (result i32) (do (call $throw (i32.const 4))) (delegate $m))) (catch_all (i32.const 1)))) (catch $e (i32.add (i32.const 2))))", 6)]
     [InlineData("(try $o (result i32) (do (block $b (result i32) (try $m (result i32) (do (try (result i32) (do (call $throw (local.get 0))) (delegate $b))) (catch_all (i32.const 1))))) (catch $e (i32.add (i32.const 2))))", 9)]
+    // Past a try, from a try inside the one that delegates: whose own clauses come first.
+    [InlineData("(block $b (result i32) (try $m (result i32) (do (try (result i32) (do (try (result i32) (do (call $throw (local.get 0))) (catch $none (i32.const 5)))) (delegate $b))) (catch $e (i32.add (i32.const 1)))))", null)]
+    [InlineData("(block $b (result i32) (try $m (result i32) (do (try (result i32) (do (try (result i32) (do (call $throw (local.get 0))) (catch $e (i32.add (i32.const 3))))) (delegate $b))) (catch $e (i32.add (i32.const 1)))))", 10)]
+    [InlineData("(try $o (result i32) (do (try $m (result i32) (do (try (result i32) (do (try (result i32) (do (call $throw (local.get 0))) (catch $none (i32.const 5)))) (delegate $o))) (catch $e (i32.add (i32.const 1))))) (catch $e (i32.add (i32.const 2))))", 9)]
+    [InlineData("(try $o (result i32) (do (try $m (result i32) (do (try (result i32) (do (try (result i32) (do (call $throw (local.get 0))) (catch $none (i32.const 5)))) (delegate $o)) (drop) (call $throw (i32.const 4))) (catch $e (i32.add (i32.const 1))))) (catch $e (i32.add (i32.const 2))))", 9)]
+    [InlineData("(try $o (result i32) (do (try $m (result i32) (do (try (result i32) (do (try (result i32) (do (call $throw (i32.const 0))) (catch $none (i32.const 5)))) (delegate $o)) (drop) (call $throw (i32.const 4))) (catch $e (i32.add (i32.const 1))))) (catch $e (i32.add (i32.const 2))))", 5)]
     // Branches out of bodies and clauses.
     [InlineData("(block $b (result i32) (try (result i32) (do (br $b (call $throw (i32.const 0)))) (catch_all (i32.const 1))))", -1)]
     [InlineData("(block $b (result i32) (try (result i32) (do (call $throw (local.get 0))) (catch $e (br $b) )) (drop) (i32.const 1))", 7)]

@@ -63,6 +63,25 @@ public sealed class AtomicTests
         Assert.Equal(TrapKind.OutOfBoundsMemoryAccess, Assert.Throws<TrapException>(() => f(65536)).Kind);
     }
 
+    /// <summary>An expected number is wrapped to the width of the access. spec: exec-atomic-rmw-cmpxchg</summary>
+    [Theory]
+    [InlineData("i32", "8")]
+    [InlineData("i32", "16")]
+    [InlineData("i64", "8")]
+    [InlineData("i64", "16")]
+    [InlineData("i64", "32")]
+    public void Compares_only_what_it_may_exchange(string type, string width)
+    {
+        Instance instance = Instantiate($"""
+            (memory 1)
+            (data (i32.const 0) "\7f\00\00\00")
+            (func (export "f") (result i64)
+              (drop ({type}.atomic.rmw{width}.cmpxchg_u (i32.const 0) ({type}.add ({type}.shl ({type}.const 1) ({type}.const {width})) ({type}.const 0x7f)) ({type}.const 9)))
+              (i64.load (i32.const 0)))
+            """);
+        Assert.Equal(9L, instance.GetFunction<Func<long>>("f")());
+    }
+
     [Fact]
     public void Operands_are_evaluated_before_the_checks_and_in_order()
     {

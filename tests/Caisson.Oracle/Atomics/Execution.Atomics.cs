@@ -44,7 +44,7 @@ internal sealed partial class Execution
         string op = Mnemonics.Parts(opcode)[^1].Split('_')[0];
         return op switch
         {
-            "cmpxchg" => old == operands[1].Bits ? (ulong)Integers.Wrap(bits, operands[2].Bits) : old,
+            "cmpxchg" => old == operand ? (ulong)Integers.Wrap(bits, operands[2].Bits) : old,
             "add" or "sub" or "and" or "or" or "xor" => (ulong)Integers.Binary(op, bits, old, operand),
             _ => (ulong)operand,
         };

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Caisson.Runtime.Operations;
 
-// Compare-and-exchange instructions: each returns what was there before. The expected number is compared in full: one that does not
-// fit the access is never there.
+// Compare-and-exchange instructions: each returns what was there before. The expected number is wrapped to the width of the access,
+// and so compared with its low bits only. spec: exec-atomic-rmw-cmpxchg
 public static unsafe partial class AtomicOperations
 {
     /// <summary><c>i32.atomic.rmw.cmpxchg</c>.</summary>
@@ -19,35 +19,25 @@ public static unsafe partial class AtomicOperations
     /// <summary><c>i32.atomic.rmw8.cmpxchg_u</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int I32AtomicRmw8CmpxchgU(byte* address, int expected, int replacement) =>
-        expected == (byte)expected
-            ? AtomicCell.CompareExchange(address, (byte)expected, (byte)replacement)
-            : AtomicCell.Load<byte>(address);
+        AtomicCell.CompareExchange(address, (byte)expected, (byte)replacement);
 
     /// <summary><c>i32.atomic.rmw16.cmpxchg_u</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int I32AtomicRmw16CmpxchgU(byte* address, int expected, int replacement) =>
-        expected == (ushort)expected
-            ? AtomicCell.CompareExchange(address, (ushort)expected, (ushort)replacement)
-            : AtomicCell.Load<ushort>(address);
+        AtomicCell.CompareExchange(address, (ushort)expected, (ushort)replacement);
 
     /// <summary><c>i64.atomic.rmw8.cmpxchg_u</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I64AtomicRmw8CmpxchgU(byte* address, long expected, long replacement) =>
-        expected == (byte)expected
-            ? AtomicCell.CompareExchange(address, (byte)expected, (byte)replacement)
-            : AtomicCell.Load<byte>(address);
+        AtomicCell.CompareExchange(address, (byte)expected, (byte)replacement);
 
     /// <summary><c>i64.atomic.rmw16.cmpxchg_u</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I64AtomicRmw16CmpxchgU(byte* address, long expected, long replacement) =>
-        expected == (ushort)expected
-            ? AtomicCell.CompareExchange(address, (ushort)expected, (ushort)replacement)
-            : AtomicCell.Load<ushort>(address);
+        AtomicCell.CompareExchange(address, (ushort)expected, (ushort)replacement);
 
     /// <summary><c>i64.atomic.rmw32.cmpxchg_u</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I64AtomicRmw32CmpxchgU(byte* address, long expected, long replacement) =>
-        expected == (uint)expected
-            ? AtomicCell.CompareExchange(address, (uint)expected, (uint)replacement)
-            : AtomicCell.Load<uint>(address);
+        AtomicCell.CompareExchange(address, (uint)expected, (uint)replacement);
 }
