@@ -34,10 +34,10 @@ internal sealed partial class FunctionGenerator
         _scratch = _locals.Count;
         _locals.AddRange([ValType.F32, ValType.F64]);
         if (shape.Types.HasVectors) _locals.Add(ValType.V128);
-        _budget = chance.Below(100) switch
+        _budget = chance.Below(1000) switch
         {
-            < 85 => chance.Between(3, 16),
-            < 99 => chance.Between(16, 70),
+            < 860 => chance.Between(3, 14),
+            < 996 => chance.Between(14, 60),
             _ => chance.Between(150, 800),
         };
     }
