@@ -26,3 +26,8 @@ fetch() {
 fetch spec WebAssembly/testsuite 193e551ff22663995b1ac95dc62344133669e14b .
 fetch component-model WebAssembly/component-model 6d281648bd89caf885a7adcc412962dbd2425ab7 test
 fetch wasi-testsuite WebAssembly/wasi-testsuite 9f80ca35444cfd9e63100725615140a346652e6c .
+fetch wasi-threads WebAssembly/wasi-testsuite 3db7f5d1bf71ef31024aa153807e2f243b2e6d24 tests/proposals/wasi-threads
+
+# Of Wasmtime's own scripts, those that the tests know.
+fetch wasmtime-misc bytecodealliance/wasmtime e6b33de5139d915a48127fc78b790e2d306cf896 tests/misc_testsuite
+(cd .suites/suites/wasmtime-misc && find . -name '*.wast' | sed 's#^\./##' | grep -vxF -f ../../../eng/wasmtime-scripts.txt | xargs -r -d '\n' rm --)
