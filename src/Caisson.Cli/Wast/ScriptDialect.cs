@@ -17,6 +17,14 @@ internal class ScriptDialect
     /// <summary>Whether running out of stack counts as a trap.</summary>
     public virtual bool ExhaustionIsTrap => false;
 
+    /// <summary>Whether instructions without parentheses may stand inside folded ones.</summary>
+    public virtual bool FlatInsideFolded => false;
+
+    /// <summary>Whether results say what a script expects as a trap: that the host refused something.</summary>
+    /// <param name="message">The script's message.</param>
+    /// <param name="results">The results.</param>
+    public virtual bool IsRefusal(string message, Value[] results) => false;
+
     /// <summary>The host's modules, with state of their own.</summary>
     public virtual Imports CreateHost() => Spectest.Create();
 

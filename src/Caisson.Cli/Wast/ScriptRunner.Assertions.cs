@@ -38,6 +38,7 @@ internal sealed partial class ScriptRunner
             if (IsExpected(assertion.Failure, failure) && IsExpected(assertion.Message, e)) return;
             throw Unexpected(assertion.Failure, assertion.Message, e);
         }
+        if (assertion.Failure == ActionFailure.Trap && _dialect.IsRefusal(assertion.Message, results)) return;
         throw new ScriptFailure(
             $"{assertion.Action.Name}: expected {assertion.Failure} \"{assertion.Message}\", got {ResultMatching.Describe(results)}");
     }

@@ -1,4 +1,5 @@
 using Caisson.Runtime;
+using Caisson.Wasm.Text;
 using Caisson.Wasm.Text.Script;
 
 namespace Caisson.Cli.Wast;
@@ -9,13 +10,14 @@ internal sealed class ScriptScope(Engine engine, ScriptDialect dialect)
     private readonly Dictionary<string, Module> _definitions = [];
     private readonly Dictionary<string, Instance> _instances = [];
     private readonly Imports _imports = dialect.CreateHost();
+    private readonly ParseOptions _parsing = new() { Features = engine.Options.Features, FlatInsideFolded = dialect.FlatInsideFolded };
     private readonly Dictionary<string, Exception> _broken = [];
     private Module? _lastDefinition;
     private Instance? _lastInstance;
     private string? _unsupported;
 
     /// <summary>Compiles a module.</summary>
-    public Module Compile(ScriptModule module) => engine.Compile(module.Encode(engine.Options.Features));
+    public Module Compile(ScriptModule module) => engine.Compile(module.Encode(_parsing));
 
     /// <summary>Instantiates a module with everything that has been registered.</summary>
     /// <exception cref="ScriptFailure">What it imports from should have been registered, but that failed.</exception>

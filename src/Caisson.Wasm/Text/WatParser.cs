@@ -18,7 +18,7 @@ public static class WatParser
     public static byte[] Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Parse(new SourceText(text), Features.All);
+        return Parse(new SourceText(text), ParseOptions.Default);
     }
 
     /// <summary>Parses a module.</summary>
@@ -26,18 +26,19 @@ public static class WatParser
     /// <returns>The binary module.</returns>
     /// <exception cref="MalformedException">The text isn't UTF-8 or isn't a module; the exception tells line and column.</exception>
     /// <exception cref="InvalidException">A branch hint stands before an instruction that isn't a branch.</exception>
-    public static byte[] Parse(ReadOnlySpan<byte> utf8) => Parse(utf8, Features.All);
+    public static byte[] Parse(ReadOnlySpan<byte> utf8) => Parse(utf8, ParseOptions.Default);
 
-    /// <summary>Parses a module in an older version of the format.</summary>
+    /// <summary>Parses a module.</summary>
     /// <param name="utf8">The text in UTF-8.</param>
-    /// <param name="features">
-    /// Without <see cref="Features.Memory64"/>, limits are numbers of 32 bits. What else is not there is for the decoder of the result
-    /// to refuse.
-    /// </param>
+    /// <param name="options">How to read it.</param>
     /// <returns>The binary module.</returns>
     /// <exception cref="MalformedException">The text isn't UTF-8 or isn't a module; the exception tells line and column.</exception>
     /// <exception cref="InvalidException">A branch hint stands before an instruction that isn't a branch.</exception>
-    public static byte[] Parse(ReadOnlySpan<byte> utf8, Features features) => Parse(SourceText.FromUtf8(utf8), features);
+    public static byte[] Parse(ReadOnlySpan<byte> utf8, ParseOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Parse(SourceText.FromUtf8(utf8), options);
+    }
 
     /// <summary>
     /// Whether bytes may be a module in the text format: whether a parenthesis or a comment is the first that isn't space. No binary
@@ -50,21 +51,21 @@ public static class WatParser
         return text is [(byte)'(', ..] or [(byte)';', (byte)';', ..];
     }
 
-    private static byte[] Parse(SourceText source, Features features)
+    private static byte[] Parse(SourceText source, ParseOptions options)
     {
         TokenReader reader = new(Lexer.Lex(source));
         bool isWrapped = reader.TryOpen("module");
-        byte[] module = ModuleParser.Parse(reader, isWrapped ? reader.TryId() : null, features);
+        byte[] module = ModuleParser.Parse(reader, isWrapped ? reader.TryId() : null, options);
         if (isWrapped) reader.Close();
         reader.End();
         return module;
     }
 
     /// <summary>Parses the fields of a module that is part of a larger text.</summary>
-    internal static byte[] ParseFields(SourceText source, int start, int end, string? id, Features features)
+    internal static byte[] ParseFields(SourceText source, int start, int end, string? id, ParseOptions options)
     {
         TokenReader reader = new(Lexer.Lex(source, start, end));
-        byte[] module = ModuleParser.Parse(reader, id, features);
+        byte[] module = ModuleParser.Parse(reader, id, options);
         reader.End();
         return module;
     }

@@ -1,6 +1,7 @@
 using Caisson.Wasm;
 using Caisson.Wasm.Binary;
 using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Text;
 using Caisson.Wasm.Text.Script;
 using Caisson.Wasm.Validation;
 
@@ -29,7 +30,7 @@ internal sealed class ScriptScope
     /// <summary>A valid module.</summary>
     public ModuleSyntax Compile(ScriptModule module)
     {
-        ModuleSyntax syntax = ModuleDecoder.Decode(module.Encode(_features), _features);
+        ModuleSyntax syntax = ModuleDecoder.Decode(module.Encode(new ParseOptions { Features = _features }), _features);
         ModuleValidator.Validate(syntax, _features);
         return syntax;
     }

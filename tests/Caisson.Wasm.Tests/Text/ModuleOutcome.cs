@@ -1,4 +1,5 @@
 using Caisson.Wasm.Binary;
+using Caisson.Wasm.Text;
 using Caisson.Wasm.Text.Script;
 using Caisson.Wasm.Validation;
 
@@ -26,7 +27,7 @@ internal static class ModuleOutcome
         Features features = FeaturesOf(path);
         try
         {
-            ModuleValidator.Validate(ModuleDecoder.Decode(module.Encode(features), features), features);
+            ModuleValidator.Validate(ModuleDecoder.Decode(module.Encode(new ParseOptions { Features = features }), features), features);
             return null;
         }
         catch (ModuleException e)

@@ -177,4 +177,22 @@ public class WatParserTests
         ModuleSyntax module = Decode($"(func (param i32 i32) {instructions})");
         return module.Slice(module.Code[0].Instructions).ToArray();
     }
+
+    [Fact]
+    public void Flat_instructions_inside_folded_ones_are_an_option()
+    {
+        byte[] text = "(func (param i32) (result i32) (i32.add local.get 0 (i32.mul i32.const 2 i32.const 3)))"u8.ToArray();
+        Assert.Equal(
+            WatParser.Parse("(func (param i32) (result i32) local.get 0 i32.const 2 i32.const 3 i32.mul i32.add)"),
+            WatParser.Parse(text, new ParseOptions { FlatInsideFolded = true }));
+        Assert.Throws<MalformedException>(() => WatParser.Parse(text));
+    }
+
+    [Fact]
+    public void Limits_were_numbers_of_32_bits_before_memory64()
+    {
+        byte[] text = "(memory 0x1_0000_0000)"u8.ToArray();
+        Assert.StartsWith("i32 constant out of range", Assert.Throws<MalformedException>(() => WatParser.Parse(text, new ParseOptions { Features = Features.Wasm2 })).Message, StringComparison.Ordinal);
+        Assert.NotEmpty(WatParser.Parse(text));
+    }
 }

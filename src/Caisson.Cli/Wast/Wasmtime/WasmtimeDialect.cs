@@ -1,4 +1,5 @@
 using Caisson.Runtime;
+using Caisson.Wasm.Syntax;
 
 namespace Caisson.Cli.Wast.Wasmtime;
 
@@ -33,6 +34,12 @@ internal sealed class WasmtimeDialect : ScriptDialect
 
     /// <inheritdoc/>
     public override bool ExhaustionIsTrap => true;
+
+    /// <inheritdoc/>
+    public override bool FlatInsideFolded => true;
+
+    /// <summary>Where Wasmtime traps because the host has no room, growing may answer -1. spec: exec-table.grow</summary>
+    public override bool IsRefusal(string message, Value[] results) => message == "failed to allocate" && results is [{ Kind: ValKind.I64 } size] && size.AsInt64() == -1;
 
     /// <inheritdoc/>
     public override Imports CreateHost()

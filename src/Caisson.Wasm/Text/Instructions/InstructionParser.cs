@@ -11,7 +11,7 @@ namespace Caisson.Wasm.Text.Instructions;
 /// stack; the bytes of folded instructions wait in a second buffer until their operands are written. Not thread-safe.
 /// spec: text-instr
 /// </summary>
-internal sealed partial class InstructionParser(TokenReader reader, ModuleScope scope, TypeParser types)
+internal sealed partial class InstructionParser(TokenReader reader, ModuleScope scope, TypeParser types, bool flatInsideFolded)
 {
     private static readonly IndexSpace NoLocals = new("local");
 
@@ -77,7 +77,7 @@ internal sealed partial class InstructionParser(TokenReader reader, ModuleScope 
             case TokenKind.Close:
                 Close(top);
                 break;
-            case TokenKind.Keyword when TakesInstructions(top):
+            case TokenKind.Keyword when TakesInstructions(top) || (flatInsideFolded && top == FrameKind.FoldedPlain):
                 Flat(top);
                 break;
             default:

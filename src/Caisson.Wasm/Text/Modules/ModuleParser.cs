@@ -19,24 +19,24 @@ internal sealed partial class ModuleParser
     private readonly InstructionParser _instructions;
     private readonly NameSectionWriter _names = new();
 
-    private ModuleParser(TokenReader reader, Features features)
+    private ModuleParser(TokenReader reader, ParseOptions options)
     {
         _reader = reader;
         _scope = new ModuleScope(_writer);
-        _types = new TypeParser(reader, _scope, features);
-        _instructions = new InstructionParser(reader, _scope, _types);
+        _types = new TypeParser(reader, _scope, options.Features);
+        _instructions = new InstructionParser(reader, _scope, _types, options.FlatInsideFolded);
     }
 
     /// <summary>Parses fields up to the closing parenthesis or the end of input; neither is taken.</summary>
     /// <param name="reader">Stands at the first field.</param>
     /// <param name="id">Identifier of the module, if it has one.</param>
-    /// <param name="features">The version of the format.</param>
+    /// <param name="options">How to read them.</param>
     /// <returns>The module in the binary format.</returns>
     /// <exception cref="MalformedException">The fields don't form a module.</exception>
     /// <exception cref="InvalidException">A branch hint stands before an instruction that isn't a branch.</exception>
-    public static byte[] Parse(TokenReader reader, string? id, Features features)
+    public static byte[] Parse(TokenReader reader, string? id, ParseOptions options)
     {
-        ModuleParser parser = new(reader, features);
+        ModuleParser parser = new(reader, options);
         parser.NameModule(id);
 
         // 1. Identifiers may be used before they are declared, so all declarations come first.

@@ -11,10 +11,10 @@ public abstract class ScriptModule
     public string? Id { get; }
 
     /// <summary>The binary module.</summary>
-    /// <param name="features">The version of the text format: see <see cref="WatParser.Parse(ReadOnlySpan{byte}, Features)"/>.</param>
+    /// <param name="options">How to read text; null for <see cref="ParseOptions.Default"/>.</param>
     /// <exception cref="MalformedException">It is text, and malformed.</exception>
     /// <exception cref="InvalidException">It is text, and a branch hint stands before an instruction that isn't a branch.</exception>
-    public abstract byte[] Encode(Features features = Features.All);
+    public abstract byte[] Encode(ParseOptions? options = null);
 }
 
 /// <summary>A module in the text format.</summary>
@@ -28,7 +28,7 @@ public sealed class TextModule : ScriptModule
         (_source, _start, _end) = (source, start, end);
 
     /// <inheritdoc/>
-    public override byte[] Encode(Features features = Features.All) => WatParser.ParseFields(_source, _start, _end, Id, features);
+    public override byte[] Encode(ParseOptions? options = null) => WatParser.ParseFields(_source, _start, _end, Id, options ?? ParseOptions.Default);
 }
 
 /// <summary>A module in the binary format.</summary>
@@ -39,7 +39,7 @@ public sealed class BinaryModule : ScriptModule
     internal BinaryModule(string? id, byte[] bytes) : base(id) => _bytes = bytes;
 
     /// <inheritdoc/>
-    public override byte[] Encode(Features features = Features.All) => [.. _bytes];
+    public override byte[] Encode(ParseOptions? options = null) => [.. _bytes];
 }
 
 /// <summary>A module in the text format, as strings; so that a script can contain text that has no tokens.</summary>
@@ -50,5 +50,5 @@ public sealed class QuotedModule : ScriptModule
     internal QuotedModule(string? id, byte[] utf8) : base(id) => _utf8 = utf8;
 
     /// <inheritdoc/>
-    public override byte[] Encode(Features features = Features.All) => WatParser.Parse(_utf8, features);
+    public override byte[] Encode(ParseOptions? options = null) => WatParser.Parse(_utf8, options ?? ParseOptions.Default);
 }
