@@ -11,6 +11,9 @@ internal enum Verb
     Repro,
     Show,
 
+    /// <summary>Inputs that did something new are mutated next.</summary>
+    Guided,
+
     /// <summary>What the program starts itself: one range of seeds.</summary>
     Worker,
 }
@@ -24,6 +27,7 @@ internal sealed record FuzzArguments
     private const string Usage =
         """
         usage: fuzz TARGET [options]        run new inputs until the time is over; exit code 1 when something was found
+               fuzz guided TARGET [options] the same in one instrumented process, led by what inputs reach: see eng/fuzz-guided.sh
                fuzz repro FILE [options]    run the input of a finding again
                fuzz show --seed N           print the module of a seed
 
@@ -83,6 +87,7 @@ internal sealed record FuzzArguments
         {
             ["repro", var file] => parsed with { Verb = Verb.Repro, File = file },
             ["show"] => parsed with { Verb = Verb.Show },
+            ["guided", var target] when Targets.FuzzTargets.Names.Contains(target) => parsed with { Verb = Verb.Guided, Target = target },
             ["worker", var target] => parsed with { Verb = Verb.Worker, Target = target },
             [var target] when Targets.FuzzTargets.Names.Contains(target) => parsed with { Target = target },
             _ => throw new UsageException(Usage),

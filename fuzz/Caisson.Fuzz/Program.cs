@@ -9,6 +9,7 @@ try
     return arguments.Verb switch
     {
         Verb.Worker => Worker.Run(arguments),
+        Verb.Guided => new GuidedRun(arguments).Run(),
         Verb.Repro => Reproduction.Run(arguments),
         Verb.Show => Reproduction.Show(arguments),
         _ => new Supervisor(arguments).Run(),

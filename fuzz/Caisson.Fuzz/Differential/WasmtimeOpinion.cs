@@ -101,7 +101,14 @@ internal sealed class WasmtimeOpinion(RunPlan plan, Engine engine) : Opinion(pla
         {
             return Outcome.Of(KindOf(trap));
         }
+        catch (WasmtimeException failure) when (IsThrown(failure))
+        {
+            // What a start function throws.
+            return Outcome.Of(Outcome.Thrown);
+        }
     }
+
+    private static bool IsThrown(Exception failure) => failure.Message.Contains("thrown Wasm exception", StringComparison.Ordinal);
 
     private static string KindOf(TrapException trap) => trap.Type switch
     {
@@ -116,7 +123,7 @@ internal sealed class WasmtimeOpinion(RunPlan plan, Engine engine) : Opinion(pla
         TrapCode.AtomicWaitNonSharedMemory => "ExpectedSharedMemory",
         TrapCode.ArrayOutOfBounds => "OutOfBoundsArrayAccess",
         TrapCode.UncaughtException => Outcome.Thrown,
-        TrapCode.Undefined when trap.Message.Contains("thrown Wasm exception", StringComparison.Ordinal) => Outcome.Thrown,
+        TrapCode.Undefined when IsThrown(trap) => Outcome.Thrown,
         TrapCode.Undefined => trap.Message,
         var code => code.ToString(),
     };

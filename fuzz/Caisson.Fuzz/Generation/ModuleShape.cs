@@ -59,7 +59,7 @@ internal sealed class ModuleShape
             FuncType signature = Signatures.OfHost(chance);
             functions.Add(new FunctionShape(Types.IndexOf(signature), signature, Imported: true));
         }
-        int defined = chance.OneIn(16) ? chance.Between(4, 10) : chance.Between(1, 2);
+        int defined = chance.OneIn(16) ? chance.Between(4, 10) : chance.OneIn(3) ? 2 : 1;
         for (int i = 0; i < defined; i++)
         {
             int type = AnyFunctionType(chance, i);

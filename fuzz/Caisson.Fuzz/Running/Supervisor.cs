@@ -15,7 +15,7 @@ internal sealed class Supervisor(FuzzArguments arguments)
     public const string Inputs = "inputs";
 
     /// <summary>A process is replaced after so many inputs: code that was compiled for them is never quite forgotten.</summary>
-    private const int BatchLength = 10_000;
+    private const int BatchLength = 25_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);

@@ -16,6 +16,8 @@ internal sealed class CompileTarget : IFuzzTarget
 
     public string Name => "compile";
 
+    public IReadOnlyList<byte[]> Start => Corpus.Modules;
+
     public (byte[] Bytes, string Extension) Input(int seed) => (DecodeTarget.MutatedModule(seed), ".wasm");
 
     public string? Try(byte[] input, int seed, Statistics statistics)

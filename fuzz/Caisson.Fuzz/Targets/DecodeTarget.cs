@@ -13,6 +13,8 @@ internal sealed class DecodeTarget : IFuzzTarget
 
     public string Name => "decode";
 
+    public IReadOnlyList<byte[]> Start => Corpus.Modules;
+
     public (byte[] Bytes, string Extension) Input(int seed) => (MutatedModule(seed), ".wasm");
 
     public static byte[] MutatedModule(int seed)

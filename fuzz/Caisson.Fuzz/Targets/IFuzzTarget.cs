@@ -8,6 +8,9 @@ internal interface IFuzzTarget
 {
     string Name { get; }
 
+    /// <summary>Inputs to start from where what an input does decides which are mutated; none where seeds make them.</summary>
+    IReadOnlyList<byte[]> Start => [];
+
     /// <summary>The input of a seed, and the extension of its file.</summary>
     (byte[] Bytes, string Extension) Input(int seed);
 

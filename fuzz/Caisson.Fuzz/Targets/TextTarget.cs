@@ -14,6 +14,8 @@ internal sealed class TextTarget : IFuzzTarget
 {
     public string Name => "text";
 
+    public IReadOnlyList<byte[]> Start => Corpus.Texts;
+
     public (byte[] Bytes, string Extension) Input(int seed)
     {
         var chance = new Chance(seed);

@@ -12,6 +12,8 @@ internal sealed class WastTarget : IFuzzTarget
 {
     public string Name => "wast";
 
+    public IReadOnlyList<byte[]> Start => Corpus.Scripts;
+
     public (byte[] Bytes, string Extension) Input(int seed)
     {
         var chance = new Chance(seed);
