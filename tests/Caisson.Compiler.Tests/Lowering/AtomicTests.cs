@@ -82,6 +82,32 @@ public sealed class AtomicTests
         Assert.Equal(9L, instance.GetFunction<Func<long>>("f")());
     }
 
+    /// <summary>One local may be all the numbers of an instruction, and is the same after it.</summary>
+    [Theory]
+    [InlineData("i32", "8", "_u")]
+    [InlineData("i32", "16", "_u")]
+    [InlineData("i32", "", "")]
+    [InlineData("i64", "8", "_u")]
+    [InlineData("i64", "16", "_u")]
+    [InlineData("i64", "32", "_u")]
+    [InlineData("i64", "", "")]
+    public void Leaves_its_operands_alone(string type, string width, string unsigned)
+    {
+        string number = type == "i32" ? "0x12345678" : "0x123456789abcdef0";
+        foreach (string operation in new[] { "add", "sub", "and", "or", "xor", "xchg", "cmpxchg" })
+        {
+            string more = operation == "cmpxchg" ? "(local.get 0)" : "";
+            Instance instance = Instantiate($"""
+                (memory 1)
+                (func $f (param {type}) (result {type})
+                  (drop ({type}.atomic.rmw{width}.{operation}{unsigned} (i32.const 0) (local.get 0) {more}))
+                  (local.get 0))
+                (func (export "f") (result i32) ({type}.eq (call $f ({type}.const {number})) ({type}.const {number})))
+                """);
+            Assert.True(instance.GetFunction<Func<int>>("f")() == 1, operation);
+        }
+    }
+
     [Fact]
     public void Operands_are_evaluated_before_the_checks_and_in_order()
     {

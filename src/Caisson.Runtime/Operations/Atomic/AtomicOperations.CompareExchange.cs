@@ -36,8 +36,11 @@ public static unsafe partial class AtomicOperations
     public static long I64AtomicRmw16CmpxchgU(byte* address, long expected, long replacement) =>
         AtomicCell.CompareExchange(address, (ushort)expected, (ushort)replacement);
 
-    /// <summary><c>i64.atomic.rmw32.cmpxchg_u</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>
+    /// <c>i64.atomic.rmw32.cmpxchg_u</c>. Never inlined: where both numbers are one local, the JIT of .NET 10 would narrow the local
+    /// itself, for what comes after, too.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static long I64AtomicRmw32CmpxchgU(byte* address, long expected, long replacement) =>
         AtomicCell.CompareExchange(address, (uint)expected, (uint)replacement);
 }
