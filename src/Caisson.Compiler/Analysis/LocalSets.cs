@@ -19,8 +19,6 @@ internal readonly ref struct LocalSet(Span<ulong> bits)
 {
     private readonly Span<ulong> _bits = bits;
 
-    public bool Contains(int local) => (_bits[local >> 6] >> local & 1) != 0;
-
     public void Add(int local) => _bits[local >> 6] |= 1UL << local;
 
     public void Remove(int local) => _bits[local >> 6] &= ~(1UL << local);

@@ -181,7 +181,7 @@ internal sealed partial class FunctionEmitter
         _il.Emit(OpCodes.Ldarg_0);
         foreach (Expression operand in operation.Operands) Emit(operand);
         foreach (int immediate in operation.Immediates) _il.EmitConstant(immediate);
-        _il.Emit(OpCodes.Call, OperationMethods.Named(operation.Method));
+        _il.Emit(OpCodes.Call, OperationMethods.OfInstance(operation.Method));
     }
 
     private void EmitGlobalGet(GlobalGet get)

@@ -23,10 +23,7 @@ internal static class OperationMethods
     public static MethodInfo Of(Opcode opcode) => ByOpcode.GetOrAdd(opcode, static opcode =>
         Classes.Select(c => c.GetMethod(opcode.ToString())).FirstOrDefault(m => m is not null) ?? throw CompilerErrors.NoOperation(opcode));
 
-    /// <summary>A method that takes the context.</summary>
-    public static MethodInfo Named(string name) => ByName.GetOrAdd(name, static name =>
+    /// <summary>A method that takes the context, or an object of an instance: of <see cref="InstanceOperations"/>, else of <see cref="ArrayOperations"/>.</summary>
+    public static MethodInfo OfInstance(string name) => ByName.GetOrAdd(name, static name =>
         (typeof(InstanceOperations).GetMethod(name) ?? typeof(ArrayOperations).GetMethod(name))!);
-
-    /// <summary>A method of <see cref="InstanceOperations"/>.</summary>
-    public static MethodInfo OfInstance(string name) => ByName.GetOrAdd(name, static name => typeof(InstanceOperations).GetMethod(name)!);
 }
