@@ -140,8 +140,6 @@ internal sealed class CompiledModule : CompiledCode
             EmitForward(method.GetILGenerator(), Layout, inner, body, frame - LargeFrame);
             method = inner;
         }
-        // Inlined, its result would be a rotation in a function that doesn't know.
-        if (body.HasRotations) method.SetImplementationFlags(MethodImplAttributes.NoInlining);
         FunctionEmitter.Emit(this, body, method.GetILGenerator());
     }
 

@@ -188,7 +188,7 @@ internal sealed partial class FunctionEmitter
 
     private void EmitArguments(Call call)
     {
-        foreach (Expression argument in call.Arguments) Emit(argument);
+        foreach (Expression argument in call.Arguments) EmitTested(argument);
     }
 
     private void EmitCalli(Call call, bool tail)

@@ -137,7 +137,7 @@ internal sealed partial class FunctionEmitter
     private void EmitBranchTable(BranchTable table)
     {
         var ways = new Dictionary<Ir.Label, Label>();
-        Emit(table.Index);
+        EmitTested(table.Index);
         _il.Emit(OpCodes.Switch, [.. table.Labels[..^1].Select(WayTo)]);
         EmitBranch(table.Labels[^1]);
         foreach ((Ir.Label label, Label way) in ways)

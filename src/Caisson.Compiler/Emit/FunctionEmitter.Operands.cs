@@ -10,12 +10,12 @@ internal sealed partial class FunctionEmitter
     private void EmitOperands(Plain plain)
     {
         bool isFloatArithmetic = IsFloatArithmetic(plain.Opcode);
-        bool comparesRotation = _ir.HasRotations && ComparesWithZero(plain);
-        foreach (Expression operand in plain.Operands)
+        for (int i = 0; i < plain.Operands.Length; i++)
         {
+            Expression operand = plain.Operands[i];
             if (isFloatArithmetic && operand is Constant constant) EmitConstant(constant, opaque: IsNeutral(constant));
+            else if (Tests(plain, i)) EmitTested(operand);
             else Emit(operand);
-            if (comparesRotation) EmitRotationGuard(operand);
         }
     }
 

@@ -145,8 +145,8 @@ internal sealed partial class FunctionEmitter
 
     private void EmitReturn(Expression[] values)
     {
-        if (values.Length == 1) Emit(values[0]);
-        else if (values.Length > 1) Tuples.EmitNew(_il, _code.ReturnTypeOf(_ir.Type), i => Emit(values[i]));
+        if (values.Length == 1) EmitTested(values[0]);
+        else if (values.Length > 1) Tuples.EmitNew(_il, _code.ReturnTypeOf(_ir.Type), i => EmitTested(values[i]));
         _il.Emit(OpCodes.Ret);
     }
 
@@ -179,8 +179,7 @@ internal sealed partial class FunctionEmitter
             return;
         }
         if (condition is IsNull isNull) (condition, whenZero) = (isNull.Operand, !whenZero);
-        Emit(condition);
-        EmitRotationGuard(condition);
+        EmitTested(condition);
         _il.Emit(whenZero ? OpCodes.Brfalse : OpCodes.Brtrue, target);
     }
 

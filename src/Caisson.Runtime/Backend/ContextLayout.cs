@@ -23,6 +23,9 @@ public sealed class ContextLayout
     /// <summary>Distance of the number that isn't zero once the instance is interrupted; 4 bytes. Only threaded modules look at it.</summary>
     public const int Interrupted = 32;
 
+    /// <summary>Distance of a number that is always zero, which the JIT doesn't know; 8 bytes.</summary>
+    public const int Zero = 40;
+
     private const int HeaderSize = 48;
 
     private readonly int _functions, _tables, _memories, _globals;

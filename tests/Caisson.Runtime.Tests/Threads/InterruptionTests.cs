@@ -50,6 +50,26 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    public void A_notification_isnt_lost_to_those_that_were_interrupted()
+    {
+        Module module = Guest.Compile("(import \"h\" \"m\" (memory 1 1 shared)) (func (export \"f\") (drop (memory.atomic.wait32 (i32.const 8) (i32.const 0) (i64.const -1)))) (func (export \"n\") (result i32) (memory.atomic.notify (i32.const 8) (i32.const 1)))");
+        Imports imports = new() { { "h", "m", new Memory(new Wasm.Syntax.MemType(new Wasm.Syntax.Limits(1, 1), Shared: true)) } };
+        Instance ended = module.Instantiate(imports), other = module.Instantiate(imports);
+        var notify = other.GetFunction<Func<int>>("n");
+        Together.Run(2, thread =>
+        {
+            if (thread == 0)
+            {
+                Guest.Traps(TrapKind.Interrupted, ended.GetFunction<Action>("f"));
+                return;
+            }
+            Thread.Sleep(20);
+            ended.Interrupt();
+            Assert.Equal(0, notify());
+        });
+    }
+
+    [Fact]
     public void An_instance_without_shared_memory_says_that_it_cant()
     {
         Instance instance = Guest.Instantiate("(memory 1)");

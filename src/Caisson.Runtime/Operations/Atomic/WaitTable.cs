@@ -60,9 +60,8 @@ internal static unsafe class WaitTable
         {
             lock (bucket)
             {
-                // They remove themselves.
-                foreach (Waiter waiter in bucket)
-                    if (waiter.Instance == instance) waiter.Wake();
+                // Out of the list at once, or they would take a notification that is meant for others.
+                bucket.RemoveAll(waiter => waiter.Instance == instance && waiter.Wake());
             }
         }
     }
@@ -73,15 +72,8 @@ internal static unsafe class WaitTable
     {
         List<Waiter> bucket = Bucket(address);
         uint woken = 0;
-        lock (bucket) bucket.RemoveAll(waiter => waiter.Address == address && woken < count && WakeOne(waiter, ref woken));
+        lock (bucket) bucket.RemoveAll(waiter => waiter.Address == address && woken < count && waiter.Wake() && ++woken > 0);
         return woken;
-    }
-
-    private static bool WakeOne(Waiter waiter, ref uint woken)
-    {
-        woken++;
-        waiter.Wake();
-        return true;
     }
 
     private static List<Waiter> Bucket(nuint address) => Buckets[(int)((address * 0x9E37_79B9_7F4A_7C15ul) >> 58)];
@@ -94,13 +86,16 @@ internal static unsafe class WaitTable
 
         public Instance? Instance { get; } = instance;
 
-        public void Wake()
+        /// <summary>Ends <see cref="Sleep"/>.</summary>
+        /// <returns>True.</returns>
+        public bool Wake()
         {
             lock (this)
             {
                 _awake = true;
                 Monitor.Pulse(this);
             }
+            return true;
         }
 
         /// <summary>Returns when woken or when the timeout has passed.</summary>
