@@ -40,9 +40,9 @@ internal sealed class CompiledModule : CompiledCode
     private readonly ConcurrentDictionary<FuncType, Type[]> _parameterTypes = new();
     private readonly ConcurrentDictionary<FuncType, Type> _returnTypes = new();
 
-    public CompiledModule(ModuleSyntax module, TypeIds types, ContextLayout layout)
+    public CompiledModule(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options)
     {
-        (Module, Types, Layout) = (module, types, layout);
+        (Module, Types, Layout, Options) = (module, types, layout, options);
         _builder = EmittedAssembly.Define("Module");
         _methods = new MethodInfo?[module.Code.Length];
         _unitOf = new int[module.Code.Length];
@@ -55,6 +55,8 @@ internal sealed class CompiledModule : CompiledCode
     public TypeIds Types { get; }
 
     public ContextLayout Layout { get; }
+
+    public EngineOptions Options { get; }
 
     /// <inheritdoc/>
     public override nint GetEntryPoint(int definedIndex)
@@ -109,7 +111,7 @@ internal sealed class CompiledModule : CompiledCode
     {
         if (_baked[unit]) return;
         (int start, int count) = _units[unit].GetOffsetAndLength(_methods.Length);
-        FunctionIr[] bodies = [.. Enumerable.Range(start, count).Select(i => Pipeline.Run(Module, i))];
+        FunctionIr[] bodies = [.. Enumerable.Range(start, count).Select(i => Pipeline.Run(Module, i, Options.Fuel is not null))];
 
         // The number makes a second attempt possible where the first one failed.
         TypeBuilder type = _builder.DefineType($"Unit{unit}_{_attempts++}", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);

@@ -22,7 +22,8 @@ public sealed class IlBackend : ICodeBackend
     public string Name => "CLR IL";
 
     /// <inheritdoc/>
-    public CompiledCode Compile(ModuleSyntax module, TypeIds types, ContextLayout layout) => new CompiledModule(module, types, layout);
+    public CompiledCode Compile(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options) =>
+        new CompiledModule(module, types, layout, options);
 
     /// <inheritdoc/>
     public nint GetHostThunk(Type delegateType, FuncType type) => _thunks.Get(delegateType, type);

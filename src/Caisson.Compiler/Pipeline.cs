@@ -8,10 +8,10 @@ namespace Caisson.Compiler;
 /// <summary>From a function's bytes to the IR that is emitted: the literal list of what happens, in order.</summary>
 internal static class Pipeline
 {
-    public static FunctionIr Run(ModuleSyntax module, int definedIndex)
+    public static FunctionIr Run(ModuleSyntax module, int definedIndex, bool countsFuel)
     {
         // Stack code becomes expression trees; everything after works on those.
-        FunctionIr ir = FunctionLowerer.Lower(module, definedIndex);
+        FunctionIr ir = FunctionLowerer.Lower(module, definedIndex, countsFuel);
 
         // Before anything asks which regions have handlers.
         UnreachedHandlers.Remove(ir);

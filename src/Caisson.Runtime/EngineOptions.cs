@@ -32,6 +32,19 @@ public sealed record EngineOptions
     /// </summary>
     public long MaxArrayBytes { get; init; } = 1L << 30;
 
+    /// <summary>
+    /// Whether guest code can be stopped from outside: see <see cref="Instance.InterruptAfter"/>. Costs a load and a branch at the head of
+    /// each loop. Default true. Code of modules with a shared memory can always be stopped.
+    /// </summary>
+    public bool Interruption { get; init; } = true;
+
+    /// <summary>
+    /// Fuel of a new instance: an instruction costs one unit, a bulk instruction one more for each 64 bytes, and without fuel the code
+    /// traps with <see cref="TrapKind.OutOfFuel"/>. What is used depends on the wasm code and its input alone, so the same run ends at the
+    /// same place everywhere. Null, the default: nothing is counted. Costs about a quarter of the speed.
+    /// </summary>
+    public long? Fuel { get; init; }
+
     /// <summary>What makes the code. Default: the compiler to CLR IL of the package Caisson.Compiler.</summary>
     public ICodeBackend? Backend { get; init; }
 }

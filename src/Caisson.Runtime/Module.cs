@@ -15,7 +15,7 @@ public sealed class Module
         Syntax = syntax;
         Layout = new ContextLayout(syntax);
         TypeIds = new TypeIds(engine, syntax.Types);
-        Code = engine.Backend.Compile(syntax, TypeIds, Layout);
+        Code = engine.Backend.Compile(syntax, TypeIds, Layout, engine.Options);
         Imports = [.. syntax.Imports.Select(i => new ImportType(i.Module, i.Name, ExternType.At(syntax, i.Kind, i.Index)))];
         Exports = [.. syntax.Exports.Select(e => new ExportType(e.Name, ExternType.At(syntax, e.Kind, e.Index)))];
     }
@@ -36,6 +36,8 @@ public sealed class Module
     public ImmutableArray<ExportType> Exports { get; }
 
     internal ContextLayout Layout { get; }
+
+    internal bool IsInterruptible => Layout.IsThreaded || Engine.Options.Interruption;
 
     internal TypeIds TypeIds { get; }
 

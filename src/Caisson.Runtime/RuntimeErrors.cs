@@ -38,8 +38,12 @@ internal static class RuntimeErrors
     public static InvalidOperationException EnteredElsewhere() => new(
         "another thread is inside this instance, or one that it is linked to: an instance belongs to one thread at a time, unless its module has a shared memory");
 
+    public static InvalidOperationException NoFuel() => new("fuel isn't counted: its engine has no EngineOptions.Fuel");
+
+    public const string Cancelled = "the guest's code was cancelled";
+
     public static InvalidOperationException NotInterruptible() =>
-        new("the instance can't be interrupted: only code of modules with a shared memory looks for interrupts");
+        new("the instance can't be interrupted: its engine has EngineOptions.Interruption switched off");
 
     public static InvalidOperationException ConstantField(int field) => new($"field {field} of this structure can't be set");
 

@@ -17,6 +17,8 @@ internal sealed class RunVerb : Verb, IHasGuest
     private readonly Option<string?> _maxMemory = new("--max-memory") { HelpName = "SIZE", Description = "Largest size of a memory, such as 256MiB. Growing beyond it fails in the guest." };
     private readonly Option<string?> _maxStack = new("--max-stack") { HelpName = "SIZE", Description = "Stack of the guest before it traps. Default 8MiB." };
     private readonly Option<int?> _maxThreads = new("--max-threads") { HelpName = "N", Description = "Threads that a guest with threads may have beside its first. Default 256." };
+    private readonly Option<string?> _timeout = new("--timeout") { HelpName = "TIME", Description = "Stop the guest after TIME, such as 5s or 250ms." };
+    private readonly Option<long?> _fuel = new("--fuel") { HelpName = "N", Description = "Stop the guest after about N instructions, always at the same place." };
     private readonly Option<string[]> _stubs = new("--stub") { HelpName = "MODULE", Description = "Provide the functions imported from MODULE as ones that do nothing and return zero." };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No warnings." };
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print how long each step took." };
@@ -27,7 +29,7 @@ internal sealed class RunVerb : Verb, IHasGuest
         : base("run", "Runs a program. Everything after FILE goes to it untouched.")
     {
         _terminal = terminal;
-        foreach (Option option in (Option[])[_dirs, _env, _inheritEnv, _invoke, _maxMemory, _maxStack, _maxThreads, _stubs, _quiet, _verbose]) Add(option);
+        foreach (Option option in (Option[])[_dirs, _env, _inheritEnv, _invoke, _maxMemory, _maxStack, _maxThreads, _timeout, _fuel, _stubs, _quiet, _verbose]) Add(option);
         Add(_guest);
         SetAction(parsed => new Runner(Settings(parsed), _terminal).Run());
     }
@@ -51,6 +53,8 @@ internal sealed class RunVerb : Verb, IHasGuest
             MaxMemory = Size(_maxMemory, parsed, RunSettings.DefaultMaxMemory, RunSettings.DefaultMaxMemory),
             MaxStack = (int)Size(_maxStack, parsed, EngineOptions.Default.MaxStackBytes, RunSettings.MostMaxStack),
             MaxThreads = Threads(parsed),
+            Timeout = Timeout(parsed),
+            Fuel = Fuel(parsed),
             Stubs = parsed.GetValue(_stubs) ?? [],
             Quiet = parsed.GetValue(_quiet),
             Verbose = parsed.GetValue(_verbose),
@@ -62,6 +66,16 @@ internal sealed class RunVerb : Verb, IHasGuest
         int threads = parsed.GetValue(_maxThreads) ?? RunSettings.DefaultMaxThreads;
         return threads >= 0 ? threads : throw UsageErrors.BadValue(_maxThreads.Name, $"{threads}", "write a number of threads, such as `8`");
     }
+
+    private TimeSpan? Timeout(ParseResult parsed)
+    {
+        if (parsed.GetValue(_timeout) is not { } text) return null;
+        return Duration.TryParse(text, out TimeSpan time) ? time : throw UsageErrors.BadValue(_timeout.Name, text, "write a number with ms, s, m or h, such as `5s`");
+    }
+
+    private long? Fuel(ParseResult parsed) => parsed.GetValue(_fuel) is not { } fuel ? null
+        : fuel >= 0 ? fuel
+        : throw UsageErrors.BadValue(_fuel.Name, $"{fuel}", "write a number of instructions, such as `1000000`");
 
     private DirectoryGrant Directory(string text) => DirectoryGrant.TryParse(text, out DirectoryGrant grant)
         ? grant

@@ -35,6 +35,12 @@ internal sealed record RunSettings(string File, string[] Arguments)
     /// <summary>Threads of the guest beside its first.</summary>
     public int MaxThreads { get; init; } = DefaultMaxThreads;
 
+    /// <summary>How long the guest may run.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How much the guest may do, in units of about one instruction.</summary>
+    public long? Fuel { get; init; }
+
     /// <summary>Import modules whose functions do nothing.</summary>
     public IReadOnlyCollection<string> Stubs { get; init; } = [];
 

@@ -29,11 +29,17 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
     {
         try
         {
-            using WasiPreview1 wasi = WasiSetup.For(settings);
             Module module = Compile(file);
+            using CancellationTokenSource deadline = new();
+            using WasiPreview1 wasi = WasiSetup.For(settings, settings.Timeout is null ? default : deadline.Token);
             Imports imports = Link(module, wasi);
-            if (!WasiThreads.AreUsedBy(module)) return Execute(module.Instantiate(imports));
-            Threads(module, imports, wasi).Run(instance => Execute(instance));
+            if (settings.Timeout is { } timeout) deadline.CancelAfter(timeout);
+            if (!WasiThreads.AreUsedBy(module)) return Execute(module, imports, deadline.Token);
+            Threads(module, imports, wasi).Run(instance =>
+            {
+                using Interruption? interruption = InterruptionOf(instance, deadline.Token);
+                Execute(instance);
+            });
             return ExitCode.Success;
         }
         catch (WasiExitException exit)
@@ -43,6 +49,10 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         catch (TrapException trap)
         {
             throw TrapReport.From(trap);
+        }
+        catch (OperationCanceledException) when (settings.Timeout is { } timeout)
+        {
+            throw TrapReport.Waiting(timeout);
         }
         catch (WasmException exception)
         {
@@ -64,7 +74,13 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
 
     private Module Compile(ModuleFile file)
     {
-        var engine = new Engine(new EngineOptions { MaxMemoryBytes = settings.MaxMemory, MaxStackBytes = settings.MaxStack });
+        var engine = new Engine(new EngineOptions
+        {
+            MaxMemoryBytes = settings.MaxMemory,
+            MaxStackBytes = settings.MaxStack,
+            Interruption = settings.Timeout is not null,
+            Fuel = settings.Fuel,
+        });
         Module module = engine.Compile(file.Bytes);
         Report("compiled");
         if (settings.Invoke is null && !HasFunction(module, "_start")) throw NothingToRun(module);
@@ -91,6 +107,23 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
             throw new Failure(ExitCode.Failed, error.Message) { Where = settings.File };
         }
     }
+
+    /// <summary>The start function counts, too: it may be all of the program.</summary>
+    private int Execute(Module module, Imports imports, CancellationToken deadline)
+    {
+        Interruption? interruption = null;
+        try
+        {
+            return Execute(module.Instantiate(imports, created => interruption = InterruptionOf(created, deadline)));
+        }
+        finally
+        {
+            interruption?.Dispose();
+        }
+    }
+
+    private Interruption? InterruptionOf(Instance instance, CancellationToken deadline) =>
+        settings.Timeout is null ? null : instance.InterruptOn(deadline);
 
     private int Execute(Instance instance)
     {

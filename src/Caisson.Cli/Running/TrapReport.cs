@@ -15,6 +15,13 @@ internal static class TrapReport
         Help = Help(trap.Kind),
     };
 
+    /// <summary>The report of a guest whose time was over while it waited for the host.</summary>
+    public static Failure Waiting(TimeSpan timeout) => new(ExitCode.Trapped, $"the guest trapped: {new TrapException(TrapKind.Interrupted).Message}")
+    {
+        Details = ["it was waiting for the host"],
+        Help = Help(TrapKind.Interrupted),
+    };
+
     /// <summary>The report of an exception that left the guest.</summary>
     public static Failure From(WasmException exception) => new(ExitCode.Trapped, "the guest threw an exception that nothing caught")
     {
@@ -52,6 +59,8 @@ internal static class TrapReport
         TrapKind.StackExhausted => "the guest recursed too deeply; `--max-stack` grants more stack",
         TrapKind.UndefinedElement or TrapKind.UninitializedElement or TrapKind.IndirectCallTypeMismatch =>
             "the guest called through a bad function pointer, or through one of another type",
+        TrapKind.Interrupted => "the time that `--timeout` grants was over",
+        TrapKind.OutOfFuel => "the guest used up what `--fuel` grants",
         _ => null,
     };
 }

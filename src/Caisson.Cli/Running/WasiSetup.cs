@@ -6,8 +6,9 @@ namespace Caisson.Cli.Running;
 internal static class WasiSetup
 {
     /// <summary>WASI preview 1 for a run. The guest's first argument is the name of its file.</summary>
-    public static WasiPreview1 For(RunSettings settings) => new(new WasiOptions
+    public static WasiPreview1 For(RunSettings settings, CancellationToken cancellation) => new(new WasiOptions
     {
+        Cancellation = cancellation,
         Args = [Path.GetFileName(settings.File), .. settings.Arguments],
         Environment = [.. settings.Environment],
         Preopens = [.. settings.Directories.Select(grant => new WasiPreopen(grant.Host, grant.Guest, grant.ReadOnly))],

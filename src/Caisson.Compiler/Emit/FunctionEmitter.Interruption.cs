@@ -5,14 +5,14 @@ using Label = System.Reflection.Emit.Label;
 namespace Caisson.Compiler.Emit;
 
 /// <summary>
-/// Where code could go on for ever, at the head of a loop and at the entry of a function that calls, it looks whether it is
-/// interrupted: a load and a branch. Only in threaded modules, whose threads end when another ends them all.
+/// Where code could go on for ever it looks whether it is interrupted. At the head of a loop that is a load and a branch; at the
+/// entry of a function the stack check does it on the side, but in threaded modules, whose stack limit belongs to the thread.
 /// </summary>
 internal sealed partial class FunctionEmitter
 {
     private void EmitInterruptCheck()
     {
-        if (!_code.Layout.IsThreaded) return;
+        if (!_code.Layout.IsThreaded && !_code.Options.Interruption) return;
         Label goesOn = _il.DefineLabel();
         LoadContextField(ContextLayout.Interrupted, address: true);
         _il.Emit(OpCodes.Volatile);

@@ -43,7 +43,7 @@ internal sealed partial class FunctionEmitter
         if (_ir.HasCalls)
         {
             StackCheck.Emit(_il, _code.Layout, margin: 0);
-            EmitInterruptCheck();
+            if (_code.Layout.IsThreaded) EmitInterruptCheck();
         }
         if (!_code.Layout.OwnsMemory0 && _code.Module.Memories.Length > 0)
         {
@@ -94,6 +94,9 @@ internal sealed partial class FunctionEmitter
                 if (block.Label.IsUsed) _il.MarkLabel(LabelOf(block.Label));
                 break;
             case LoopEnd:
+                break;
+            case ConsumeFuel fuel:
+                EmitConsumeFuel(fuel);
                 break;
             case Branch branch:
                 EmitBranch(branch.Label);

@@ -7,7 +7,7 @@ namespace Caisson.Compiler.Emit;
 /// <summary>
 /// The check that makes endless recursion a trap: the address of a local against the limit in the context. Measured at 2–4% of
 /// call-heavy code, far less than the runtime's own check. In threaded modules, where the context belongs to several threads, the
-/// limit is a static of the thread's.
+/// limit is a static of the thread's. Elsewhere it also stops code that was interrupted, by a limit that no stack satisfies.
 /// </summary>
 internal static class StackCheck
 {
@@ -41,6 +41,7 @@ internal static class StackCheck
             il.Emit(OpCodes.Ldind_I);
         }
         il.Emit(OpCodes.Bge_Un_S, enough);
+        il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Call, typeof(Trap).GetMethod(nameof(Trap.StackExhausted))!);
         il.MarkLabel(enough);
     }

@@ -145,6 +145,15 @@ internal sealed class LoopEnd(Label label) : Marker
     public Label Label { get; } = label;
 }
 
+/// <summary>Takes fuel for what follows, as far as it is executed together.</summary>
+internal sealed class ConsumeFuel(int amount, bool checks) : Marker
+{
+    public int Amount { get; } = amount;
+
+    /// <summary>Whether it traps when none is left: where code could go on for ever.</summary>
+    public bool Checks { get; } = checks;
+}
+
 /// <summary>Goes to a label.</summary>
 internal sealed class Branch(Label label) : Marker
 {

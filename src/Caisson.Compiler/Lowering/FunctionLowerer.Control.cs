@@ -65,6 +65,7 @@ internal sealed partial class FunctionLowerer
         if (frame.Kind == FrameKind.Function)
         {
             if (reachable) AddReturn(_stack.Pop(frame.Results.Length));
+            EndSegment();
             AddExits();
             return;
         }

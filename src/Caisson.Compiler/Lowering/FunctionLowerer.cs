@@ -14,14 +14,16 @@ internal sealed partial class FunctionLowerer
     private readonly FunctionIr _ir;
     private readonly OperandStack _stack;
     private readonly List<ControlFrame> _frames = [];
+    private readonly bool _countsFuel;
     private int _labels;
 
     /// <summary>Number of structured instructions open in unreachable code, or -1 in reachable code.</summary>
     private int _skipped = -1;
 
-    private FunctionLowerer(ModuleSyntax module, FunctionIr ir)
+    private FunctionLowerer(ModuleSyntax module, FunctionIr ir, bool countsFuel)
     {
         _module = module;
+        _countsFuel = countsFuel;
         _ir = ir;
         _stack = new OperandStack(ir);
     }
@@ -29,12 +31,13 @@ internal sealed partial class FunctionLowerer
     /// <summary>Lowers a function.</summary>
     /// <param name="module">A validated module.</param>
     /// <param name="definedIndex">Index among the functions that are not imported.</param>
+    /// <param name="countsFuel">Whether the code counts what it does.</param>
     /// <exception cref="NotSupportedException">It uses an instruction that can't be compiled yet.</exception>
-    public static FunctionIr Lower(ModuleSyntax module, int definedIndex)
+    public static FunctionIr Lower(ModuleSyntax module, int definedIndex, bool countsFuel)
     {
         int index = module.ImportCounts.Functions + definedIndex;
         var ir = new FunctionIr(index, module.TypeOf(new FuncIdx((uint)index)));
-        var lowerer = new FunctionLowerer(module, ir);
+        var lowerer = new FunctionLowerer(module, ir, countsFuel);
         CodeBody body = module.Code[definedIndex];
         lowerer.DeclareLocals(body);
         lowerer.LowerBody(new InstructionReader(module.Bytes.Span, body.Instructions));
@@ -54,13 +57,16 @@ internal sealed partial class FunctionLowerer
     private void LowerBody(InstructionReader reader)
     {
         _frames.Add(new ControlFrame(FrameKind.Function, NewLabel(), 0, [], Types(_ir.Type.Results)));
+        if (_countsFuel) BeginSegment(checks: true);
         Instruction instruction = default;
         while (reader.Read(ref instruction))
         {
+            if (_skipped < 0) Charge(instruction.Opcode);
             if (_skipped >= 0) Skip(instruction);
             else if (instruction.Opcode == Opcode.BrTable) BrTable(reader.Labels(instruction), (int)instruction.Index);
             else if (instruction.Opcode == Opcode.TryTable) TryTable(instruction.BlockType, reader.Catches(instruction).ToArray());
             else Step(instruction);
+            if (_skipped < 0) EndSegmentAfter(instruction.Opcode);
         }
     }
 

@@ -26,7 +26,10 @@ public sealed class ContextLayout
     /// <summary>Distance of a number that is always zero, which the JIT doesn't know; 8 bytes.</summary>
     public const int Zero = 40;
 
-    private const int HeaderSize = 48;
+    /// <summary>Distance of the fuel that is left; 8 bytes. It may be below zero for a moment.</summary>
+    public const int Fuel = 48;
+
+    private const int HeaderSize = 64;
 
     private readonly int _functions, _tables, _memories, _globals;
     private readonly ModuleSyntax _module;

@@ -16,8 +16,9 @@ public interface ICodeBackend
     /// <param name="module">The module; already validated.</param>
     /// <param name="types">Identity of the module's types in its engine; what indirect calls compare.</param>
     /// <param name="layout">Where instances of the module keep their state.</param>
+    /// <param name="options">The engine's settings, among them the checks that the code makes.</param>
     /// <exception cref="NotSupportedException">The module uses an instruction that the backend can't compile.</exception>
-    CompiledCode Compile(ModuleSyntax module, TypeIds types, ContextLayout layout);
+    CompiledCode Compile(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options);
 
     /// <summary>The address of code with the calling convention of wasm functions that calls a delegate of the host.</summary>
     /// <param name="delegateType">A delegate type whose signature fits <paramref name="type"/>.</param>

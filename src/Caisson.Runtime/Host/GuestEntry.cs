@@ -4,7 +4,7 @@ namespace Caisson.Runtime;
 /// The gate through which the host enters guest code: claims the instance's group for the thread, and sets the stack limit of the
 /// thread, once for the outermost entry, so that a guest that recurses through the host meets the same limit.
 /// </summary>
-internal static unsafe class GuestEntry
+internal static class GuestEntry
 {
     /// <summary>The lowest stack address that guests may use on this thread; zero outside of guests. Read by code of threaded modules.</summary>
     [ThreadStatic]
@@ -31,7 +31,9 @@ internal static unsafe class GuestEntry
         group?.Enter();
         scope = new Scope { ThreadLimit = StackLimit };
         if (scope.ThreadLimit == 0) StackLimit = ThreadStack.LimitFor(function.MaxStack);
-        if (group is not null) SetLimitOf(function);
+        if (group is null) return;
+        group.StackLimit = StackLimit;
+        SetLimitOf(function);
     }
 
     /// <summary>Ends a call; also when it threw.</summary>
@@ -60,5 +62,5 @@ internal static unsafe class GuestEntry
         return callee;
     }
 
-    private static void SetLimitOf(Function function) => *(nint*)(function.Context - ContextLayout.StackLimit) = StackLimit;
+    private static void SetLimitOf(Function function) => InterruptionCells.SetLimit(function.Context, StackLimit);
 }

@@ -141,6 +141,27 @@ public sealed class Function : Extern
         return results;
     }
 
+    /// <summary>As the other one, until a token is cancelled. For typed delegates there is <see cref="Instance.InterruptOn"/>.</summary>
+    /// <param name="arguments">One for each parameter.</param>
+    /// <param name="cancellation">Ends the guest's code within a few milliseconds; host functions must come back by themselves.</param>
+    /// <returns>One for each result.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the trap that tells where the guest was is the inner exception.</exception>
+    /// <exception cref="InvalidOperationException">As in the other one; or the token can be cancelled, but not the guest.</exception>
+    public Value[] Invoke(ReadOnlySpan<Value> arguments, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (Instance is null || !cancellation.CanBeCanceled) return Invoke(arguments);
+        using Interruption interruption = Instance.InterruptOn(cancellation);
+        try
+        {
+            return Invoke(arguments);
+        }
+        catch (TrapException trap) when (trap.Kind == TrapKind.Interrupted && interruption.HasFired)
+        {
+            throw new OperationCanceledException(RuntimeErrors.Cancelled, trap, cancellation);
+        }
+    }
+
     /// <summary>A typed delegate that calls the function without boxing. Made once for each delegate type, then shared.</summary>
     /// <typeparam name="TDelegate">
     /// For example <c>Func&lt;int, int&gt;</c>; several results as a tuple. int or uint stand for i32, long or ulong for i64.

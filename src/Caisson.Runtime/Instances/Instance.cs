@@ -37,6 +37,8 @@ public sealed unsafe partial class Instance
         _globals = new Global[syntax.Globals.Length];
         _tags = new Tag[syntax.Tags.Length];
         if (!layout.IsThreaded) Group = InstanceGroup.Of(imports.Select(GroupOf).OfType<InstanceGroup>());
+        Region.JoinGroup(Group);
+        FuelCell = options.Fuel ?? 0;
         Link(imports);
 
         for (int i = syntax.ImportCounts.Tables; i < _tables.Length; i++)

@@ -5,7 +5,7 @@ namespace Caisson.Runtime;
 /// functions or tables from. The host's calls enter and leave it; who enters while another thread is inside is refused. Instances of
 /// threaded modules have none. Safe from any thread.
 /// </summary>
-internal sealed class InstanceGroup
+internal sealed partial class InstanceGroup
 {
     /// <summary>In the place of a thread: the group has become part of another.</summary>
     private const int Merged = -1;
@@ -28,7 +28,7 @@ internal sealed class InstanceGroup
             if (group is null) group = other;
             else if (group.Root() != other.Root()) group.Absorb(other);
         }
-        return group?.Root() ?? new InstanceGroup();
+        return group ?? new InstanceGroup();
     }
 
     /// <summary>Claims the group for the current thread, which may be inside already.</summary>
@@ -74,6 +74,7 @@ internal sealed class InstanceGroup
                 from._depth--;
                 if (from == into) return;
                 into._depth += from._depth;
+                into.Adopt(from);
                 Volatile.Write(ref from._parent, into);
                 Volatile.Write(ref from._owner, Merged);
             }

@@ -12,6 +12,7 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
     private readonly nint _start;
     private readonly nuint _headerSize, _reserved;
     private GCHandle _owner;
+    private InstanceGroup? _group;
     private long _pressure;
 
     /// <summary>Reserves a header, committed and zero, and room for linear memory, not committed.</summary>
@@ -30,6 +31,7 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
     ~MemoryRegion()
     {
         if (_owner.IsAllocated) _owner.Free();
+        _group?.Remove(Base);
         if (_start != 0) VirtualMemory.Release(_start, _reserved);
         if (_pressure > 0) GC.RemoveMemoryPressure(_pressure);
     }
@@ -48,6 +50,13 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
     {
         _owner = GCHandle.Alloc(owner, GCHandleType.Weak);
         *(nint*)(Base - ContextLayout.Owner) = GCHandle.ToIntPtr(_owner);
+    }
+
+    /// <summary>Lets the header's instance be interrupted together with others, as long as the header is there.</summary>
+    public void JoinGroup(InstanceGroup? group)
+    {
+        _group = group;
+        group?.Add(Base);
     }
 
     /// <summary>Makes the linear memory longer; the new bytes are zero.</summary>

@@ -24,9 +24,8 @@ public static unsafe partial class InstanceOperations
     /// <summary>spec: exec-memory-fill</summary>
     public static void MemoryFill(nint context, long start, int value, long length, int memory)
     {
-        byte* address = Instance.At(context).MemoryAt(memory).Address(start, length);
-        for (; length > int.MaxValue; length -= int.MaxValue, address += int.MaxValue) new Span<byte>(address, int.MaxValue).Fill((byte)value);
-        new Span<byte>(address, (int)length).Fill((byte)value);
+        Instance instance = Instance.At(context);
+        BulkCopy.Fill(instance, instance.MemoryAt(memory).Address(start, length), length, (byte)value);
     }
 
     /// <summary>spec: exec-memory-copy</summary>
@@ -35,7 +34,7 @@ public static unsafe partial class InstanceOperations
         Instance instance = Instance.At(context);
         byte* source = instance.MemoryAt(fromMemory).Address(from, length);
         byte* destination = instance.MemoryAt(toMemory).Address(to, length);
-        Buffer.MemoryCopy(source, destination, length, length);
+        BulkCopy.Copy(instance, source, destination, length);
     }
 
     /// <summary>spec: exec-memory-init</summary>
@@ -65,9 +64,10 @@ public static unsafe partial class InstanceOperations
     /// <summary>spec: exec-table-fill</summary>
     public static void TableFill(nint context, long start, object? value, long length, int table)
     {
-        Table target = Instance.At(context).TableAt(table);
+        Instance instance = Instance.At(context);
+        Table target = instance.TableAt(table);
         using Lock.Scope turn = target.Write();
-        target.Range((ulong)start, (ulong)length).Fill(value);
+        BulkCopy.Fill(instance, target.Range((ulong)start, (ulong)length), value);
     }
 
     /// <summary>spec: exec-table-copy</summary>
@@ -77,7 +77,7 @@ public static unsafe partial class InstanceOperations
         Table target = instance.TableAt(toTable);
         using Lock.Scope turn = target.Write();
         Span<object?> source = instance.TableAt(fromTable).Range((ulong)from, (ulong)length);
-        source.CopyTo(target.Range((ulong)to, (ulong)length));
+        BulkCopy.Copy(instance, source, target.Range((ulong)to, (ulong)length), forward: to <= from);
     }
 
     /// <summary>spec: exec-table-init</summary>

@@ -56,10 +56,14 @@ public static class Trap
     [DoesNotReturn]
     public static void IndirectCallTypeMismatch() => throw new TrapException(TrapKind.IndirectCallTypeMismatch);
 
-    /// <summary>Throws <see cref="TrapKind.StackExhausted"/>.</summary>
+    /// <summary>
+    /// Throws <see cref="TrapKind.StackExhausted"/>, or <see cref="TrapKind.Interrupted"/> where the limit was moved for that.
+    /// </summary>
+    /// <param name="context">Of the function that has no stack left.</param>
     /// <exception cref="TrapException">Always.</exception>
     [DoesNotReturn]
-    public static void StackExhausted() => throw new TrapException(TrapKind.StackExhausted);
+    public static void StackExhausted(nint context) =>
+        throw new TrapException(InterruptionCells.IsSet(context) ? TrapKind.Interrupted : TrapKind.StackExhausted);
 
     /// <summary>Throws <see cref="TrapKind.NullReference"/>.</summary>
     /// <exception cref="TrapException">Always.</exception>

@@ -3,7 +3,7 @@ using Caisson.Wasm.Syntax;
 
 namespace Caisson.Runtime.Tests;
 
-/// <summary>Calls with arguments of types that are known at run time only: <see cref="Function.Invoke"/>.</summary>
+/// <summary>Calls with arguments of types that are known at run time only: <see cref="Function.Invoke(ReadOnlySpan{Value})"/>.</summary>
 public sealed class InvokeTests
 {
     private static readonly Instance Values = Guest.Instantiate("""

@@ -68,12 +68,4 @@ public sealed class InterruptionTests
             Assert.Equal(0, notify());
         });
     }
-
-    [Fact]
-    public void An_instance_without_shared_memory_says_that_it_cant()
-    {
-        Instance instance = Guest.Instantiate("(memory 1)");
-        Assert.False(instance.IsInterruptible);
-        Assert.Throws<InvalidOperationException>(instance.Interrupt);
-    }
 }

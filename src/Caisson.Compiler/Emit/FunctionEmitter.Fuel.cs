@@ -1,0 +1,41 @@
+using System.Reflection.Emit;
+using Caisson.Compiler.Ir;
+using Caisson.Runtime;
+using Label = System.Reflection.Emit.Label;
+
+namespace Caisson.Compiler.Emit;
+
+/// <summary>Fuel: a number in the context that goes down. It may go below zero until the next place where code could go on for ever.</summary>
+internal sealed partial class FunctionEmitter
+{
+    private void EmitConsumeFuel(ConsumeFuel fuel)
+    {
+        if (fuel.Amount > 0) EmitFuelChange(-fuel.Amount);
+        if (!fuel.Checks) return;
+        Label goesOn = _il.DefineLabel();
+        LoadContextField(ContextLayout.Fuel, address: true);
+        _il.Emit(OpCodes.Ldind_I8);
+        _il.EmitConstant(0L);
+        _il.Emit(OpCodes.Bge_S, goesOn);
+        EmitTrap(nameof(Trap.OutOfFuel));
+        _il.MarkLabel(goesOn);
+    }
+
+    /// <summary>The address is written twice, not duplicated: so the JIT makes one instruction of it.</summary>
+    private void EmitFuelChange(int amount)
+    {
+        LoadContextField(ContextLayout.Fuel, address: true);
+        if (_code.Layout.IsThreaded)
+        {
+            _il.EmitConstant((long)amount);
+            _il.Emit(OpCodes.Call, typeof(Interlocked).GetMethod(nameof(Interlocked.Add), [typeof(long).MakeByRefType(), typeof(long)])!);
+            _il.Emit(OpCodes.Pop);
+            return;
+        }
+        LoadContextField(ContextLayout.Fuel, address: true);
+        _il.Emit(OpCodes.Ldind_I8);
+        _il.EmitConstant((long)amount);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Stind_I8);
+    }
+}

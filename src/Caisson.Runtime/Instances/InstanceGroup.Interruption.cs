@@ -1,0 +1,98 @@
+namespace Caisson.Runtime;
+
+/// <summary>
+/// Stopping the code of a group: all its contexts are marked, as its one thread may be in any of them. The group knows the contexts
+/// by address, since it must keep none of its instances alive; a context is taken out before it is freed.
+/// </summary>
+internal sealed partial class InstanceGroup
+{
+    /// <summary>
+    /// A thread that goes from one instance to another carries its stack limit along, and may just have read the old one; so the
+    /// limits are set anew as long as somebody is inside.
+    /// </summary>
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(5);
+
+    // Most groups have one member.
+    private nint _only;
+    private HashSet<nint>? _contexts;
+    private int _interruptions;
+    private bool _repeats;
+
+    /// <summary>The stack limit of the thread that is inside, or was last. Set at the outermost entry.</summary>
+    public nint StackLimit { get; set; }
+
+    /// <summary>Takes in the context of a new instance.</summary>
+    public void Add(nint context)
+    {
+        if (_only == 0 && _parent is null)
+        {
+            // Nobody else knows it yet.
+            _only = context;
+            return;
+        }
+        lock (Merging)
+        {
+            InstanceGroup root = Root();
+            (root._contexts ??= [root._only]).Add(context);
+            if (root._interruptions > 0) InterruptionCells.Set(context);
+        }
+    }
+
+    /// <summary>Forgets a context that will be freed.</summary>
+    public void Remove(nint context)
+    {
+        lock (Merging) Root()._contexts?.Remove(context);
+    }
+
+    /// <summary>Ends the code of all instances until <see cref="EndInterruption"/> has been called as often.</summary>
+    public void BeginInterruption()
+    {
+        lock (Merging)
+        {
+            InstanceGroup root = Root();
+            root._interruptions++;
+            root.Mark();
+        }
+    }
+
+    /// <summary>Undoes one <see cref="BeginInterruption"/>.</summary>
+    public void EndInterruption()
+    {
+        lock (Merging)
+        {
+            InstanceGroup root = Root();
+            if (--root._interruptions > 0) return;
+            if (root._contexts is null) InterruptionCells.Clear(root._only, root.StackLimit);
+            else foreach (nint context in root._contexts) InterruptionCells.Clear(context, root.StackLimit);
+        }
+    }
+
+    private void Mark()
+    {
+        if (_contexts is null) InterruptionCells.Set(_only);
+        else foreach (nint context in _contexts) InterruptionCells.Set(context);
+        if (_repeats || Volatile.Read(ref _owner) == 0) return;
+        _repeats = true;
+        Alarm.Set(Again, MarkAgain);
+    }
+
+    private void MarkAgain()
+    {
+        lock (Merging)
+        {
+            _repeats = false;
+            if (_parent is null && _interruptions > 0) Mark();
+        }
+    }
+
+    /// <summary>Takes over what another group has, which becomes part of this one.</summary>
+    private void Adopt(InstanceGroup other)
+    {
+        _contexts ??= [_only];
+        if (other._contexts is null) _contexts.Add(other._only);
+        else _contexts.UnionWith(other._contexts);
+        other._contexts = null;
+        _interruptions += other._interruptions;
+        if (_interruptions > 0) Mark();
+    }
+}
