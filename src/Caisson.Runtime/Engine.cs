@@ -28,12 +28,15 @@ public sealed class Engine
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         Backend = options.Backend ?? DefaultBackend();
+        Heap = new HeapLimit(options.MaxHeapBytes);
     }
 
     /// <summary>The settings.</summary>
     public EngineOptions Options { get; }
 
     internal ICodeBackend Backend { get; }
+
+    internal HeapLimit Heap { get; }
 
     /// <summary>The types that objects of guests may have.</summary>
     internal ObjectTypes ObjectTypes { get; } = new();

@@ -33,6 +33,13 @@ public sealed record EngineOptions
     public long MaxArrayBytes { get; init; } = 1L << 30;
 
     /// <summary>
+    /// Largest size of the process's collected heap, in bytes, up to which guests may make structures, arrays and exceptions; beyond it the
+    /// next one traps with <see cref="TrapKind.AllocationLimit"/>. The heap is one for host and guests, so whoever asks next meets the
+    /// limit. Memories of guests aren't in it. Null, the default: three quarters of what the runtime may use.
+    /// </summary>
+    public long? MaxHeapBytes { get; init; }
+
+    /// <summary>
     /// Whether guest code can be stopped from outside: see <see cref="Instance.InterruptAfter"/>. Costs a load and a branch at the head of
     /// each loop. Default true. Code of modules with a shared memory can always be stopped.
     /// </summary>

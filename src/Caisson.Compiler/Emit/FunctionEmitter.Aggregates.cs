@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime;
+using Caisson.Runtime.Operations;
 using Label = System.Reflection.Emit.Label;
 
 namespace Caisson.Compiler.Emit;
@@ -19,9 +20,27 @@ internal sealed partial class FunctionEmitter
 
     private static readonly ConstructorInfo NewCell = typeof(ReferenceCell).GetConstructor([typeof(object)])!;
 
+    /// <summary>What an object needs beside its fields or elements, in bytes.</summary>
+    private const int StructHeader = 24, ArrayHeader = 56;
+
+    /// <summary>Counts an object that will be made; see <see cref="ContextLayout.Allowance"/>.</summary>
+    private void EmitAllowance(long bytes)
+    {
+        Label enough = _il.DefineLabel();
+        EmitContextChange(ContextLayout.Allowance, -bytes);
+        LoadContextField(ContextLayout.Allowance, address: true);
+        _il.Emit(OpCodes.Ldind_I8);
+        _il.EmitConstant(0L);
+        _il.Emit(OpCodes.Bge_S, enough);
+        _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Call, typeof(AllocationOperations).GetMethod(nameof(AllocationOperations.Refill))!);
+        _il.MarkLabel(enough);
+    }
+
     private void EmitStructNew(StructNew made)
     {
         ObjectType type = _code.Types.ObjectTypeOf(made.StructType);
+        EmitAllowance(StructHeader + type.Layout!.Kinds.Sum(kind => kind.Size));
         _il.EmitConstant(type.Rtt);
         _il.Emit(OpCodes.Newobj, type.Layout!.Constructor);
         for (int i = 0; i < made.Fields.Length; i++)
@@ -67,7 +86,14 @@ internal sealed partial class FunctionEmitter
         ObjectType type = _code.Types.ObjectTypeOf(made.ArrayType);
         bool filled = made.Operands.Length > 1;
         if (filled) EmitElement(made.Operands[0], type.ElementKind);
+        LocalBuilder length = Scratch(typeof(int));
         Emit(made.Operands[^1]);
+        _il.Emit(OpCodes.Stloc, length);
+        _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Ldloc, length);
+        _il.EmitConstant(type.ElementKind.Size);
+        _il.Emit(OpCodes.Call, typeof(AllocationOperations).GetMethod(nameof(AllocationOperations.AllowArray))!);
+        _il.Emit(OpCodes.Ldloc, length);
         _il.EmitConstant(type.Rtt);
         _il.EmitConstant(type.MaxLength(_code.Types.MaxArrayBytes));
         _il.Emit(OpCodes.Call, type.Class.GetMethod(filled ? nameof(ArrayObject<>.CreateFilled) : nameof(ArrayObject<>.Create))!);
@@ -78,6 +104,7 @@ internal sealed partial class FunctionEmitter
         ObjectType type = _code.Types.ObjectTypeOf(made.ArrayType);
         int length = made.Elements.Length;
         Type element = type.ElementKind.ElementType;
+        EmitAllowance(ArrayHeader + ((long)length * type.ElementKind.Size));
         _il.EmitConstant(length);
         _il.Emit(OpCodes.Newarr, element);
         for (int i = 0; i < length; i++)

@@ -21,21 +21,17 @@ internal sealed partial class FunctionEmitter
         _il.MarkLabel(goesOn);
     }
 
-    /// <summary>The address is written twice, not duplicated: so the JIT makes one instruction of it.</summary>
+    /// <summary>The threads of a module take from one tank.</summary>
     private void EmitFuelChange(int amount)
     {
-        LoadContextField(ContextLayout.Fuel, address: true);
-        if (_code.Layout.IsThreaded)
+        if (!_code.Layout.IsThreaded)
         {
-            _il.EmitConstant((long)amount);
-            _il.Emit(OpCodes.Call, typeof(Interlocked).GetMethod(nameof(Interlocked.Add), [typeof(long).MakeByRefType(), typeof(long)])!);
-            _il.Emit(OpCodes.Pop);
+            EmitContextChange(ContextLayout.Fuel, amount);
             return;
         }
         LoadContextField(ContextLayout.Fuel, address: true);
-        _il.Emit(OpCodes.Ldind_I8);
         _il.EmitConstant((long)amount);
-        _il.Emit(OpCodes.Add);
-        _il.Emit(OpCodes.Stind_I8);
+        _il.Emit(OpCodes.Call, typeof(Interlocked).GetMethod(nameof(Interlocked.Add), [typeof(long).MakeByRefType(), typeof(long)])!);
+        _il.Emit(OpCodes.Pop);
     }
 }

@@ -29,6 +29,9 @@ public sealed class ContextLayout
     /// <summary>Distance of the fuel that is left; 8 bytes. It may be below zero for a moment.</summary>
     public const int Fuel = 48;
 
+    /// <summary>Distance of the bytes of objects that may be made before somebody looks at the heap again; 8 bytes.</summary>
+    public const int Allowance = 56;
+
     private const int HeaderSize = 64;
 
     private readonly int _functions, _tables, _memories, _globals;

@@ -14,6 +14,7 @@ public static class ArrayOperations
         var instance = Instance.At(context);
         ObjectType made = instance.Module.TypeIds.ObjectTypeOf(new TypeIdx((uint)type));
         ReadOnlySpan<byte> bytes = DataRange(instance, data, from, length, made.ElementKind.Size);
+        AllocationOperations.AllowArray(context, length, made.ElementKind.Size);
         WasmArray array = made.NewArray(length, instance.Module.Engine.Options.MaxArrayBytes);
         array.CopyFrom(bytes, 0);
         return array;
@@ -24,6 +25,7 @@ public static class ArrayOperations
     {
         var instance = Instance.At(context);
         ReadOnlySpan<object?> references = ElemRange(instance, elem, from, length);
+        AllocationOperations.AllowArray(context, length, StorageKind.Reference.Size);
         WasmArray array = instance.Module.TypeIds.ObjectTypeOf(new TypeIdx((uint)type)).NewArray(length, instance.Module.Engine.Options.MaxArrayBytes);
         array.CopyFrom(references, 0);
         return array;

@@ -7,8 +7,15 @@ namespace Caisson.Runtime.Operations;
 // Exceptions. The filters of emitted handlers ask whether a clause matches; the code after a handler takes the payload apart.
 public static unsafe partial class InstanceOperations
 {
+    /// <summary>An exception with the stack trace that it gets when thrown, about.</summary>
+    private const int ExceptionBytes = 512;
+
     /// <summary>An exception that nobody has thrown yet. The payload belongs to it from now on.</summary>
-    public static WasmException NewException(nint context, Value[] payload, int tag) => new(Instance.At(context).TagAt(tag), payload);
+    public static WasmException NewException(nint context, Value[] payload, int tag)
+    {
+        AllocationOperations.Use(context, ExceptionBytes + (payload.Length * Unsafe.SizeOf<Value>()));
+        return new WasmException(Instance.At(context).TagAt(tag), payload);
+    }
 
     /// <summary>Throws an exception for the first time, or again. spec: exec-throw_ref</summary>
     [DoesNotReturn]

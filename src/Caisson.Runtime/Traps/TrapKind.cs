@@ -69,6 +69,6 @@ public enum TrapKind
     /// <summary>The fuel that the embedder granted is used up.</summary>
     OutOfFuel,
 
-    /// <summary>An object is larger than the embedder, or the platform, allows.</summary>
+    /// <summary>An object, or all together, are larger than the embedder, or the platform, allows.</summary>
     AllocationLimit,
 }
