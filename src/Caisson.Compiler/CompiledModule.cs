@@ -142,7 +142,7 @@ internal sealed class CompiledModule : CompiledCode
             EmitForward(method.GetILGenerator(), Layout, inner, body, frame - LargeFrame);
             method = inner;
         }
-        FunctionEmitter.Emit(this, body, method.GetILGenerator());
+        FunctionEmitter.Emit(this, body, method);
     }
 
     /// <summary>An upper bound in bytes.</summary>

@@ -11,6 +11,9 @@ namespace Caisson.Compiler.Emit;
 /// </summary>
 internal sealed partial class FunctionEmitter
 {
+    /// <summary>With more declared locals the JIT sets them to zero: its limits count the stores, too.</summary>
+    private const int MostZeros = 64;
+
     private readonly CompiledModule _code;
     private readonly FunctionIr _ir;
     private readonly ILGenerator _il;
@@ -30,12 +33,29 @@ internal sealed partial class FunctionEmitter
     /// <summary>Writes a function.</summary>
     /// <param name="code">The module that it belongs to.</param>
     /// <param name="ir">The function.</param>
-    /// <param name="il">Where to.</param>
-    public static void Emit(CompiledModule code, FunctionIr ir, ILGenerator il)
+    /// <param name="method">Where to.</param>
+    public static void Emit(CompiledModule code, FunctionIr ir, MethodBuilder method)
     {
-        var emitter = new FunctionEmitter(code, ir, il);
+        // Set to zero by the JIT, the local of the stack check would cost two instructions at each call.
+        // Handlers may read what no way to them has set.
+        method.InitLocals = ir.HasRegions || ir.DeclaredLocals - ir.Type.Parameters.Length > MostZeros;
+        var emitter = new FunctionEmitter(code, ir, method.GetILGenerator());
+        if (!method.InitLocals) emitter.EmitZeros();
         emitter.Prologue();
         foreach (Statement statement in ir.Body) emitter.Emit(statement);
+    }
+
+    /// <summary>Sets the declared locals to zero; the JIT leaves out what nobody reads. It sets references by itself.</summary>
+    private void EmitZeros()
+    {
+        for (int i = _ir.Type.Parameters.Length; i < _ir.DeclaredLocals; i++)
+        {
+            Local local = _ir.Locals[i];
+            if (local.Type == IrType.Object) continue;
+            if (local.Type == IrType.V128) _il.EmitVector(default);
+            else EmitConstant(new Constant(local.Type, 0));
+            StoreLocal(local);
+        }
     }
 
     private void Prologue()

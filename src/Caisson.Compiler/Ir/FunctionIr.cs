@@ -13,6 +13,9 @@ internal sealed class FunctionIr(int index, FuncType type)
     /// <summary>Parameters, then declared locals, then temporaries.</summary>
     public List<Local> Locals { get; } = [];
 
+    /// <summary>How many of <see cref="Locals"/> are parameters or declared: those begin as zero, temporaries are set before they are read.</summary>
+    public int DeclaredLocals { get; set; }
+
     public List<Statement> Body { get; set; } = [];
 
     /// <summary>Whether it calls anything that could recurse.</summary>

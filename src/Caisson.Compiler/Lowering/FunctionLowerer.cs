@@ -49,6 +49,7 @@ internal sealed partial class FunctionLowerer
         foreach (ValType type in _ir.Type.Parameters) DeclareLocal(type, isParameter: true);
         foreach (LocalRun run in body.Locals)
             for (uint i = 0; i < run.Count; i++) DeclareLocal(run.Type, isParameter: false);
+        _ir.DeclaredLocals = _ir.Locals.Count;
     }
 
     private void DeclareLocal(ValType type, bool isParameter) => _ir.Locals.Add(
