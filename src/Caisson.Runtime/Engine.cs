@@ -23,17 +23,22 @@ public sealed class Engine
     /// <summary>An engine with other settings.</summary>
     /// <param name="options">The settings.</param>
     /// <exception cref="InvalidOperationException">There is no backend: reference Caisson.Compiler, or set one.</exception>
+    /// <exception cref="PlatformNotSupportedException">The settings ask for guard pages, and this process can't have them.</exception>
     public Engine(EngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         Backend = options.Backend ?? DefaultBackend();
+        UsesGuardPages = GuardPages.Choose(options.MemoryChecks);
     }
 
     /// <summary>The settings.</summary>
     public EngineOptions Options { get; }
 
     internal ICodeBackend Backend { get; }
+
+    /// <summary>Whether code relies on guard pages, where a memory can have them.</summary>
+    internal bool UsesGuardPages { get; }
 
     /// <summary>The types that objects of guests may have.</summary>
     internal ObjectTypes ObjectTypes { get; } = new();

@@ -17,6 +17,7 @@ internal sealed class RunVerb : Verb, IHasGuest
     private readonly Option<string?> _maxMemory = new("--max-memory") { HelpName = "SIZE", Description = "Largest size of a memory, such as 256MiB. Growing beyond it fails in the guest." };
     private readonly Option<string?> _maxStack = new("--max-stack") { HelpName = "SIZE", Description = "Stack of the guest before it traps. Default 8MiB." };
     private readonly Option<int?> _maxThreads = new("--max-threads") { HelpName = "N", Description = "Threads that a guest with threads may have beside its first. Default 256." };
+    private readonly MemoryChecksOption _memoryChecks = new();
     private readonly Option<string[]> _stubs = new("--stub") { HelpName = "MODULE", Description = "Provide the functions imported from MODULE as ones that do nothing and return zero." };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No warnings." };
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print how long each step took." };
@@ -27,7 +28,7 @@ internal sealed class RunVerb : Verb, IHasGuest
         : base("run", "Runs a program. Everything after FILE goes to it untouched.")
     {
         _terminal = terminal;
-        foreach (Option option in (Option[])[_dirs, _env, _inheritEnv, _invoke, _maxMemory, _maxStack, _maxThreads, _stubs, _quiet, _verbose]) Add(option);
+        foreach (Option option in (Option[])[_dirs, _env, _inheritEnv, _invoke, _maxMemory, _maxStack, _maxThreads, _memoryChecks, _stubs, _quiet, _verbose]) Add(option);
         Add(_guest);
         SetAction(parsed => new Runner(Settings(parsed), _terminal).Run());
     }
@@ -51,6 +52,7 @@ internal sealed class RunVerb : Verb, IHasGuest
             MaxMemory = Size(_maxMemory, parsed, RunSettings.DefaultMaxMemory, RunSettings.DefaultMaxMemory),
             MaxStack = (int)Size(_maxStack, parsed, EngineOptions.Default.MaxStackBytes, RunSettings.MostMaxStack),
             MaxThreads = Threads(parsed),
+            MemoryChecks = _memoryChecks.Read(parsed),
             Stubs = parsed.GetValue(_stubs) ?? [],
             Quiet = parsed.GetValue(_quiet),
             Verbose = parsed.GetValue(_verbose),

@@ -35,6 +35,9 @@ internal sealed record RunSettings(string File, string[] Arguments)
     /// <summary>Threads of the guest beside its first.</summary>
     public int MaxThreads { get; init; } = DefaultMaxThreads;
 
+    /// <summary>How accesses outside a memory are found.</summary>
+    public MemoryChecks MemoryChecks { get; init; }
+
     /// <summary>Import modules whose functions do nothing.</summary>
     public IReadOnlyCollection<string> Stubs { get; init; } = [];
 

@@ -64,7 +64,7 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
 
     private Module Compile(ModuleFile file)
     {
-        var engine = new Engine(new EngineOptions { MaxMemoryBytes = settings.MaxMemory, MaxStackBytes = settings.MaxStack });
+        var engine = new Engine(new EngineOptions { MaxMemoryBytes = settings.MaxMemory, MaxStackBytes = settings.MaxStack, MemoryChecks = settings.MemoryChecks });
         Module module = engine.Compile(file.Bytes);
         Report("compiled");
         if (settings.Invoke is null && !HasFunction(module, "_start")) throw NothingToRun(module);
