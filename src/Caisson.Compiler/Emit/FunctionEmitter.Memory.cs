@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection.Emit;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime;
@@ -205,18 +206,26 @@ internal sealed partial class FunctionEmitter
         }
     }
 
+    /// <summary>
+    /// The JIT merges stores of constants to neighbouring addresses, of which only some may trap; it finds constants in locals, too. It
+    /// doesn't merge volatile ones, which on x64 cost nothing.
+    /// </summary>
+    private bool MayBeMerged(Store store) =>
+        store.Value.Effects == 0 && ReliesOnGuardPages(store.Address, store.MemArg) && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+
     private void EmitStoreValue(Store store)
     {
+        if (store.Opcode.Immediates == ImmediateKind.MemArgLane)
+        {
+            _il.EmitConstant((int)store.Lane);
+            _il.Emit(OpCodes.Call, OperationMethods.Of(store.Opcode));
+        }
+        if (MayBeMerged(store)) _il.Emit(OpCodes.Volatile);
         switch (store.Opcode)
         {
             case Opcode.F32Store: _il.Emit(OpCodes.Stind_R4); return;
             case Opcode.F64Store: _il.Emit(OpCodes.Stind_R8); return;
             case Opcode.V128Store: _il.EmitStoreIndirect(IrType.V128); return;
-        }
-        if (store.Opcode.Immediates == ImmediateKind.MemArgLane)
-        {
-            _il.EmitConstant((int)store.Lane);
-            _il.Emit(OpCodes.Call, OperationMethods.Of(store.Opcode));
         }
         _il.Emit(BitOperations.Log2((uint)store.Opcode.AccessBytes) switch
         {
