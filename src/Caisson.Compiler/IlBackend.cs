@@ -16,7 +16,11 @@ public sealed class IlBackend : ICodeBackend
     private readonly StructLayouts _layouts = new();
     private readonly ConcurrentDictionary<FuncType, Invoker> _invokers = new();
 
-    static IlBackend() => TrapException.FrameReader = EmittedAssembly.FramesOf;
+    static IlBackend()
+    {
+        TrapException.FrameReader = EmittedAssembly.FramesOf;
+        GuestFault.IsOfGuest = EmittedAssembly.Raised;
+    }
 
     /// <inheritdoc/>
     public string Name => "CLR IL";

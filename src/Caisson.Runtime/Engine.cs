@@ -23,12 +23,14 @@ public sealed class Engine
     /// <summary>An engine with other settings.</summary>
     /// <param name="options">The settings.</param>
     /// <exception cref="InvalidOperationException">There is no backend: reference Caisson.Compiler, or set one.</exception>
+    /// <exception cref="PlatformNotSupportedException">The settings ask for guard pages, and this process can't have them.</exception>
     public Engine(EngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         Backend = options.Backend ?? DefaultBackend();
         Heap = new HeapLimit(options.MaxHeapBytes);
+        UsesGuardPages = GuardPages.Choose(options.MemoryChecks);
     }
 
     /// <summary>The settings.</summary>
@@ -37,6 +39,9 @@ public sealed class Engine
     internal ICodeBackend Backend { get; }
 
     internal HeapLimit Heap { get; }
+
+    /// <summary>Whether code relies on guard pages, where a memory can have them.</summary>
+    internal bool UsesGuardPages { get; }
 
     /// <summary>The types that objects of guests may have.</summary>
     internal ObjectTypes ObjectTypes { get; } = new();

@@ -23,6 +23,11 @@ public sealed record EngineOptions
     /// <summary>Largest size of one memory, in bytes. Growing beyond it fails as the specification says. Default 4 GiB.</summary>
     public long MaxMemoryBytes { get; init; } = 1L << 32;
 
+    /// <summary>
+    /// How guest code finds out that an address lies outside its memory. Default: by guard pages where they work, which is faster.
+    /// </summary>
+    public MemoryChecks MemoryChecks { get; init; } = MemoryChecks.Automatic;
+
     /// <summary>Largest number of elements of one table. Growing beyond it fails as the specification says. Default 10,000,000.</summary>
     public long MaxTableElements { get; init; } = 10_000_000;
 

@@ -8,6 +8,12 @@ internal static class RuntimeErrors
     public static ResourceException MemoryTooLarge(MemType type, ulong maxBytes) =>
         new($"a memory of {type.Limits.Min} pages can't be made: the limit is {maxBytes} bytes, or the system has no more");
 
+    public static PlatformNotSupportedException NoGuardPages(string obstacle) =>
+        new($"there are no guard pages in this process: {obstacle}; explicit checks work everywhere");
+
+    public static ResourceException NoAddressSpace() => new(
+        "there is no address space left for a memory with guard pages, which takes 8 GiB: drop instances that aren't needed, or set EngineOptions.MemoryChecks to Explicit");
+
     public static ResourceException TableTooLarge(TableType type, long maxElements) =>
         new($"a table of {type.Limits.Min} elements can't be made: the limit is {maxElements}");
 

@@ -19,6 +19,7 @@ internal sealed class RunVerb : Verb, IHasGuest
     private readonly Option<int?> _maxThreads = new("--max-threads") { HelpName = "N", Description = "Threads that a guest with threads may have beside its first. Default 256." };
     private readonly Option<string?> _timeout = new("--timeout") { HelpName = "TIME", Description = "Stop the guest after TIME, such as 5s or 250ms." };
     private readonly Option<long?> _fuel = new("--fuel") { HelpName = "N", Description = "Stop the guest after about N instructions, always at the same place." };
+    private readonly MemoryChecksOption _memoryChecks = new();
     private readonly Option<string[]> _stubs = new("--stub") { HelpName = "MODULE", Description = "Provide the functions imported from MODULE as ones that do nothing and return zero." };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No warnings." };
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print how long each step took." };
@@ -29,7 +30,7 @@ internal sealed class RunVerb : Verb, IHasGuest
         : base("run", "Runs a program. Everything after FILE goes to it untouched.")
     {
         _terminal = terminal;
-        foreach (Option option in (Option[])[_dirs, _env, _inheritEnv, _invoke, _maxMemory, _maxStack, _maxThreads, _timeout, _fuel, _stubs, _quiet, _verbose]) Add(option);
+        foreach (Option option in (Option[])[_dirs, _env, _inheritEnv, _invoke, _maxMemory, _maxStack, _maxThreads, _timeout, _fuel, _memoryChecks, _stubs, _quiet, _verbose]) Add(option);
         Add(_guest);
         SetAction(parsed => new Runner(Settings(parsed), _terminal).Run());
     }
@@ -55,6 +56,7 @@ internal sealed class RunVerb : Verb, IHasGuest
             MaxThreads = Threads(parsed),
             Timeout = Timeout(parsed),
             Fuel = Fuel(parsed),
+            MemoryChecks = _memoryChecks.Read(parsed),
             Stubs = parsed.GetValue(_stubs) ?? [],
             Quiet = parsed.GetValue(_quiet),
             Verbose = parsed.GetValue(_verbose),

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Caisson.Cli.Options;
+using Caisson.Cli.Output;
 using Caisson.Cli.Wast;
+using Caisson.Runtime;
 
 namespace Caisson.Cli.Commands;
 
@@ -10,11 +13,14 @@ internal sealed class WastVerb : Verb
     private readonly Argument<string[]> _paths = new("path") { HelpName = "FILE|DIR", Arity = ArgumentArity.OneOrMore };
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print why assertions are skipped, too, and the counts of each script." };
 
+    private readonly MemoryChecksOption _memoryChecks = new();
+
     /// <summary>The verb.</summary>
     public WastVerb(Terminal terminal)
         : base("wast", "Runs scripts of the specification's test suite, and counts the assertions that hold.")
     {
         _terminal = terminal;
+        Add(_memoryChecks);
         Add(_verbose);
         Add(_paths);
         SetAction(Run);
@@ -26,16 +32,29 @@ internal sealed class WastVerb : Verb
     private int Run(ParseResult parsed)
     {
         bool verbose = parsed.GetValue(_verbose);
+        MemoryChecks checks = _memoryChecks.Read(parsed);
         ScriptCounts all = default;
         foreach (string script in parsed.GetRequiredValue(_paths).SelectMany(Scripts))
         {
             var report = new ScriptReport(_terminal.Out, verbose);
-            ScriptRunner.Run(script, report);
+            RunScript(script, report, checks);
             if (verbose) _terminal.Out.WriteLine($"{script}: {report.Counts}");
             all += report.Counts;
         }
         _terminal.Out.WriteLine(all.ToString());
         return all.Failed == 0 ? ExitCode.Success : ExitCode.Failed;
+    }
+
+    private static void RunScript(string script, ScriptReport report, MemoryChecks checks)
+    {
+        try
+        {
+            ScriptRunner.Run(script, report, checks);
+        }
+        catch (PlatformNotSupportedException error)
+        {
+            throw new Failure(ExitCode.Failed, error.Message);
+        }
     }
 
     private static IEnumerable<string> Scripts(string path) => Directory.Exists(path)

@@ -41,6 +41,9 @@ internal sealed record RunSettings(string File, string[] Arguments)
     /// <summary>How much the guest may do, in units of about one instruction.</summary>
     public long? Fuel { get; init; }
 
+    /// <summary>How accesses outside a memory are found.</summary>
+    public MemoryChecks MemoryChecks { get; init; }
+
     /// <summary>Import modules whose functions do nothing.</summary>
     public IReadOnlyCollection<string> Stubs { get; init; } = [];
 

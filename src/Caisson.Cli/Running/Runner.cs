@@ -80,6 +80,7 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
             MaxStackBytes = settings.MaxStack,
             Interruption = settings.Timeout is not null,
             Fuel = settings.Fuel,
+            MemoryChecks = settings.MemoryChecks,
         });
         Module module = engine.Compile(file.Bytes);
         Report("compiled");

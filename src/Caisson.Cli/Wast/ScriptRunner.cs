@@ -24,7 +24,8 @@ internal sealed partial class ScriptRunner
     /// <summary>Runs a script.</summary>
     /// <param name="path">The file.</param>
     /// <param name="report">Gets a line for each failure.</param>
-    public static void Run(string path, ScriptReport report)
+    /// <param name="checks">How accesses outside a memory are found.</param>
+    public static void Run(string path, ScriptReport report, MemoryChecks checks = MemoryChecks.Automatic)
     {
         byte[] text = ModuleFile.ReadBytes(path);
         try
@@ -36,7 +37,7 @@ internal sealed partial class ScriptRunner
                 Skip(path, outline, reason, report);
                 return;
             }
-            var engine = new Engine(EngineOptions.Default with { Features = settings.Features });
+            var engine = new Engine(EngineOptions.Default with { Features = settings.Features, MemoryChecks = checks });
             new ScriptRunner(path, engine, settings.Dialect, report).Run(WastScript.Parse(text).Directives);
         }
         catch (MalformedException e)

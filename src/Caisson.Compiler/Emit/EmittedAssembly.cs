@@ -56,6 +56,10 @@ internal static class EmittedAssembly
         return frames;
     }
 
+    /// <summary>Whether an instruction of emitted wasm code raised an exception: whether that is where its stack trace begins.</summary>
+    public static bool Raised(Exception exception) =>
+        exception.TargetSite is { } method && Modules.TryGetValue(method.Module.Assembly, out _);
+
     private static WasmFrame? FrameOf(MethodBase method)
     {
         if (!Modules.TryGetValue(method.Module.Assembly, out ModuleSyntax? module)) return null;

@@ -8,11 +8,12 @@ using Label = System.Reflection.Emit.Label;
 namespace Caisson.Compiler.Emit;
 
 /// <summary>
-/// Atomic accesses: alignment is checked, then bounds, then a method of <see cref="AtomicOperations"/> follows, which the JIT
-/// inlines. They are sequentially consistent because each is one of these: an Interlocked operation, which is a full fence on x64
-/// (locked) and on arm64 (acquire and release, with the barrier of .NET's memory model); or a volatile load, which on both is never
-/// passed by a later access, and never passes an earlier Interlocked one, as which every atomic store is made. So no atomic
-/// load can move before an atomic store. The JIT moves no memory access across either.
+/// Atomic accesses: alignment is checked, then bounds, explicitly also where there are guard pages, since what follows is a method
+/// of <see cref="AtomicOperations"/>, which the JIT inlines or not, and a fault outside of emitted code is no trap. They are
+/// sequentially consistent because each is one of these: an Interlocked operation, which is a full fence on x64 (locked) and on
+/// arm64 (acquire and release, with the barrier of .NET's memory model); or a volatile load, which on both is never passed by a
+/// later access, and never passes an earlier Interlocked one, as which every atomic store is made. So no atomic load can move
+/// before an atomic store. The JIT moves no memory access across either.
 /// </summary>
 internal sealed partial class FunctionEmitter
 {
@@ -56,7 +57,7 @@ internal sealed partial class FunctionEmitter
         }
 
         EmitAlignmentCheck(address, access.MemArg, access.Opcode.AccessBytes);
-        EmitCheck(address, access.MemArg, access.Opcode.AccessBytes);
+        EmitExplicitCheck(address, access.MemArg, access.Opcode.AccessBytes);
         for (int i = 0; i < numbers.Length; i++)
         {
             if (locals[i] is { } local) _il.Emit(OpCodes.Ldloc, local);

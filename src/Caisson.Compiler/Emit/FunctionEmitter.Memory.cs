@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection.Emit;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime;
@@ -10,8 +11,9 @@ using Label = System.Reflection.Emit.Label;
 namespace Caisson.Compiler.Emit;
 
 /// <summary>
-/// Loads and stores, with an explicit bounds check: the address as 64 bits without sign, plus the offset, plus the width, against
-/// the memory's length. What must come between (value before check) is decided here and nowhere else.
+/// Loads and stores. Where a memory has guard pages, they are the bounds check: base, index and offset, all as 64 bits without
+/// sign, add up to an address that either exists or faults. Elsewhere the address plus the width is compared with the memory's length.
+/// What must come between (value before check) is decided here and nowhere else.
 /// </summary>
 internal sealed partial class FunctionEmitter
 {
@@ -21,12 +23,15 @@ internal sealed partial class FunctionEmitter
         LocalBuilder? vector = null;
         if (load.Vector is null || load.Vector.Effects == 0)
         {
-            EmitAddress(load.Address, load.MemArg, width);
+            EmitIndex(load.Address, load.MemArg);
+            EmitLoadCheck(load, width);
         }
         else
         {
             vector = _il.DeclareLocal(typeof(Vector128<byte>));
-            EmitAddressAfter(load.Address, load.Vector, vector, load.MemArg, width);
+            EmitIndex(load.Address, load.MemArg);
+            EmitInto(vector, load.Vector);
+            EmitLoadCheck(load, width);
         }
         EmitLoadValue(load.Opcode);
         if (load.Vector is null) return;
@@ -40,33 +45,44 @@ internal sealed partial class FunctionEmitter
     private void EmitStore(Store store)
     {
         int width = store.Opcode.AccessBytes;
-        if (store.Value.Effects == 0)
+        if (store.Value.Effects == 0 || ReliesOnGuardPages(store.Address, store.MemArg))
         {
-            EmitAddress(store.Address, store.MemArg, width);
+            EmitIndex(store.Address, store.MemArg);
+            EmitCheck(store.Address, store.MemArg, width);
             Emit(store.Value);
         }
         else
         {
             LocalBuilder value = Scratch(store.Value.Type.ClrType);
-            EmitAddressAfter(store.Address, store.Value, value, store.MemArg, width);
+            EmitIndex(store.Address, store.MemArg);
+            EmitInto(value, store.Value);
+            EmitCheck(store.Address, store.MemArg, width);
             _il.Emit(OpCodes.Ldloc, value);
         }
         EmitStoreValue(store);
     }
 
-    /// <summary>The checked address, where the operand that follows has effects, which come before the check's.</summary>
-    private void EmitAddressAfter(Expression address, Expression operand, LocalBuilder local, MemArg memArg, int width)
+    /// <summary>Evaluates an operand whose effects come before those of the check.</summary>
+    private void EmitInto(LocalBuilder local, Expression operand)
     {
-        EmitIndex(address, memArg);
         Emit(operand);
         _il.Emit(OpCodes.Stloc, local);
-        EmitCheck(address, memArg, width);
     }
 
-    private void EmitAddress(Expression address, MemArg memArg, int width)
+    /// <summary>As <see cref="EmitCheck"/>, for a load.</summary>
+    private void EmitLoadCheck(Load load, int width)
     {
-        EmitIndex(address, memArg);
-        EmitCheck(address, memArg, width);
+        if (width > 1 && ReliesOnGuardPages(load.Address, load.MemArg) && !_wholeLoads.Contains(load)) EmitProbe(load.Address, load.MemArg, width);
+        EmitCheck(load.Address, load.MemArg, width);
+    }
+
+    /// <summary>Touches the last byte of a load that the JIT may make shorter. It never removes an access that may fault, or moves it past a store.</summary>
+    private void EmitProbe(Expression address, MemArg memArg, int width)
+    {
+        _il.Emit(OpCodes.Dup);
+        EmitSum(address, memArg, width - 1);
+        _il.Emit(OpCodes.Ldind_U1);
+        _il.Emit(OpCodes.Pop);
     }
 
     /// <summary>The address operand, widened; a constant with its offset.</summary>
@@ -87,8 +103,14 @@ internal sealed partial class FunctionEmitter
         }
     }
 
-    /// <summary>Turns an index on the IL stack into the address of bytes that exist.</summary>
+    /// <summary>Turns an index on the IL stack into the address of bytes that exist, or that fault.</summary>
     private void EmitCheck(Expression address, MemArg memArg, int width)
+    {
+        if (IsInside(address, memArg, width) || ReliesOnGuardPages(address, memArg)) EmitSum(address, memArg);
+        else EmitExplicitCheck(address, memArg, width);
+    }
+
+    private void EmitExplicitCheck(Expression address, MemArg memArg, int width)
     {
         int memory = (int)memArg.Memory.Value;
         long offset = (long)memArg.Offset;
@@ -111,8 +133,15 @@ internal sealed partial class FunctionEmitter
         _il.Emit(OpCodes.Ble_Un_S, inside);
         EmitTrap(nameof(Trap.OutOfBoundsMemoryAccess));
         _il.MarkLabel(inside);
+        EmitSum(address, memArg);
+    }
+
+    /// <summary>Turns an index on the IL stack into an address, unchecked.</summary>
+    private void EmitSum(Expression address, MemArg memArg, int further = 0)
+    {
+        long offset = (address is Constant ? 0 : (long)memArg.Offset) + further;
         _il.Emit(OpCodes.Conv_I);
-        LoadMemoryBase(memory);
+        LoadMemoryBase((int)memArg.Memory.Value);
         _il.Emit(OpCodes.Add);
         if (offset == 0) return;
         _il.EmitConstant(offset);
@@ -177,18 +206,26 @@ internal sealed partial class FunctionEmitter
         }
     }
 
+    /// <summary>
+    /// The JIT merges stores of constants to neighbouring addresses, of which only some may trap; it finds constants in locals, too. It
+    /// doesn't merge volatile ones, which on x64 cost nothing.
+    /// </summary>
+    private bool MayBeMerged(Store store) =>
+        store.Value.Effects == 0 && ReliesOnGuardPages(store.Address, store.MemArg) && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+
     private void EmitStoreValue(Store store)
     {
+        if (store.Opcode.Immediates == ImmediateKind.MemArgLane)
+        {
+            _il.EmitConstant((int)store.Lane);
+            _il.Emit(OpCodes.Call, OperationMethods.Of(store.Opcode));
+        }
+        if (MayBeMerged(store)) _il.Emit(OpCodes.Volatile);
         switch (store.Opcode)
         {
             case Opcode.F32Store: _il.Emit(OpCodes.Stind_R4); return;
             case Opcode.F64Store: _il.Emit(OpCodes.Stind_R8); return;
             case Opcode.V128Store: _il.EmitStoreIndirect(IrType.V128); return;
-        }
-        if (store.Opcode.Immediates == ImmediateKind.MemArgLane)
-        {
-            _il.EmitConstant((int)store.Lane);
-            _il.Emit(OpCodes.Call, OperationMethods.Of(store.Opcode));
         }
         _il.Emit(BitOperations.Log2((uint)store.Opcode.AccessBytes) switch
         {
@@ -198,6 +235,18 @@ internal sealed partial class FunctionEmitter
             _ => OpCodes.Stind_I8,
         });
     }
+
+    /// <summary>Whether all bytes at a constant address exist from the start.</summary>
+    private bool IsInside(Expression address, MemArg memArg, int width)
+    {
+        MemType memory = _code.Module.Memories[(int)memArg.Memory.Value];
+        return address is Constant constant && !memory.Is64
+            && (uint)constant.Bits + memArg.Offset + (ulong)width <= memory.Limits.Min << memory.PageSizeLog2;
+    }
+
+    /// <summary>Constant addresses are few, and the JIT merges stores to neighbouring ones, of which only the second may trap.</summary>
+    private bool ReliesOnGuardPages(Expression address, MemArg memArg) =>
+        address is not Constant && _code.Layout.HasGuardPages((int)memArg.Memory.Value);
 
     private bool Is64(MemArg memArg) => _code.Module.Memories[(int)memArg.Memory.Value].Is64;
 }

@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using Caisson.Compiler.Analysis;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime;
 using Label = System.Reflection.Emit.Label;
@@ -20,6 +21,7 @@ internal sealed partial class FunctionEmitter
     private readonly LocalBuilder?[] _locals;
     private readonly Dictionary<Ir.Label, Label> _labels = [];
     private readonly Dictionary<(Type Type, int Slot), LocalBuilder> _scratch = [];
+    private readonly HashSet<Load> _wholeLoads;
     private LocalBuilder? _memory0, _high;
 
     private FunctionEmitter(CompiledModule code, FunctionIr ir, ILGenerator il)
@@ -28,6 +30,7 @@ internal sealed partial class FunctionEmitter
         _ir = ir;
         _il = il;
         _locals = new LocalBuilder?[ir.Locals.Count];
+        _wholeLoads = Enumerable.Range(0, code.Module.Memories.Length).Any(code.Layout.HasGuardPages) ? WholeLoads.Of(ir) : [];
     }
 
     /// <summary>Writes a function.</summary>

@@ -31,6 +31,7 @@ internal static class TypedDelegates
         LoadField(il, nameof(Function.Code));
         il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returnType, [typeof(nint), .. function.Type.Parameters.Select(HostTypes.Of)], null);
         if (result is not null) il.Emit(OpCodes.Stloc, result);
+        EmitFaultHandler(il);
         il.BeginFinallyBlock();
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldloca, scope);
@@ -43,6 +44,23 @@ internal static class TypedDelegates
         Tuples.EmitConvert(il, returnType, invoke.ReturnType);
         il.Emit(OpCodes.Ret);
         return method.CreateDelegate(delegateType, function);
+    }
+
+    /// <summary>The trap in place of the exception that stands for it. Dynamic methods have no filters.</summary>
+    private static void EmitFaultHandler(ILGenerator il)
+    {
+        LocalBuilder fault = il.DeclareLocal(typeof(NullReferenceException));
+        Label other = il.DefineLabel();
+        il.BeginCatchBlock(typeof(NullReferenceException));
+        il.Emit(OpCodes.Stloc, fault);
+        il.Emit(OpCodes.Ldloc, fault);
+        il.Emit(OpCodes.Call, typeof(GuestFault).GetMethod(nameof(GuestFault.IsTrap))!);
+        il.Emit(OpCodes.Brfalse_S, other);
+        il.Emit(OpCodes.Ldloc, fault);
+        il.Emit(OpCodes.Call, typeof(GuestFault).GetMethod(nameof(GuestFault.ToTrap))!);
+        il.Emit(OpCodes.Throw);
+        il.MarkLabel(other);
+        il.Emit(OpCodes.Rethrow);
     }
 
     private static void EmitArgument(ILGenerator il, BoundaryType type, int index)

@@ -36,12 +36,15 @@ public sealed class ContextLayout
 
     private readonly int _functions, _tables, _memories, _globals;
     private readonly ModuleSyntax _module;
+    private readonly bool _usesGuardPages;
 
     /// <summary>Lays out the state of a module's instances.</summary>
     /// <param name="module">The module.</param>
-    public ContextLayout(ModuleSyntax module)
+    /// <param name="usesGuardPages">Whether code relies on guard pages, where a memory can have them.</param>
+    public ContextLayout(ModuleSyntax module, bool usesGuardPages)
     {
         _module = module;
+        _usesGuardPages = usesGuardPages;
         OwnsMemory0 = module.Memories.Length > 0 && module.ImportCounts.Memories == 0;
         IsThreaded = module.Memories.Any(memory => memory.Shared);
         _globals = HeaderSize + 16 * module.Globals.Length;
@@ -81,6 +84,12 @@ public sealed class ContextLayout
 
     /// <summary>Distance of the address of a memory other than an own memory 0; its length stands <see cref="MemoryLength"/> below that address.</summary>
     public int Memory(int index) => _tables + 8 * (index + 1);
+
+    /// <summary>
+    /// Whether an access to a memory needs no check: beyond its end, everything that a 32-bit index, a 32-bit offset and 16 bytes reach faults,
+    /// and a NullReferenceException whose innermost frame is the backend's code becomes a trap.
+    /// </summary>
+    public bool HasGuardPages(int memory) => _usesGuardPages && GuardPages.Fit(_module.Memories[memory]);
 
     /// <summary>Distance of an imported function's entry point; its context pointer stands in the 8 bytes above.</summary>
     public int ImportedFunction(int index) => _memories + 16 * (index + 1);

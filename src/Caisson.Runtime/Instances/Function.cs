@@ -132,6 +132,10 @@ public sealed class Function : Extern
         {
             _invoker(code, Context, entered, results);
         }
+        catch (NullReferenceException fault) when (GuestFault.IsTrap(fault))
+        {
+            throw GuestFault.ToTrap(fault);
+        }
         finally
         {
             GuestEntry.Leave(this, in scope);

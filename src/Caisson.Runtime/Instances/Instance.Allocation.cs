@@ -26,6 +26,7 @@ public sealed unsafe partial class Instance
                     _tables[tables++] = table;
                     break;
                 case Memory memory:
+                    RequireGuardPages(memories, memory.IsGuarded);
                     *(nint*)(Context - layout.Memory(memories)) = memory.Base;
                     _memories[memories++] = memory;
                     break;
@@ -44,8 +45,15 @@ public sealed unsafe partial class Instance
     {
         bool own = index == 0 && Module.Layout.OwnsMemory0;
         MemoryRegion region = own ? Region : Memory.CreateRegion(type, maxBytes, headerSize: 64);
+        RequireGuardPages(index, region.IsGuarded);
         _memories[index] = new Memory(type, region, maxBytes);
         *(nint*)(Context - Module.Layout.Memory(index)) = region.Base;
+    }
+
+    /// <summary>Code that relies on guard pages must not meet a memory that got none, because the address space was used up.</summary>
+    private void RequireGuardPages(int memory, bool isGuarded)
+    {
+        if (Module.Layout.HasGuardPages(memory) && !isGuarded) throw RuntimeErrors.NoAddressSpace();
     }
 
     private void DefineGlobal(int index, GlobalType type)

@@ -49,6 +49,9 @@ public sealed unsafe class Memory : Extern
 
     internal nint Base => _region.Base;
 
+    /// <summary>Whether code that relies on guard pages may access it.</summary>
+    internal bool IsGuarded => _region.IsGuarded;
+
     /// <summary>Makes the memory larger; the new pages are zero. spec: growing-memories</summary>
     /// <param name="pages">How many pages to add.</param>
     /// <returns>The old size in pages, or -1 when a limit or the system forbids it.</returns>
@@ -137,7 +140,7 @@ public sealed unsafe class Memory : Extern
         ulong addressable = type.Is64 ? ulong.MaxValue : 1UL << 32;
         ulong maxPages = Math.Min(type.Limits.Max ?? ulong.MaxValue, Math.Min(addressable, maxBytes) >> type.PageSizeLog2);
         if (type.Limits.Min > maxPages) throw RuntimeErrors.MemoryTooLarge(type, maxBytes);
-        return new MemoryRegion(headerSize, Math.Min(maxPages << type.PageSizeLog2, RuntimeLimits.MemoryReservation));
+        return new MemoryRegion(headerSize, Math.Min(maxPages << type.PageSizeLog2, RuntimeLimits.MemoryReservation), GuardPages.Fit(type));
     }
 
     private static MemType Validated(MemType type, long maxBytes)

@@ -9,37 +9,48 @@ namespace Caisson.Runtime;
 /// </summary>
 internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
 {
-    private readonly nint _start;
     private readonly nuint _headerSize, _reserved;
     private GCHandle _owner;
     private InstanceGroup? _group;
-    private long _pressure;
+
+    /// <summary>Bytes of linear memory that are committed.</summary>
+    private long _committed;
 
     /// <summary>Reserves a header, committed and zero, and room for linear memory, not committed.</summary>
+    /// <param name="headerSize">Bytes below the base.</param>
+    /// <param name="capacity">The most that the memory may need, in bytes.</param>
+    /// <param name="guarded">Whether guard pages are wanted; <see cref="IsGuarded"/> tells whether there are any.</param>
     /// <exception cref="ResourceException">The system has no such range.</exception>
-    public MemoryRegion(int headerSize, ulong capacity)
+    public MemoryRegion(int headerSize, ulong capacity, bool guarded = false)
     {
-        nuint page = (nuint)Environment.SystemPageSize;
-        _headerSize = ((nuint)headerSize + page - 1) / page * page;
-        Capacity = (capacity + page - 1) / page * page;
-        _reserved = checked(_headerSize + (nuint)Capacity);
-        _start = VirtualMemory.Reserve(_reserved);
-        Base = _start + (nint)_headerSize;
-        if (!VirtualMemory.TryCommit(_start, _headerSize)) throw new ResourceException("cannot commit the state of an instance");
+        _headerSize = (nuint)RoundUp((ulong)headerSize);
+        Capacity = RoundUp(capacity);
+        if (guarded && _headerSize <= GuardedSlots.StateRoom) Base = GuardedSlots.Rent();
+        IsGuarded = Base != 0;
+        if (!IsGuarded)
+        {
+            _reserved = checked(_headerSize + (nuint)Capacity);
+            Base = VirtualMemory.Reserve(_reserved) + (nint)_headerSize;
+        }
+        if (!VirtualMemory.TryCommit(Start, _headerSize)) throw new ResourceException("cannot commit the state of an instance");
     }
 
     ~MemoryRegion()
     {
         if (_owner.IsAllocated) _owner.Free();
         _group?.Remove(Base);
-        if (_start != 0) VirtualMemory.Release(_start, _reserved);
-        if (_pressure > 0) GC.RemoveMemoryPressure(_pressure);
+        if (IsGuarded) GuardedSlots.Return(Base, _headerSize, (nuint)_committed);
+        else if (Base != 0) VirtualMemory.Release(Start, _reserved);
+        if (_committed > 0) GC.RemoveMemoryPressure(_committed);
     }
 
     /// <summary>Where linear memory begins.</summary>
     public nint Base { get; }
 
-    /// <summary>Bytes of linear memory that were reserved.</summary>
+    /// <summary>Whether everything that a 32-bit index and a 32-bit offset reach beyond the memory's end faults.</summary>
+    public bool IsGuarded { get; }
+
+    /// <summary>How long the linear memory may become, in bytes.</summary>
     public ulong Capacity { get; }
 
     /// <summary>The length of the linear memory in bytes, where emitted code reads it.</summary>
@@ -63,19 +74,26 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
     /// <returns>False when it would exceed the reservation, or the system is out of memory.</returns>
     public bool TryExtend(ulong newLength)
     {
-        ulong page = (ulong)Environment.SystemPageSize;
         if (newLength > Capacity) return false;
-        ulong committed = (Length + page - 1) / page * page, wanted = (newLength + page - 1) / page * page;
+        ulong committed = RoundUp(Length), wanted = RoundUp(newLength);
         if (!VirtualMemory.TryCommit(Base + (nint)committed, (nuint)(wanted - committed))) return false;
         if (wanted > committed) Press((long)(wanted - committed));
         Volatile.Write(ref Length, newLength);
         return true;
     }
 
+    private nint Start => Base - (nint)_headerSize;
+
+    private static ulong RoundUp(ulong size)
+    {
+        ulong page = (ulong)Environment.SystemPageSize;
+        return (size + page - 1) / page * page;
+    }
+
     /// <summary>Tells the collector what hangs on this small object, or it would see no reason to look for dropped instances.</summary>
     private void Press(long bytes)
     {
-        _pressure += bytes;
+        _committed += bytes;
         GC.AddMemoryPressure(bytes);
     }
 }

@@ -3,22 +3,24 @@ using System.Runtime.InteropServices;
 namespace Caisson.Runtime;
 
 /// <summary>Reserves address space without using memory, and commits pages of it later. Safe from any thread.</summary>
-internal static partial class VirtualMemory
+internal static unsafe partial class VirtualMemory
 {
-    private const int ProtNone = 0, ProtReadWrite = 3;
-    private const int MapPrivate = 2, MapAnonymousLinux = 0x20, MapAnonymousMac = 0x1000, MapNoReserveLinux = 0x4000;
+    private const int ProtNone = 0, ProtReadWrite = 3, ProtReadExecute = 5;
+    private const int MapPrivate = 2, MapFixed = 0x10, MapAnonymousLinux = 0x20, MapAnonymousMac = 0x1000, MapNoReserveLinux = 0x4000;
     private const uint MemCommit = 0x1000, MemReserve = 0x2000, MemRelease = 0x8000, PageNoAccess = 1, PageReadWrite = 4;
 
     /// <summary>Reserves a range that faults when touched.</summary>
     /// <param name="size">In bytes; a multiple of the page size.</param>
     /// <exception cref="ResourceException">The system has no such range.</exception>
-    public static nint Reserve(nuint size)
+    public static nint Reserve(nuint size) =>
+        TryReserve(size, out nint address) ? address : throw new ResourceException($"cannot reserve {size} bytes of address space: {LastError()}");
+
+    /// <summary>As <see cref="Reserve"/>.</summary>
+    /// <returns>False when the system has no such range.</returns>
+    public static bool TryReserve(nuint size, out nint address)
     {
-        nint address = OperatingSystem.IsWindows()
-            ? VirtualAlloc(0, size, MemReserve, PageNoAccess)
-            : mmap(0, size, ProtNone, MapPrivate | (OperatingSystem.IsMacOS() ? MapAnonymousMac : MapAnonymousLinux | MapNoReserveLinux), -1, 0);
-        if (address is 0 or -1) throw new ResourceException($"cannot reserve {size} bytes of address space: {LastError()}");
-        return address;
+        address = OperatingSystem.IsWindows() ? VirtualAlloc(0, size, MemReserve, PageNoAccess) : mmap(0, size, ProtNone, ReservationFlags, -1, 0);
+        return address is not (0 or -1);
     }
 
     /// <summary>Makes part of a reserved range readable and writable; new pages are zero.</summary>
@@ -28,6 +30,24 @@ internal static partial class VirtualMemory
             ? VirtualAlloc(address, size, MemCommit, PageReadWrite) != 0
             : mprotect(address, size, ProtReadWrite) == 0);
 
+    /// <summary>Makes part of a reserved range what it was: it faults when touched, and is zero when committed again. Not on Windows.</summary>
+    /// <returns>False when the system can't; then the range is as it was.</returns>
+    public static bool TryReset(nint address, nuint size) =>
+        size == 0 || mmap(address, size, ProtNone, MapFixed | ReservationFlags, -1, 0) == address;
+
+    /// <summary>Puts machine code where it can run and can't be changed. Not on Windows.</summary>
+    /// <returns>False when the system is out of memory, or forbids it.</returns>
+    public static bool TryMakeExecutable(ReadOnlySpan<byte> code, out nint address)
+    {
+        nuint size = ((nuint)code.Length + (nuint)Environment.SystemPageSize - 1) & ~((nuint)Environment.SystemPageSize - 1);
+        if (!TryReserve(size, out address)) return false;
+        if (!TryCommit(address, size)) return false;
+        code.CopyTo(new Span<byte>((void*)address, code.Length));
+
+        // Never executed before, so that no processor has old instructions from there.
+        return mprotect(address, size, ProtReadExecute) == 0;
+    }
+
     /// <summary>Gives a range back.</summary>
     /// <param name="address">What <see cref="Reserve"/> returned.</param>
     /// <param name="size">The same size.</param>
@@ -36,6 +56,8 @@ internal static partial class VirtualMemory
         if (OperatingSystem.IsWindows()) _ = VirtualFree(address, 0, MemRelease);
         else _ = munmap(address, size);
     }
+
+    private static int ReservationFlags => MapPrivate | (OperatingSystem.IsMacOS() ? MapAnonymousMac : MapAnonymousLinux | MapNoReserveLinux);
 
     private static string LastError() => Marshal.GetLastPInvokeErrorMessage();
 

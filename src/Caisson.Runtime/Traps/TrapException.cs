@@ -9,6 +9,8 @@ namespace Caisson.Runtime;
 /// </summary>
 public sealed class TrapException : Exception
 {
+    private readonly NullReferenceException? _fault;
+
     /// <summary>A trap.</summary>
     /// <param name="kind">Why.</param>
     public TrapException(TrapKind kind)
@@ -25,6 +27,12 @@ public sealed class TrapException : Exception
         Frames = trap.Frames;
     }
 
+    /// <summary>A trap that the processor raised.</summary>
+    /// <param name="kind">Why.</param>
+    /// <param name="fault">What the runtime made of it; knows the functions that were active.</param>
+    internal TrapException(TrapKind kind, NullReferenceException fault)
+        : this(kind) => _fault = fault;
+
     /// <summary>Why the computation stopped.</summary>
     public TrapKind Kind { get; }
 
@@ -37,12 +45,14 @@ public sealed class TrapException : Exception
     /// </summary>
     public IReadOnlyList<WasmFrame> Frames
     {
-        get => field ??= FrameReader?.Invoke(this) ?? [];
+        get => field ??= [.. FramesOf(_fault), .. FramesOf(this)];
         private init;
     }
 
     /// <summary>How the backend finds wasm functions in a stack trace.</summary>
     internal static Func<Exception, IReadOnlyList<WasmFrame>>? FrameReader { get; set; }
+
+    private static IReadOnlyList<WasmFrame> FramesOf(Exception? exception) => exception is null ? [] : FrameReader?.Invoke(exception) ?? [];
 
     /// <summary>The message and the wasm frames, then the .NET stack trace.</summary>
     public override string ToString()

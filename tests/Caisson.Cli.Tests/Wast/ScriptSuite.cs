@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Caisson.Cli.Wast;
+using Caisson.Runtime;
 using Caisson.Tests;
 
 namespace Caisson.Cli.Tests.Wast;
@@ -8,13 +9,17 @@ namespace Caisson.Cli.Tests.Wast;
 /// <summary>A folder of scripts and what is known to fail in it. A script runs once, whoever asks. Thread-safe.</summary>
 /// <param name="folder">Its path within the suites, with slashes.</param>
 /// <param name="exclusions">Name of the file that lists what is known to fail.</param>
-internal sealed class ScriptSuite(string folder, string exclusions)
+/// <param name="checks">How accesses outside a memory are found.</param>
+internal sealed class ScriptSuite(string folder, string exclusions, MemoryChecks checks = MemoryChecks.Automatic)
 {
     private readonly ConcurrentDictionary<string, Lazy<ScriptResult>> _results = new();
     private readonly Lazy<ScriptExclusions> _exclusions = new(() => ScriptExclusions.Read(exclusions));
 
     /// <summary>The specification's.</summary>
     public static ScriptSuite Specification { get; } = new("suites/spec", "exclusions.txt");
+
+    /// <summary>The same with explicit checks of addresses, also where guard pages work.</summary>
+    public static ScriptSuite SpecificationExplicitly { get; } = new("suites/spec", "exclusions.txt", MemoryChecks.Explicit);
 
     /// <summary>Wasmtime's, of which half was taken.</summary>
     public static ScriptSuite Wasmtime { get; } = new("suites/wasmtime-misc", "exclusions-wasmtime.txt");
@@ -44,7 +49,7 @@ internal sealed class ScriptSuite(string folder, string exclusions)
         StringWriter output = new(CultureInfo.InvariantCulture);
         ScriptReport report = new(output, verbose: false);
         string full = Suites.Find(folder);
-        ScriptRunner.Run(Path.Combine(full, path), report);
+        ScriptRunner.Run(Path.Combine(full, path), report, checks);
         string all = output.ToString().Replace(full + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
         return new ScriptResult(report, [.. all.Split('\n').Where(line => line.StartsWith(path + ":", StringComparison.Ordinal))]);
     }

@@ -1,0 +1,136 @@
+using Caisson.Compiler.Ir;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Compiler.Analysis;
+
+/// <summary>
+/// The loads of which the JIT certainly reads every byte. Of others it may read only what is used: one byte, where a mask or a cast
+/// drops the rest, four or fewer where nobody needs the value. Such a load reaches beyond the end of a memory unnoticed by guard pages.
+/// </summary>
+/// <remarks>Where in doubt, a load is none of these. What is lost is a probe too many.</remarks>
+internal sealed class WholeLoads
+{
+    private readonly HashSet<Load> _found = [];
+
+    /// <summary>Locals that somebody uses in part. The JIT may compute a local where it is used.</summary>
+    private readonly HashSet<Local> _partial = [];
+
+    private WholeLoads() { }
+
+    private enum Use
+    {
+        /// <summary>Some bits may be enough, or none.</summary>
+        Partial,
+
+        /// <summary>All bits, or none.</summary>
+        Whole,
+
+        /// <summary>All bits, since they are stored.</summary>
+        Stored,
+    }
+
+    /// <summary>Finds them in a function that no pass changes any more.</summary>
+    public static HashSet<Load> Of(FunctionIr ir)
+    {
+        var loads = new WholeLoads();
+        int before;
+        do
+        {
+            before = loads._partial.Count;
+            loads._found.Clear();
+            foreach (Statement statement in ir.Body) loads.Visit(statement);
+        }
+        while (loads._partial.Count > before);
+        return loads._found;
+    }
+
+    private void Visit(Statement statement)
+    {
+        switch (statement)
+        {
+            case SetLocal set:
+                Visit(set.Value, UseOf(set.Local));
+                break;
+            case SetLocals set:
+                for (int i = 0; i < set.Locals.Length; i++) Visit(set.Values[i], UseOf(set.Locals[i]));
+                break;
+            case Store store:
+                Visit(store.Address, Use.Whole);
+                Visit(store.Value, StoresAll(store.Opcode) ? Use.Stored : Use.Partial);
+                break;
+            case SetGlobal set:
+                Visit(set.Value, Use.Stored);
+                break;
+            case BranchIf branch:
+                Visit(branch.Condition, Use.Whole);
+                break;
+            case BranchTable table:
+                Visit(table.Index, Use.Whole);
+                break;
+            default:
+                foreach (Expression expression in statement.Expressions) Visit(expression, Use.Partial);
+                break;
+        }
+    }
+
+    private void Visit(Expression expression, Use use)
+    {
+        switch (expression)
+        {
+            case LocalGet get when use == Use.Partial:
+                _partial.Add(get.Local);
+                break;
+            case Load load:
+                if (ReadsAll(load.Opcode, use)) _found.Add(load);
+                Visit(load.Address, Use.Whole);
+                if (load.Vector is { } vector) Visit(vector, Use.Partial);
+                break;
+            case Plain plain:
+                Use operands = UseOfOperands(plain.Opcode, use);
+                foreach (Expression operand in plain.Operands) Visit(operand, operands);
+                break;
+            case Select select:
+                Use either = use == Use.Stored ? Use.Whole : use;
+                Visit(select.IfTrue, either);
+                Visit(select.IfFalse, either);
+                Visit(select.Condition, Use.Whole);
+                break;
+            default:
+                foreach (Expression child in expression.Children) Visit(child, Use.Partial);
+                break;
+        }
+    }
+
+    private Use UseOf(Local local) => _partial.Contains(local) ? Use.Partial : Use.Whole;
+
+    /// <summary>Whether a load in such a place is read as a whole. What is left of one that nobody needs has up to 4 bytes.</summary>
+    private static bool ReadsAll(Opcode load, Use use) => load switch
+    {
+        Opcode.I32Load or Opcode.F32Load or Opcode.I64Load32S or Opcode.I64Load32U => use >= Use.Whole,
+        Opcode.I64Load or Opcode.F64Load or Opcode.V128Load => use == Use.Stored,
+        _ => false,
+    };
+
+    private static bool StoresAll(Opcode store) =>
+        store is Opcode.I32Store or Opcode.I64Store or Opcode.F32Store or Opcode.F64Store or Opcode.V128Store;
+
+    private static Use UseOfOperands(Opcode opcode, Use use) => opcode switch
+    {
+        // A result that is stored needs its operands: the JIT folds no operations of floats but those of two constants.
+        Opcode.F32Add or Opcode.F32Sub or Opcode.F32Mul or Opcode.F32Div or Opcode.F32Sqrt or Opcode.F32Neg
+            or Opcode.F64Add or Opcode.F64Sub or Opcode.F64Mul or Opcode.F64Div or Opcode.F64Sqrt or Opcode.F64Neg
+            or Opcode.F32DemoteF64 or Opcode.F64PromoteF32 => use == Use.Stored ? Use.Stored : Use.Whole,
+
+        // As many bits as of the result.
+        Opcode.I32Add or Opcode.I32Sub or Opcode.I32Mul or Opcode.I32Or or Opcode.I32Xor
+            or Opcode.I64Add or Opcode.I64Sub or Opcode.I64Mul or Opcode.I64Or or Opcode.I64Xor
+            or Opcode.I64ExtendI32S or Opcode.I64ExtendI32U or Opcode.I32WrapI64 => use == Use.Partial ? Use.Partial : Use.Whole,
+
+        Opcode.I32Eqz or Opcode.I32Eq or Opcode.I32Ne or Opcode.I32LtS or Opcode.I32LtU or Opcode.I32GtS or Opcode.I32GtU
+            or Opcode.I32LeS or Opcode.I32LeU or Opcode.I32GeS or Opcode.I32GeU
+            or Opcode.F32Eq or Opcode.F32Ne or Opcode.F32Lt or Opcode.F32Gt or Opcode.F32Le or Opcode.F32Ge
+            or Opcode.F32ConvertI32S or Opcode.F32ConvertI32U or Opcode.F64ConvertI32S or Opcode.F64ConvertI32U => Use.Whole,
+
+        _ => Use.Partial,
+    };
+}

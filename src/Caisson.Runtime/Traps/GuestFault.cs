@@ -1,0 +1,17 @@
+namespace Caisson.Runtime;
+
+/// <summary>
+/// What guard pages make of an access outside a memory: a NullReferenceException whose innermost frame is guest code. It becomes a trap
+/// where the host entered the guest; guests can't catch it before. One from any other code is what it is. Safe from any thread.
+/// </summary>
+internal static class GuestFault
+{
+    /// <summary>How the backend tells whether an exception was raised by an instruction of guest code.</summary>
+    internal static Func<Exception, bool>? IsOfGuest { get; set; }
+
+    /// <summary>Whether an exception stands for a trap. Called by typed delegates, too, as is the next.</summary>
+    public static bool IsTrap(NullReferenceException exception) => IsOfGuest?.Invoke(exception) == true;
+
+    /// <summary>The trap that an exception stands for.</summary>
+    public static TrapException ToTrap(NullReferenceException exception) => new(TrapKind.OutOfBoundsMemoryAccess, exception);
+}
