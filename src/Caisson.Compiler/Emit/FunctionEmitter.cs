@@ -48,14 +48,14 @@ internal sealed partial class FunctionEmitter
         foreach (Statement statement in ir.Body) emitter.Emit(statement);
     }
 
-    /// <summary>Sets the declared locals to zero; the JIT leaves out what nobody reads. It sets references by itself.</summary>
+    /// <summary>Sets the declared locals to zero; the JIT leaves out what nobody reads.</summary>
     private void EmitZeros()
     {
         for (int i = _ir.Type.Parameters.Length; i < _ir.DeclaredLocals; i++)
         {
             Local local = _ir.Locals[i];
-            if (local.Type == IrType.Object) continue;
-            if (local.Type == IrType.V128) _il.EmitVector(default);
+            if (local.Type == IrType.Object) _il.Emit(OpCodes.Ldnull);
+            else if (local.Type == IrType.V128) _il.EmitVector(default);
             else EmitConstant(new Constant(local.Type, 0));
             StoreLocal(local);
         }

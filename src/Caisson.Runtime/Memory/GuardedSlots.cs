@@ -38,8 +38,10 @@ internal static class GuardedSlots
     public static nint Rent()
     {
         if (TryRent() is var found and not 0) return found;
+#pragma warning disable RS0030 // The embedder owns the collector; but the slots that are missing may belong to what is dead.
         GC.Collect();
         GC.WaitForPendingFinalizers();
+#pragma warning restore RS0030
         return TryRent();
     }
 

@@ -1,10 +1,7 @@
-using System.ComponentModel;
-
 namespace Caisson.Runtime.Operations;
 
 /// <summary>What emitted code does before it makes an object. Each takes the context first.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class AllocationOperations
+internal static unsafe class AllocationOperations
 {
     /// <summary>Header, type and length of an array, and the object that its elements are in.</summary>
     private const int ArrayHeader = 56;
