@@ -41,6 +41,7 @@ internal sealed record FuzzArguments
           --features A,B         proposals that generated modules may use (all)
           --without A,B          proposals that they may not use
           --wasmtime-every N     ask Wasmtime about one module in N, never when 0 (4)
+          --split-every N        run one module in N with its functions split, too, never when 0 (3)
         """;
 
     public Verb Verb { get; init; } = Verb.Fuzz;
@@ -79,7 +80,7 @@ internal sealed record FuzzArguments
                 continue;
             }
             string option = args[i], value = i + 1 < args.Length ? args[++i] : throw new UsageException($"{option} needs a value\n\n{Usage}");
-            if (option is "--features" or "--without" or "--wasmtime-every" or "--out") forwarded.AddRange([option, value]);
+            if (option is "--features" or "--without" or "--wasmtime-every" or "--split-every" or "--out") forwarded.AddRange([option, value]);
             parsed = parsed.With(option, value);
         }
         parsed = parsed with { Forwarded = forwarded };
@@ -105,6 +106,7 @@ internal sealed record FuzzArguments
         "--features" => this with { Comparison = Comparison with { Allowed = FeaturesOf(value) } },
         "--without" => this with { Comparison = Comparison with { Allowed = Comparison.Allowed & ~FeaturesOf(value) } },
         "--wasmtime-every" => this with { Comparison = Comparison with { WasmtimeEvery = (int)Number(option, value) } },
+        "--split-every" => this with { Comparison = Comparison with { SplitEvery = (int)Number(option, value) } },
         _ => throw new UsageException($"unknown option {option}\n\n{Usage}"),
     };
 

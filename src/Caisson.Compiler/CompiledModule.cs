@@ -4,6 +4,7 @@ using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using Caisson.Compiler.Emit;
 using Caisson.Compiler.Ir;
+using Caisson.Compiler.Splitting;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
 
@@ -40,9 +41,9 @@ internal sealed class CompiledModule : CompiledCode
     private readonly ConcurrentDictionary<FuncType, Type[]> _parameterTypes = new();
     private readonly ConcurrentDictionary<FuncType, Type> _returnTypes = new();
 
-    public CompiledModule(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options)
+    public CompiledModule(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options, JitLimits limits)
     {
-        (Module, Types, Layout, Options) = (module, types, layout, options);
+        (Module, Types, Layout, Options, Limits) = (module, types, layout, options, limits);
         _builder = EmittedAssembly.Define("Module");
         _methods = new MethodInfo?[module.Code.Length];
         _unitOf = new int[module.Code.Length];
@@ -57,6 +58,9 @@ internal sealed class CompiledModule : CompiledCode
     public ContextLayout Layout { get; }
 
     public EngineOptions Options { get; }
+
+    /// <summary>How large functions may become.</summary>
+    public JitLimits Limits { get; }
 
     /// <inheritdoc/>
     public override nint GetEntryPoint(int definedIndex)
@@ -133,6 +137,9 @@ internal sealed class CompiledModule : CompiledCode
 
     private void EmitBody(TypeBuilder type, MethodBuilder method, FunctionIr body)
     {
+        FunctionSplitter.Apply(this, body, BodyBytes(body));
+        MethodBuilder[] parts = PartMethods.Define(_builder, type, body);
+        if (parts.Length > 0) method.SetImplementationFlags(MethodImplAttributes.NoInlining);
         long frame = LargestFrame(body);
         if (frame > LargeFrame)
         {
@@ -143,13 +150,19 @@ internal sealed class CompiledModule : CompiledCode
             method = inner;
         }
         FunctionEmitter.Emit(this, body, method);
+        foreach ((FunctionIr part, MethodBuilder its) in body.Parts.Zip(parts)) FunctionEmitter.Emit(this, part, its);
     }
 
-    /// <summary>An upper bound in bytes.</summary>
+    private int BodyBytes(FunctionIr body) => Module.Code[body.Index - Module.ImportCounts.Functions].Instructions.Length;
+
+    /// <summary>
+    /// An upper bound in bytes. Of a split function, with the frame of a part, which doesn't check the stack: locals may be in both, and in
+    /// what they share; the rest is in one of them.
+    /// </summary>
     private long LargestFrame(FunctionIr body)
     {
-        int bytes = Module.Code[body.Index - Module.ImportCounts.Functions].Instructions.Length;
-        return 16L * (body.Locals.Count + body.Type.Results.Length) + FrameBytesPerBodyByte * (long)bytes;
+        long locals = 16L * (body.Locals.Count + body.Type.Results.Length);
+        return (body.Frame is null ? 1 : 3) * locals + FrameBytesPerBodyByte * (long)BodyBytes(body);
     }
 
     /// <summary>A tail call: loops made of tail calls must not leave the small frame behind.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Caisson.Compiler.Emit;
+using Caisson.Compiler.Splitting;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
 
@@ -25,9 +26,12 @@ public sealed class IlBackend : ICodeBackend
     /// <inheritdoc/>
     public string Name => "CLR IL";
 
+    /// <summary>How large functions may become before they are split.</summary>
+    internal JitLimits Limits { get; init; } = JitLimits.Default;
+
     /// <inheritdoc/>
     public CompiledCode Compile(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options) =>
-        new CompiledModule(module, types, layout, options);
+        new CompiledModule(module, types, layout, options, Limits);
 
     /// <inheritdoc/>
     public nint GetHostThunk(Type delegateType, FuncType type) => _thunks.Get(delegateType, type);

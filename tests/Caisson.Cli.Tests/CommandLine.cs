@@ -16,8 +16,10 @@ internal static class CommandLine
     /// <param name="arguments">Its arguments.</param>
     /// <param name="input">What it reads from standard input.</param>
     /// <param name="cancellation">Ends the process early.</param>
-    public static Task<CommandResult> RunAsync(string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancellation) =>
-        RunAsync("caisson", folder, arguments, input, cancellation);
+    /// <param name="splits">Whether it splits every function, see <see cref="StartupHook"/>.</param>
+    public static Task<CommandResult> RunAsync(
+        string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancellation, bool splits = false) =>
+        RunAsync("caisson", folder, arguments, input, cancellation, splits);
 
     /// <summary>Runs another program of this repository, that stands beside the tests, to its end.</summary>
     /// <param name="program">Its name without extension.</param>
@@ -25,8 +27,9 @@ internal static class CommandLine
     /// <param name="arguments">Its arguments.</param>
     /// <param name="input">What it reads from standard input.</param>
     /// <param name="cancellation">Ends the process early.</param>
+    /// <param name="splits">Whether it splits every function, see <see cref="StartupHook"/>.</param>
     public static async Task<CommandResult> RunAsync(
-        string program, string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancellation)
+        string program, string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancellation, bool splits = false)
     {
         string file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? program + ".exe" : program);
         var start = new ProcessStartInfo(file, arguments)
@@ -36,6 +39,7 @@ internal static class CommandLine
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (splits) start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         using Process process = Process.Start(start)!;
         using CancellationTokenRegistration registration = cancellation.Register(process.Kill);
         Task<byte[]> output = ReadAsync(process.StandardOutput.BaseStream);

@@ -1,3 +1,5 @@
+using Caisson.Compiler;
+using Caisson.Compiler.Splitting;
 using Caisson.Fuzz.Generation;
 using Caisson.Runtime;
 using Caisson.Wasm;
@@ -21,6 +23,9 @@ internal sealed class Comparison(ComparisonOptions options)
     private static readonly string?[] Externs = [null, "one", "two"];
 
     private readonly Engine _engine = new(EngineOptions.Default with { Features = Features });
+    /// <summary>The same with every function cut to pieces, as only giants are otherwise.</summary>
+    private readonly Engine _splitting = new(EngineOptions.Default with { Features = Features, Backend = new IlBackend { Limits = JitLimits.Tiny } });
+
     private readonly Lazy<Wasmtime.Engine> _wasmtime = new(WasmtimeOpinion.CreateEngine);
 
     /// <summary>The first difference, or null when there is none.</summary>
@@ -30,11 +35,13 @@ internal sealed class Comparison(ComparisonOptions options)
     /// <param name="statistics">Where to count, if anywhere.</param>
     public string? Compare(string wat, int seed, Features used, Statistics? statistics = null)
     {
-        Module module = _engine.Compile(WatParser.Parse(wat));
+        byte[] bytes = WatParser.Parse(wat);
+        Module module = _engine.Compile(bytes);
         var plan = new RunPlan(module.Syntax);
         List<Opinion> opinions = [new EngineOpinion(plan, module)];
         try
         {
+            if (options.Splits(seed)) opinions.Add(new EngineOpinion(plan, _splitting.Compile(bytes), "split"));
             if (options.UsesOracle(seed)) opinions.Add(new OracleOpinion(plan));
             if (options.UsesWasmtime(seed) && WasmtimeOpinion.Knows(module.Syntax, used.HasFlag(Wasm.Features.LegacyExceptions)))
                 opinions.Add(new WasmtimeOpinion(plan, _wasmtime.Value));

@@ -15,7 +15,12 @@ internal sealed record ComparisonOptions
     /// <summary>The reference interpreter is asked about one module in so many; never when 0.</summary>
     public int OracleEvery { get; init; } = 1;
 
+    /// <summary>One module in so many runs with its functions split, too; none when 0.</summary>
+    public int SplitEvery { get; init; } = 3;
+
     public bool UsesOracle(int seed) => OracleEvery > 0 && seed % OracleEvery == 0;
 
     public bool UsesWasmtime(int seed) => WasmtimeEvery > 0 && seed % WasmtimeEvery == 0;
+
+    public bool Splits(int seed) => SplitEvery > 0 && seed % SplitEvery == 0;
 }

@@ -5,17 +5,20 @@ using Caisson.Wasm.Syntax;
 namespace Caisson.Fuzz.Differential;
 
 /// <summary>Caisson itself.</summary>
-internal sealed class EngineOpinion(RunPlan plan, Module module) : Opinion(plan)
+/// <param name="plan">What to do.</param>
+/// <param name="module">What an engine made of the module.</param>
+/// <param name="name">The name of the engine.</param>
+internal sealed class EngineOpinion(RunPlan plan, Module module, string name = "engine") : Opinion(plan)
 {
     private readonly Dictionary<object, string> _names = [];
     private Instance _instance = null!;
 
-    public override string Name => "engine";
+    public override string Name => name;
 
     public override Outcome Instantiate() => Try(() =>
     {
         _instance = module.Instantiate(MakeImports());
-        foreach (string name in Plan.Functions) _names.TryAdd(_instance.GetFunction(name), name);
+        foreach (string function in Plan.Functions) _names.TryAdd(_instance.GetFunction(function), function);
         return [];
     });
 
@@ -29,10 +32,10 @@ internal sealed class EngineOpinion(RunPlan plan, Module module) : Opinion(plan)
 
     public override void ReadState(List<Seen[]> values)
     {
-        foreach ((string name, _) in Plan.Globals) values.Add([See(_instance.GetGlobal(name).Value)]);
-        foreach ((string name, _) in Plan.Tables)
+        foreach ((string global, _) in Plan.Globals) values.Add([See(_instance.GetGlobal(global).Value)]);
+        foreach ((string exported, _) in Plan.Tables)
         {
-            Table table = _instance.GetTable(name);
+            Table table = _instance.GetTable(exported);
             var elements = new Seen[table.Length];
             for (int i = 0; i < elements.Length; i++) elements[i] = Seen.Ref(NameOf(table[i]));
             values.Add(elements);
@@ -80,11 +83,11 @@ internal sealed class EngineOpinion(RunPlan plan, Module module) : Opinion(plan)
 
     private static Value ValueOf(ValType type) => type == ValType.I32 ? new Value(HostWorld.ImportedI32) : new Value(HostWorld.ImportedI64);
 
-    private Function HostFunction(string name, FuncType type) => Function.FromHost(module.Engine, type, (_, arguments, results) =>
+    private Function HostFunction(string import, FuncType type) => Function.FromHost(module.Engine, type, (_, arguments, results) =>
     {
         var seen = new Seen[arguments.Length];
         for (int i = 0; i < seen.Length; i++) seen[i] = See(arguments[i]);
-        Seen[] given = World.Call(name, type, seen);
+        Seen[] given = World.Call(import, type, seen);
         for (int i = 0; i < given.Length; i++) results[i] = ToHost(given[i]);
     });
 
@@ -95,7 +98,7 @@ internal sealed class EngineOpinion(RunPlan plan, Module module) : Opinion(plan)
         ValKind.F32 => value.AsSingle,
         ValKind.F64 => value.AsDouble,
         ValKind.V128 => Vector128.Create(value.Low, value.High).AsByte(),
-        _ => Value.FromReference(value.Reference is { } name && _instance.Exports.TryGetValue(name, out Extern? function) ? function : value.Reference),
+        _ => Value.FromReference(value.Reference is { } exported && _instance.Exports.TryGetValue(exported, out Extern? function) ? function : value.Reference),
     };
 
     private Seen See(Value value) => value.Kind switch

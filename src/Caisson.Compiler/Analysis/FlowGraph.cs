@@ -9,12 +9,17 @@ namespace Caisson.Compiler.Analysis;
 internal sealed class FlowGraph
 {
     private readonly List<Statement> _body;
+    private readonly IReadOnlySet<int> _cuts;
     private readonly Dictionary<Label, int> _blockOf = [];
     private readonly Dictionary<TryRegion, int> _padOf = [];
 
-    public FlowGraph(FunctionIr ir)
+    /// <summary>Finds the blocks of a function.</summary>
+    /// <param name="ir">The function.</param>
+    /// <param name="cuts">Further statements that a block starts at.</param>
+    public FlowGraph(FunctionIr ir, IReadOnlySet<int>? cuts = null)
     {
         _body = ir.Body;
+        _cuts = cuts ?? new HashSet<int>();
         FindBlocks();
         Successors = [.. Enumerable.Range(0, Blocks.Count).Select(SuccessorsOf)];
     }
@@ -27,6 +32,22 @@ internal sealed class FlowGraph
 
     /// <summary>For each block those that may follow it, handlers apart.</summary>
     public int[][] Successors { get; }
+
+    /// <summary>The block that starts at a statement, or the number of blocks behind the last one.</summary>
+    public int BlockAt(int statement)
+    {
+        int low = 0, high = Blocks.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (Blocks[middle].Start < statement) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>The block that a label stands before.</summary>
+    public int BlockOf(Label label) => _blockOf[label];
 
     /// <summary>The block that a region's handler goes to.</summary>
     public int PadOf(TryRegion region) => _padOf[region];
@@ -59,7 +80,7 @@ internal sealed class FlowGraph
             Statement statement = _body[i];
             TryRegion? handler = Throwing.HandlerOf(region);
             bool throws = handler is not null && Throwing.May(statement);
-            if (throws || statement is BlockEnd or LoopStart or TryStart or TryEnd) Cut(i);
+            if (throws || _cuts.Contains(i) || statement is BlockEnd or LoopStart or TryStart or TryEnd) Cut(i);
             if (throws) Blocks.Add(new FlowBlock(i, i + 1, handler));
             if (throws) start = i + 1;
             Note(statement, ref region);

@@ -2,7 +2,7 @@ using Caisson.Compiler.Ir;
 
 namespace Caisson.Compiler.Analysis;
 
-/// <summary>Which locals the code behind each handler may still read. One use; not shared between threads.</summary>
+/// <summary>Which locals the code from each block on may still read, and that behind each handler. One use; not shared between threads.</summary>
 internal sealed class HandlerLiveness
 {
     /// <summary>Deeply nested loops could take as many rounds as they are deep.</summary>
@@ -33,6 +33,9 @@ internal sealed class HandlerLiveness
             if (!liveness.Propagate()) return liveness;
         return null;
     }
+
+    /// <summary>The locals that are live at the start of a block.</summary>
+    public LocalSet AtStart(int block) => _live[block];
 
     /// <summary>The locals that are live at the start of the code behind a handler.</summary>
     public LocalSet AtPad(TryRegion handler) => _live[_graph.PadOf(handler)];

@@ -23,6 +23,8 @@ internal readonly ref struct LocalSet(Span<ulong> bits)
 
     public void Remove(int local) => _bits[local >> 6] &= ~(1UL << local);
 
+    public bool Contains(int local) => (_bits[local >> 6] >> local & 1) != 0;
+
     public void Set(LocalSet other) => other._bits.CopyTo(_bits);
 
     /// <summary>Adds another set.</summary>

@@ -27,7 +27,7 @@ internal static class Throwing
     private static bool May(Expression expression)
     {
         if ((expression.Effects & Effects.WritesAll) == 0) return false;
-        if (expression is Call) return true;
+        if (expression is Call or PartCall) return true;
         foreach (Expression child in expression.Children)
             if (May(child)) return true;
         return false;

@@ -11,6 +11,8 @@ namespace Caisson.Compiler.Emit;
 /// <summary>Makes the collectible assemblies that hold emitted code, and finds the way back from a stack frame to wasm.</summary>
 internal static class EmittedAssembly
 {
+    private const string PartMark = ".part";
+
     private static readonly ConstructorInfo IgnoresAccessChecksTo =
         typeof(IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;
 
@@ -45,6 +47,9 @@ internal static class EmittedAssembly
     /// <summary>The name of the method that holds a function.</summary>
     public static string NameOf(int function) => string.Create(CultureInfo.InvariantCulture, $"f{function}");
 
+    /// <summary>The name of the method that holds a part of a function that was split.</summary>
+    public static string NameOfPart(int function, int part) => string.Create(CultureInfo.InvariantCulture, $"{NameOf(function)}{PartMark}{part}");
+
     /// <summary>The wasm functions in the stack trace of an exception, innermost first.</summary>
     public static IReadOnlyList<WasmFrame> FramesOf(Exception exception)
     {
@@ -63,6 +68,9 @@ internal static class EmittedAssembly
     private static WasmFrame? FrameOf(MethodBase method)
     {
         if (!Modules.TryGetValue(method.Module.Assembly, out ModuleSyntax? module)) return null;
+
+        // The function itself is active, too.
+        if (method.Name.Contains(PartMark, StringComparison.Ordinal)) return null;
 
         // Of a function with a large frame, the part that checks the stack has left by a tail call; the other has a suffix.
         ReadOnlySpan<char> number = method.Name.AsSpan(1);

@@ -39,6 +39,8 @@ internal sealed partial class FunctionEmitter
             case Operation operation: EmitOperation(operation); break;
             case NewException exception: EmitNewException(exception); break;
             case Call call: EmitCall(call, tail: false); break;
+            case SlotGet get: LoadSlot(get.Slot); break;
+            case PartCall call: EmitPartCall(call); break;
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed partial class FunctionEmitter
     /// <summary>Whether the JIT could see a rotation in a number: locals may be one under another name, and arithmetic may do nothing.</summary>
     private static bool MayBeRotation(Expression value) => value switch
     {
-        Ir.LocalGet or StructGet => value.Type is IrType.I32 or IrType.I64,
+        Ir.LocalGet or SlotGet or StructGet => value.Type is IrType.I32 or IrType.I64,
         Select select => MayBeRotation(select.IfTrue) || MayBeRotation(select.IfFalse),
         Plain { Opcode: Opcode.I32Rotl or Opcode.I32Rotr or Opcode.I64Rotl or Opcode.I64Rotr } => true,
         Plain { Opcode: Opcode.I32WrapI64 or Opcode.I64ExtendI32U or Opcode.I64ExtendI32S } conversion => MayBeRotation(conversion.Operands[0]),

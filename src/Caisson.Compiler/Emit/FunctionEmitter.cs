@@ -39,14 +39,24 @@ internal sealed partial class FunctionEmitter
     /// <param name="method">Where to.</param>
     public static void Emit(CompiledModule code, FunctionIr ir, MethodBuilder method)
     {
-        // Set to zero by the JIT, the local of the stack check would cost two instructions at each call.
-        // Handlers may read what no way to them has set.
-        method.InitLocals = ir.HasRegions || ir.DeclaredLocals - ir.Type.Parameters.Length > MostZeros;
-        var emitter = new FunctionEmitter(code, ir, method.GetILGenerator());
-        if (!method.InitLocals) emitter.EmitZeros();
+        method.InitLocals = LeavesZerosToJit(ir);
+        Emit(code, ir, method.GetILGenerator());
+    }
+
+    /// <summary>As the other one.</summary>
+    public static void Emit(CompiledModule code, FunctionIr ir, ILGenerator il)
+    {
+        var emitter = new FunctionEmitter(code, ir, il);
         emitter.Prologue();
         foreach (Statement statement in ir.Body) emitter.Emit(statement);
     }
+
+    /// <summary>
+    /// Whether all locals are cleared by the JIT. The local of the stack check is one of them then, which costs two instructions at each call.
+    /// But handlers, and parts of a split function, may read what no way to them has set.
+    /// </summary>
+    private static bool LeavesZerosToJit(FunctionIr ir) =>
+        ir.HasRegions || ir.Frame is not null || ir.Part is not null || ir.DeclaredLocals - ir.Type.Parameters.Length > MostZeros;
 
     /// <summary>Sets the declared locals to zero; the JIT leaves out what nobody reads.</summary>
     private void EmitZeros()
@@ -63,6 +73,7 @@ internal sealed partial class FunctionEmitter
 
     private void Prologue()
     {
+        if (!LeavesZerosToJit(_ir)) EmitZeros();
         if (_ir.HasCalls)
         {
             StackCheck.Emit(_il, _code.Layout, margin: 0);
@@ -74,6 +85,7 @@ internal sealed partial class FunctionEmitter
             LoadContextField(_code.Layout.Memory(0));
             _il.Emit(OpCodes.Stloc, _memory0);
         }
+        EmitHomes();
     }
 
     private void Emit(Statement statement)
@@ -159,6 +171,9 @@ internal sealed partial class FunctionEmitter
             case Throw @throw:
                 EmitThrow(@throw);
                 break;
+            case SetSlot set:
+                EmitSetSlot(set);
+                break;
         }
     }
 
@@ -209,7 +224,7 @@ internal sealed partial class FunctionEmitter
         _il.Emit(whenZero ? OpCodes.Brfalse : OpCodes.Brtrue, target);
     }
 
-    private void EmitTrap(string kind) => _il.Emit(OpCodes.Call, typeof(Trap).GetMethod(kind)!);
+    private void EmitTrap(string kind) => _il.Emit(OpCodes.Call, OperationMethods.OfTrap(kind));
 
     private Label LabelOf(Ir.Label label)
     {
@@ -219,13 +234,15 @@ internal sealed partial class FunctionEmitter
 
     private void LoadLocal(Local local)
     {
-        if (local.IsParameter) _il.EmitLoadArgument(local.Number + 1);
+        if (HomeOf(local) is { } home) LoadSlot(home);
+        else if (ArgumentOf(local) is var argument and > 0) _il.EmitLoadArgument(argument);
         else _il.Emit(OpCodes.Ldloc, IlLocal(local));
     }
 
     private void StoreLocal(Local local)
     {
-        if (local.IsParameter) _il.EmitStoreArgument(local.Number + 1);
+        if (HomeOf(local) is { } home) StoreSlot(home);
+        else if (ArgumentOf(local) is var argument and > 0) _il.EmitStoreArgument(argument);
         else _il.Emit(OpCodes.Stloc, IlLocal(local));
     }
 

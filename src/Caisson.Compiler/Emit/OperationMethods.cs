@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Caisson.Runtime;
 using Caisson.Runtime.Operations;
 using Caisson.Wasm.Syntax;
 
@@ -18,6 +19,8 @@ internal static class OperationMethods
 
     private static readonly ConcurrentDictionary<string, MethodInfo> ByName = new();
 
+    private static readonly ConcurrentDictionary<string, MethodInfo> Traps = new();
+
     /// <summary>The method of an instruction.</summary>
     /// <exception cref="NotSupportedException">There is none.</exception>
     public static MethodInfo Of(Opcode opcode) => ByOpcode.GetOrAdd(opcode, static opcode =>
@@ -26,4 +29,7 @@ internal static class OperationMethods
     /// <summary>A method that takes the context, or an object of an instance: of <see cref="InstanceOperations"/>, else of <see cref="ArrayOperations"/>.</summary>
     public static MethodInfo OfInstance(string name) => ByName.GetOrAdd(name, static name =>
         (typeof(InstanceOperations).GetMethod(name) ?? typeof(ArrayOperations).GetMethod(name))!);
+
+    /// <summary>A method of <see cref="Trap"/>.</summary>
+    public static MethodInfo OfTrap(string kind) => Traps.GetOrAdd(kind, static kind => typeof(Trap).GetMethod(kind)!);
 }

@@ -11,7 +11,7 @@ internal sealed class FunctionIr(int index, FuncType type)
     public FuncType Type { get; } = type;
 
     /// <summary>Parameters, then declared locals, then temporaries.</summary>
-    public List<Local> Locals { get; } = [];
+    public List<Local> Locals { get; init; } = [];
 
     /// <summary>How many of <see cref="Locals"/> are parameters or declared: those begin as zero, temporaries are set before they are read.</summary>
     public int DeclaredLocals { get; set; }
@@ -29,4 +29,13 @@ internal sealed class FunctionIr(int index, FuncType type)
 
     /// <summary>Whether it rotates numbers, which the JIT can't compare with zero.</summary>
     public bool HasRotations { get; set; }
+
+    /// <summary>What it shares with its parts, when it was split.</summary>
+    public SplitFrame? Frame { get; set; }
+
+    /// <summary>Its parts, each a function of its own with the same locals.</summary>
+    public List<FunctionIr> Parts { get; } = [];
+
+    /// <summary>The part that it is; null when it is a whole function.</summary>
+    public Part? Part { get; init; }
 }

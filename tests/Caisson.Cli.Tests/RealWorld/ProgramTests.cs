@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Caisson.Tests;
 
 namespace Caisson.Cli.Tests.RealWorld;
 
@@ -17,15 +18,27 @@ public class ProgramTests
         return Exclusions.RunAsync($"{index} {entry.Id}", () => RunAsync(entry));
     }
 
+    /// <summary>Interpreters, whose loops are the largest functions that there are, with all their functions cut to pieces.</summary>
+    [Theory]
+    [InlineData("python-3.11")]
+    [InlineData("sqlite-3.26")]
+    [InlineData("wasmedge-quickjs")]
+    [InlineData("wasm3/coremark.wasm")]
+    public Task Runs_with_every_function_split(string id)
+    {
+        Suites.Find("realworld");
+        return RunAsync(Manifest.Entries.First(entry => entry.Id == id), splits: true);
+    }
+
     private static bool IsProgram(Entry entry) =>
         (entry.Kind.StartsWith("wasi-p1", StringComparison.Ordinal) && !entry.Kind.Contains("reactor", StringComparison.Ordinal))
         || entry.Kind.StartsWith("wasi-unstable", StringComparison.Ordinal);
 
-    private static async Task RunAsync(Entry entry)
+    private static async Task RunAsync(Entry entry, bool splits = false)
     {
         using var folder = TemporaryCopy.Of(Path.Combine(Manifest.Folder!, entry.Cwd));
-        CommandResult result = await RunAsync(entry, folder.Path);
-        for (int again = 0; again < 3 && WasDisturbed(result); again++) result = await RunAsync(entry, folder.Path);
+        CommandResult result = await RunAsync(entry, folder.Path, splits);
+        for (int again = 0; again < 3 && WasDisturbed(result); again++) result = await RunAsync(entry, folder.Path, splits);
 
         string output = Encoding.UTF8.GetString(result.Out), error = Encoding.UTF8.GetString(result.Error);
         foreach (JsonProperty expected in entry.Expect.EnumerateObject())
@@ -44,8 +57,8 @@ public class ProgramTests
         }
     }
 
-    private static Task<CommandResult> RunAsync(Entry entry, string folder) =>
-        CommandLine.RunAsync(folder, Arguments(entry), Input(entry, folder), TestContext.Current.CancellationToken);
+    private static Task<CommandResult> RunAsync(Entry entry, string folder, bool splits) =>
+        CommandLine.RunAsync(folder, Arguments(entry), Input(entry, folder), TestContext.Current.CancellationToken, splits);
 
     /// <summary>CoreMark sets its own length from a first measurement, and gives no result when a busy machine led it astray.</summary>
     private static bool WasDisturbed(CommandResult result) =>

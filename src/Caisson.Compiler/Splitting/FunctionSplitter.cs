@@ -1,0 +1,109 @@
+using Caisson.Compiler.Analysis;
+using Caisson.Compiler.Emit;
+using Caisson.Compiler.Ir;
+
+namespace Caisson.Compiler.Splitting;
+
+/// <summary>
+/// Keeps functions small enough for the JIT to optimise them, by making parts of them methods of their own. The numbered steps:
+/// 1 measure the function, and take locals out of it where there are too many, 2 find candidates, 3 find out what crosses their borders,
+/// 4 choose, 5 take them out. Again as long as that helps, with calls of parts as ordinary statements.
+/// </summary>
+internal static class FunctionSplitter
+{
+    private const int MaxFailures = 3;
+
+    /// <summary>More could be more than a structure may have fields.</summary>
+    private const int MaxLocals = 16_000;
+
+    /// <summary>Beyond this size the sets of locals would take too much time and memory: then all locals pass for live.</summary>
+    private const long MaxLivenessBits = 1L << 28;
+
+    /// <summary>Splits a function that is too large.</summary>
+    /// <param name="code">Its module.</param>
+    /// <param name="ir">The function.</param>
+    /// <param name="bodyBytes">Its size in wasm.</param>
+    public static void Apply(CompiledModule code, FunctionIr ir, int bodyBytes)
+    {
+        JitLimits limits = code.Limits;
+        int enough = (int)(limits.Tolerated * limits.Most.Instructions);
+        if (bodyBytes < limits.SmallBody || RoughCost.Of(ir, enough) < enough) return;
+        for (int round = 0, failures = 0; round < limits.MaxRounds && failures < MaxFailures; round++)
+        {
+            SplitResult result = Split(code, ir, limits);
+            if (result == SplitResult.NotNeeded) return;
+            if (result == SplitResult.Done) continue;
+
+            // What crosses the border of a smaller part may be less.
+            limits = limits with { LargestPart = limits.LargestPart / 2 };
+            failures++;
+        }
+    }
+
+    private static SplitResult Split(CompiledModule code, FunctionIr ir, JitLimits limits)
+    {
+        // 1
+        IlCost[] costs = FunctionEmitter.Measure(code, ir);
+        IlCost most = costs[^1] + new IlCost(Locals: ir.Locals.Count);
+        if (limits.ShareOf(most) < limits.Tolerated) return SplitResult.NotNeeded;
+        LocalUses uses = UsesOf(ir);
+        IlCost total = costs[^1] + new IlCost(Locals: uses.Counts.Keys.Count(local => ir.Frame?.HomeOf(local) is null));
+        if (limits.ShareOf(total) < limits.Tolerated) return SplitResult.NotNeeded;
+
+        if (uses.Counts.Count > MaxLocals) return SplitResult.NotNeeded;
+        if (limits.ShareOf(new IlCost(Locals: total.Locals)) >= limits.Tolerated && MoveHome(ir, uses, limits)) return SplitResult.Done;
+
+        // 2
+        var structure = new Structure(ir.Body);
+        List<Candidate> candidates = CandidateFinder.Find(ir, structure, costs, limits);
+
+        // 3
+        List<Boundary> boundaries = BoundariesOf(candidates, ir, structure);
+
+        // 4
+        List<Boundary> chosen = new PartChoice(limits, costs, uses).Choose(boundaries, total);
+
+        // 5
+        if (chosen.Count == 0) return SplitResult.Failed;
+        Extraction.Apply(ir, chosen);
+        return SplitResult.Done;
+    }
+
+    /// <summary>
+    /// Lets the locals that are used least live in the frame, so that half of those that the JIT allows are left. It keeps no more than a
+    /// thousand in registers anyway.
+    /// </summary>
+    /// <returns>Whether anything changed.</returns>
+    private static bool MoveHome(FunctionIr ir, LocalUses uses, JitLimits limits)
+    {
+        SplitFrame frame = ir.Frame ??= new SplitFrame();
+        Local[] elsewhere = [.. uses.Counts.Where(pair => frame.HomeOf(pair.Key) is null).OrderBy(pair => pair.Value).Select(pair => pair.Key)];
+        int excess = Math.Max(0, elsewhere.Length - limits.Most.Locals / 2);
+        foreach (Local local in elsewhere.AsSpan(0, excess)) frame.Home(local);
+        return excess > 0;
+    }
+
+    private static LocalUses UsesOf(FunctionIr ir)
+    {
+        var uses = new LocalUses();
+        foreach (Statement statement in ir.Body) uses.Add(statement);
+        return uses;
+    }
+
+    private static List<Boundary> BoundariesOf(List<Candidate> candidates, FunctionIr ir, Structure structure)
+    {
+        var cuts = new HashSet<int>(candidates.SelectMany(candidate => new[] { candidate.Start, candidate.End }));
+        var graph = new FlowGraph(ir, cuts);
+        bool isSmall = (long)graph.Blocks.Count * ir.Locals.Count <= MaxLivenessBits;
+        HandlerLiveness? liveness = isSmall ? HandlerLiveness.Of(ir, graph) : null;
+        var reached = new ReachedBlocks(graph);
+        return [.. candidates.Select(candidate => new Boundary(candidate, ir, structure, graph, reached, liveness))];
+    }
+
+    private enum SplitResult
+    {
+        NotNeeded,
+        Done,
+        Failed,
+    }
+}

@@ -1,0 +1,75 @@
+using Caisson.Compiler.Ir;
+
+namespace Caisson.Compiler.Splitting;
+
+/// <summary>
+/// An upper bound of what a function costs, much faster than measuring it: most functions are so far below the limits that more isn't
+/// needed. In instructions; what counts more against another limit than against that of instructions has the weight of that. Not for
+/// functions that are split already.
+/// </summary>
+internal static class RoughCost
+{
+    /// <summary>One against the limit of blocks is as much as so many against that of instructions.</summary>
+    private const int Block = 10;
+
+    /// <summary>The same for a local.</summary>
+    private const int Reference = 3;
+
+    /// <summary>The same for a byte of a long table, which is neither.</summary>
+    private const int TableEntry = 2;
+
+    /// <summary>What a function starts with.</summary>
+    private const int Prologue = 100;
+
+    /// <summary>The cost of a function.</summary>
+    /// <param name="ir">The function.</param>
+    /// <param name="enough">Where counting may stop.</param>
+    public static int Of(FunctionIr ir, int enough)
+    {
+        int cost = Prologue + Block * ir.Locals.Count;
+        for (int i = 0; i < ir.Body.Count && cost < enough; i++) cost += Of(ir.Body[i]);
+
+        // Each value that may be tested has something added to it.
+        return ir.HasRotations ? 2 * cost : cost;
+    }
+
+    private static int Of(Statement statement)
+    {
+        int cost = Reference * statement.Sets.Length + statement switch
+        {
+            SetLocal => 0,
+            BlockStart or LoopEnd => 0,
+            BlockEnd => Block,
+            LoopStart => 2 * Block,
+            Branch => Block,
+            BranchIf => 2 * Block,
+            BranchTable table => 4 * Block + TableEntry * table.Labels.Length,
+            Store => 4 * Block,
+            SetResults set => 8 * Block + 8 * set.Locals.Length,
+            Return @return => 8 * Block + 6 * @return.Values.Length,
+            TryEnd end => 8 * Block + 10 * end.Region.Clauses.Count,
+            _ => 8 * Block,
+        };
+        foreach (Expression expression in statement.Expressions) cost += Of(expression);
+        return cost;
+    }
+
+    private static int Of(Expression expression)
+    {
+        int cost = expression switch
+        {
+            LocalGet => Reference,
+            Constant or Null => 2,
+            Plain => 7,
+            GlobalGet => 6,
+            Load => 3 * Block,
+            DirectCall => 4 * Block,
+            Select => 5 * Block,
+            VectorConstant => 5,
+            ArrayNewFixed or NewException or StructNew => 4 * Block + 12 * expression.Children.Length,
+            _ => 20 * Block,
+        };
+        foreach (Expression child in expression.Children) cost += Of(child);
+        return cost;
+    }
+}
