@@ -1,4 +1,5 @@
 using Caisson.Bench;
+using Caisson.Bench.Kernels;
 
 // Runs real programs on Caisson and on Wasmtime, in one process and by turns, and compares the time of their inner part.
 //   dotnet run -c Release --project bench/Caisson.Bench             all programs, best of 5
@@ -6,11 +7,18 @@ using Caisson.Bench;
 //   dotnet run -c Release --project bench/Caisson.Bench -- NAME...  these programs
 //   dotnet run -c Release --project bench/Caisson.Bench -- validate [NAME...]  how fast big modules are decoded and validated
 //   dotnet run -c Release --project bench/Caisson.Bench -- exceptions  what try_table costs, and what a throw
+//   dotnet run -c Release --project bench/Caisson.Bench -- kernels [--quick] [NAME...]  kernels in C: speed relative to Wasmtime
 bool quick = args.Contains("--quick");
 string[] names = [.. args.Where(arg => !arg.StartsWith('-'))];
 if (names is ["exceptions"])
 {
     ExceptionBench.Run();
+    return 0;
+}
+
+if (names is ["kernels", ..])
+{
+    KernelBench.Run([.. Kernel.All(Workload.Repository).Where(kernel => names.Length == 1 || names.AsSpan(1).Contains(kernel.Name))], quick ? 3 : 15);
     return 0;
 }
 

@@ -6,6 +6,9 @@ namespace Caisson.Bench;
 /// <param name="IsQuick">Whether the quick mode runs it.</param>
 internal sealed record Workload(string Name, string File, bool IsQuick = false)
 {
+    /// <summary>The root of the repository that this program was built from.</summary>
+    public static string Repository { get; } = Roots().First();
+
     /// <summary>The folder of the programs: in $CAISSON_SUITES, ../shared beside the repository, or .suites in it; null when there is none.</summary>
     public static string? Folder { get; } = Folders().Select(folder => Path.Combine(folder, "realworld")).FirstOrDefault(Directory.Exists);
 
@@ -38,11 +41,16 @@ internal sealed record Workload(string Name, string File, bool IsQuick = false)
     private static IEnumerable<string> Folders()
     {
         if (Environment.GetEnvironmentVariable("CAISSON_SUITES") is { Length: > 0 } folder) yield return folder;
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        foreach (string root in Roots())
         {
-            if (!System.IO.File.Exists(Path.Combine(at.FullName, "Caisson.slnx"))) continue;
-            yield return Path.Combine(at.FullName, "..", "shared");
-            yield return Path.Combine(at.FullName, ".suites");
+            yield return Path.Combine(root, "..", "shared");
+            yield return Path.Combine(root, ".suites");
         }
+    }
+
+    private static IEnumerable<string> Roots()
+    {
+        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
+            if (System.IO.File.Exists(Path.Combine(at.FullName, "Caisson.slnx"))) yield return at.FullName;
     }
 }
