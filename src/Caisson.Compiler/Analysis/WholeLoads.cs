@@ -15,6 +15,9 @@ internal sealed class WholeLoads
     /// <summary>Locals that somebody uses in part. The JIT may compute a local where it is used.</summary>
     private readonly HashSet<Local> _partial = [];
 
+    /// <summary>Those of them whose values haven't been looked at.</summary>
+    private readonly Queue<Local> _unseen = new();
+
     private WholeLoads() { }
 
     private enum Use
@@ -33,15 +36,28 @@ internal sealed class WholeLoads
     public static HashSet<Load> Of(FunctionIr ir)
     {
         var loads = new WholeLoads();
-        int before;
-        do
-        {
-            before = loads._partial.Count;
-            loads._found.Clear();
-            foreach (Statement statement in ir.Body) loads.Visit(statement);
-        }
-        while (loads._partial.Count > before);
+        loads.VisitAll(ir);
+        if (loads._unseen.Count == 0) return loads._found;
+
+        // What such a local is set to is used in part, too: each is looked at once more.
+        ILookup<Local, Expression> values = ir.Body.SelectMany(ValuesOf).ToLookup(set => set.Local, set => set.Value);
+        while (loads._unseen.TryDequeue(out Local? local))
+            foreach (Expression value in values[local]) loads.Visit(value, Use.Partial);
+        loads._found.Clear();
+        loads.VisitAll(ir);
         return loads._found;
+    }
+
+    private static IEnumerable<(Local Local, Expression Value)> ValuesOf(Statement statement) => statement switch
+    {
+        SetLocal set => [(set.Local, set.Value)],
+        SetLocals set => set.Locals.Zip(set.Values),
+        _ => [],
+    };
+
+    private void VisitAll(FunctionIr ir)
+    {
+        foreach (Statement statement in ir.Body) Visit(statement);
     }
 
     private void Visit(Statement statement)
@@ -78,7 +94,7 @@ internal sealed class WholeLoads
         switch (expression)
         {
             case LocalGet get when use == Use.Partial:
-                _partial.Add(get.Local);
+                if (_partial.Add(get.Local)) _unseen.Enqueue(get.Local);
                 break;
             case Load load:
                 if (ReadsAll(load.Opcode, use)) _found.Add(load);

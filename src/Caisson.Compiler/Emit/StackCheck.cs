@@ -38,6 +38,9 @@ internal static class StackCheck
             il.Emit(OpCodes.Ldarg_0);
             il.EmitConstant(ContextLayout.StackLimit);
             il.Emit(OpCodes.Sub);
+
+            // The JIT makes a loop of a function that calls itself last, and would read the limit once.
+            il.Emit(OpCodes.Volatile);
             il.Emit(OpCodes.Ldind_I);
         }
         il.Emit(OpCodes.Bge_Un_S, enough);
