@@ -44,6 +44,7 @@ internal sealed class CompiledModule : CompiledCode
     public CompiledModule(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options, JitLimits limits)
     {
         (Module, Types, Layout, Options, Limits) = (module, types, layout, options, limits);
+        UsesGuardPages = Enumerable.Range(0, module.Memories.Length).Any(layout.HasGuardPages);
         _builder = EmittedAssembly.Define("Module");
         _methods = new MethodInfo?[module.Code.Length];
         _unitOf = new int[module.Code.Length];
@@ -59,8 +60,14 @@ internal sealed class CompiledModule : CompiledCode
 
     public EngineOptions Options { get; }
 
+    /// <summary>Whether any memory has guard pages.</summary>
+    public bool UsesGuardPages { get; }
+
     /// <summary>How large functions may become.</summary>
     public JitLimits Limits { get; }
+
+    /// <summary>A pass of the pipeline to leave out, to see what it does.</summary>
+    public string? WithoutPass { get; init; }
 
     /// <inheritdoc/>
     public override nint GetEntryPoint(int definedIndex)
@@ -115,7 +122,7 @@ internal sealed class CompiledModule : CompiledCode
     {
         if (_baked[unit]) return;
         (int start, int count) = _units[unit].GetOffsetAndLength(_methods.Length);
-        FunctionIr[] bodies = [.. Enumerable.Range(start, count).Select(i => Pipeline.Run(Module, i, Options.Fuel is not null))];
+        FunctionIr[] bodies = [.. Enumerable.Range(start, count).Select(i => Pipeline.Run(this, i))];
 
         // The number makes a second attempt possible where the first one failed.
         TypeBuilder type = _builder.DefineType($"Unit{unit}_{_attempts++}", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
@@ -153,7 +160,7 @@ internal sealed class CompiledModule : CompiledCode
         foreach ((FunctionIr part, MethodBuilder its) in body.Parts.Zip(parts)) FunctionEmitter.Emit(this, part, its);
     }
 
-    private int BodyBytes(FunctionIr body) => Module.Code[body.Index - Module.ImportCounts.Functions].Instructions.Length;
+    private int BodyBytes(FunctionIr body) => Module.Code[body.Index - Module.ImportCounts.Functions].Instructions.Length + body.InlinedBytes;
 
     /// <summary>
     /// An upper bound in bytes. Of a split function, with the frame of a part, which doesn't check the stack: locals may be in both, and in

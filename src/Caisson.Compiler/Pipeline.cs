@@ -1,17 +1,44 @@
 using Caisson.Compiler.Analysis;
 using Caisson.Compiler.Ir;
 using Caisson.Compiler.Lowering;
-using Caisson.Wasm.Syntax;
+using Caisson.Compiler.Passes;
 
 namespace Caisson.Compiler;
 
 /// <summary>From a function's bytes to the IR that is emitted: the literal list of what happens, in order.</summary>
 internal static class Pipeline
 {
-    public static FunctionIr Run(ModuleSyntax module, int definedIndex, bool countsFuel)
+    /// <summary>What makes code better; each may be left out.</summary>
+    public static IReadOnlyList<(string Name, Action<FunctionIr> Apply)> Passes { get; } =
+    [
+        // First, because what is known decides what is reached.
+        (nameof(FoldConstants), FoldConstants.Apply),
+
+        // Before what asks which labels are used: the end of a block that nothing branches to forgets nothing.
+        (nameof(RemoveUnreachable), RemoveUnreachable.Apply),
+
+        // Leaves comparisons behind that nothing reads any more.
+        (nameof(SinkCompares), SinkCompares.Apply),
+
+        // After what stops reading locals.
+        (nameof(RemoveDeadStores), RemoveDeadStores.Apply),
+    ];
+
+    /// <summary>Lowers a function and applies all passes.</summary>
+    /// <param name="code">The module that it belongs to.</param>
+    /// <param name="definedIndex">Index among the functions that are not imported.</param>
+    public static FunctionIr Run(CompiledModule code, int definedIndex)
     {
-        // Stack code becomes expression trees; everything after works on those.
-        FunctionIr ir = FunctionLowerer.Lower(module, definedIndex, countsFuel);
+        // Stack code becomes expression trees; everything after works on those. Small functions are lowered where they are called, but
+        // where fuel is counted: a run ends at the same place whatever the compiler does.
+        bool countsFuel = code.Options.Fuel is not null;
+        FunctionIr ir = FunctionLowerer.Lower(code.Module, definedIndex, countsFuel, inlines: !countsFuel && code.WithoutPass != nameof(Inlining));
+
+        foreach ((string name, Action<FunctionIr> apply) in Passes)
+            if (name != code.WithoutPass) apply(ir);
+
+        // On what is left of the accesses, with their addresses in the simplest form. With guard pages each access checks itself.
+        if (!code.UsesGuardPages && code.WithoutPass != nameof(BoundsChecks)) BoundsChecks.Apply(ir);
 
         // Before anything asks which regions have handlers.
         UnreachedHandlers.Remove(ir);

@@ -57,7 +57,7 @@ internal sealed partial class FunctionEmitter
         }
 
         EmitAlignmentCheck(address, access.MemArg, access.Opcode.AccessBytes);
-        EmitExplicitCheck(address, access.MemArg, access.Opcode.AccessBytes);
+        EmitExplicitCheck(address, access.MemArg, access.Opcode.AccessBytes, default);
         for (int i = 0; i < numbers.Length; i++)
         {
             if (locals[i] is { } local) _il.Emit(OpCodes.Ldloc, local);

@@ -48,7 +48,7 @@ internal sealed partial class FunctionEmitter
         if (store.Value.Effects == 0 || ReliesOnGuardPages(store.Address, store.MemArg))
         {
             EmitIndex(store.Address, store.MemArg);
-            EmitCheck(store.Address, store.MemArg, width);
+            EmitCheck(store.Address, store.MemArg, width, store.Check);
             Emit(store.Value);
         }
         else
@@ -56,7 +56,7 @@ internal sealed partial class FunctionEmitter
             LocalBuilder value = Scratch(store.Value.Type.ClrType);
             EmitIndex(store.Address, store.MemArg);
             EmitInto(value, store.Value);
-            EmitCheck(store.Address, store.MemArg, width);
+            EmitCheck(store.Address, store.MemArg, width, store.Check);
             _il.Emit(OpCodes.Ldloc, value);
         }
         EmitStoreValue(store);
@@ -73,7 +73,7 @@ internal sealed partial class FunctionEmitter
     private void EmitLoadCheck(Load load, int width)
     {
         if (width > 1 && ReliesOnGuardPages(load.Address, load.MemArg) && !_wholeLoads.Contains(load)) EmitProbe(load.Address, load.MemArg, width);
-        EmitCheck(load.Address, load.MemArg, width);
+        EmitCheck(load.Address, load.MemArg, width, load.Check);
     }
 
     /// <summary>Touches the last byte of a load that the JIT may make shorter. It never removes an access that may fault, or moves it past a store.</summary>
@@ -104,13 +104,13 @@ internal sealed partial class FunctionEmitter
     }
 
     /// <summary>Turns an index on the IL stack into the address of bytes that exist, or that fault.</summary>
-    private void EmitCheck(Expression address, MemArg memArg, int width)
+    private void EmitCheck(Expression address, MemArg memArg, int width, BoundsCheck check = default)
     {
-        if (IsInside(address, memArg, width) || ReliesOnGuardPages(address, memArg)) EmitSum(address, memArg);
-        else EmitExplicitCheck(address, memArg, width);
+        if (check.IsNone || IsInside(address, memArg, width) || ReliesOnGuardPages(address, memArg)) EmitSum(address, memArg);
+        else EmitExplicitCheck(address, memArg, width, check);
     }
 
-    private void EmitExplicitCheck(Expression address, MemArg memArg, int width)
+    private void EmitExplicitCheck(Expression address, MemArg memArg, int width, BoundsCheck check)
     {
         int memory = (int)memArg.Memory.Value;
         long offset = (long)memArg.Offset;
@@ -127,7 +127,7 @@ internal sealed partial class FunctionEmitter
         if (address is Constant) offset = 0;
         Label inside = _il.DefineLabel();
         _il.Emit(OpCodes.Dup);
-        _il.EmitConstant(offset + width);
+        _il.EmitConstant(check.End > 0 ? (long)check.End : offset + width);
         _il.Emit(OpCodes.Add);
         LoadMemoryLength(memory);
         _il.Emit(OpCodes.Ble_Un_S, inside);

@@ -30,7 +30,7 @@ internal sealed partial class FunctionEmitter
         _ir = ir;
         _il = il;
         _locals = new LocalBuilder?[ir.Locals.Count];
-        _wholeLoads = Enumerable.Range(0, code.Module.Memories.Length).Any(code.Layout.HasGuardPages) ? WholeLoads.Of(ir) : [];
+        _wholeLoads = code.UsesGuardPages ? WholeLoads.Of(ir) : [];
     }
 
     /// <summary>Writes a function.</summary>

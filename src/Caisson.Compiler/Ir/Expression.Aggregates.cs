@@ -15,12 +15,16 @@ internal sealed class StructNew(TypeIdx type, Expression[] fields)
     public override bool IsNonNull => true;
 
     public override ReadOnlySpan<Expression> Children => Fields;
+
+    public override Expression With(Expression[] children) => new StructNew(StructType, children);
 }
 
 /// <summary>A field of a structure.</summary>
 internal sealed class StructGet(FieldType type, TypeIdx structType, int field, bool signed, Expression reference)
     : Expression(IrTypes.Of(type.Type), (type.Mutable ? Effects.ReadsObjects : 0) | Effects.OtherTrap | reference.Effects, reference.Reads, reference.Depth + 1)
 {
+    private readonly FieldType _type = type;
+
     public TypeIdx StructType { get; } = structType;
 
     public int Field { get; } = field;
@@ -33,6 +37,8 @@ internal sealed class StructGet(FieldType type, TypeIdx structType, int field, b
     public override bool IsNonNull { get; } = type.Type is { IsRef: true, Nullable: false };
 
     public override ReadOnlySpan<Expression> Children => new([Reference]);
+
+    public override Expression With(Expression[] children) => new StructGet(_type, StructType, Field, Signed, children[0]);
 }
 
 /// <summary>A new array of equal elements.</summary>
@@ -48,6 +54,8 @@ internal sealed class ArrayNew(TypeIdx type, Expression[] operands)
     public override bool IsNonNull => true;
 
     public override ReadOnlySpan<Expression> Children => Operands;
+
+    public override Expression With(Expression[] children) => new ArrayNew(ArrayType, children);
 }
 
 /// <summary>A new array of given elements.</summary>
@@ -61,12 +69,16 @@ internal sealed class ArrayNewFixed(TypeIdx type, Expression[] elements)
     public override bool IsNonNull => true;
 
     public override ReadOnlySpan<Expression> Children => Elements;
+
+    public override Expression With(Expression[] children) => new ArrayNewFixed(ArrayType, children);
 }
 
 /// <summary>An element of an array.</summary>
 internal sealed class ArrayGet(FieldType type, TypeIdx arrayType, bool signed, Expression[] operands)
     : Expression(IrTypes.Of(type.Type), (type.Mutable ? Effects.ReadsObjects : 0) | Effects.OtherTrap | EffectsOf(operands), ReadsOf(operands), DepthOf(operands))
 {
+    private readonly FieldType _type = type;
+
     public TypeIdx ArrayType { get; } = arrayType;
 
     /// <summary>Whether a packed element is extended with its sign.</summary>
@@ -78,6 +90,8 @@ internal sealed class ArrayGet(FieldType type, TypeIdx arrayType, bool signed, E
     public override bool IsNonNull { get; } = type.Type is { IsRef: true, Nullable: false };
 
     public override ReadOnlySpan<Expression> Children => Operands;
+
+    public override Expression With(Expression[] children) => new ArrayGet(_type, ArrayType, Signed, children);
 }
 
 /// <summary>The length of an array.</summary>
@@ -87,6 +101,8 @@ internal sealed class ArrayLen(Expression reference)
     public Expression Reference { get; } = reference;
 
     public override ReadOnlySpan<Expression> Children => new([Reference]);
+
+    public override Expression With(Expression[] children) => new ArrayLen(children[0]);
 }
 
 /// <summary>Whether a reference is of a type.</summary>
@@ -98,6 +114,8 @@ internal sealed class RefTest(ValType target, Expression reference)
     public Expression Reference { get; } = reference;
 
     public override ReadOnlySpan<Expression> Children => new([Reference]);
+
+    public override Expression With(Expression[] children) => new RefTest(Target, children[0]);
 }
 
 /// <summary>A reference that must be of a type.</summary>
@@ -111,4 +129,6 @@ internal sealed class RefCast(ValType target, Expression reference)
     public override bool IsNonNull => !Target.Nullable;
 
     public override ReadOnlySpan<Expression> Children => new([Reference]);
+
+    public override Expression With(Expression[] children) => new RefCast(Target, children[0]);
 }

@@ -19,11 +19,17 @@ internal abstract class Expression(IrType type, Effects effects, ulong reads, in
     /// <summary>Height of the tree.</summary>
     public int Depth { get; } = depth;
 
+    /// <summary>Whether evaluating it does nothing but to give its value.</summary>
+    public bool IsForNothing => (Effects & (Effects.Traps | Effects.Writes)) == 0;
+
     /// <summary>Whether it is a reference that can't be null.</summary>
     public virtual bool IsNonNull => false;
 
     /// <summary>The operands.</summary>
     public abstract ReadOnlySpan<Expression> Children { get; }
+
+    /// <summary>The same with other operands, as many as there are.</summary>
+    public abstract Expression With(Expression[] children);
 
     protected static Effects EffectsOf(ReadOnlySpan<Expression> operands)
     {
@@ -53,6 +59,8 @@ internal sealed class Constant(IrType type, ulong bits) : Expression(type, 0, 0,
     public ulong Bits { get; } = bits;
 
     public override ReadOnlySpan<Expression> Children => [];
+
+    public override Expression With(Expression[] children) => this;
 }
 
 /// <summary>A vector.</summary>
@@ -61,12 +69,16 @@ internal sealed class VectorConstant(Vector128<byte> value) : Expression(IrType.
     public Vector128<byte> Value { get; } = value;
 
     public override ReadOnlySpan<Expression> Children => [];
+
+    public override Expression With(Expression[] children) => this;
 }
 
 /// <summary>The null reference.</summary>
 internal sealed class Null(IrType type) : Expression(type, 0, 0, 0)
 {
     public override ReadOnlySpan<Expression> Children => [];
+
+    public override Expression With(Expression[] children) => this;
 }
 
 /// <summary>The value of a local.</summary>
@@ -77,6 +89,8 @@ internal sealed class LocalGet(Local local) : Expression(local.Type, 0, local.Bi
     public override bool IsNonNull => Local.IsNonNull;
 
     public override ReadOnlySpan<Expression> Children => [];
+
+    public override Expression With(Expression[] children) => this;
 }
 
 /// <summary>The value of a global.</summary>
@@ -85,12 +99,16 @@ internal sealed class GlobalGet(int index, IrType type, bool mutable) : Expressi
     public int Index { get; } = index;
 
     public override ReadOnlySpan<Expression> Children => [];
+
+    public override Expression With(Expression[] children) => this;
 }
 
 /// <summary>An instruction with a fixed signature.</summary>
 internal sealed class Plain(Opcode opcode, IrType type, Effects effects, Expression[] operands, byte lane = 0)
     : Expression(type, effects | EffectsOf(operands), ReadsOf(operands), DepthOf(operands))
 {
+    private readonly Effects _own = effects;
+
     public Opcode Opcode { get; } = opcode;
 
     public Expression[] Operands { get; } = operands;
@@ -99,27 +117,37 @@ internal sealed class Plain(Opcode opcode, IrType type, Effects effects, Express
     public byte Lane { get; } = lane;
 
     public override ReadOnlySpan<Expression> Children => Operands;
+
+    public override Expression With(Expression[] children) => new Plain(Opcode, Type, _own, children, Lane);
 }
 
 /// <summary>A load from memory; of a lane, into a vector.</summary>
-internal sealed class Load(Opcode opcode, IrType type, MemArg memArg, Expression address, Expression? vector = null, byte lane = 0)
+internal sealed class Load(
+    Opcode opcode, IrType type, MemArg memArg, Expression address, Expression? vector = null, byte lane = 0, BoundsCheck check = default)
     : Expression(
         type,
-        Effects.ReadsMemory | Effects.MemoryTrap | address.Effects | (vector?.Effects ?? 0),
+        Effects.ReadsMemory | (check.IsNone ? 0 : Effects.MemoryTrap) | address.Effects | (vector?.Effects ?? 0),
         address.Reads | (vector?.Reads ?? 0),
         Math.Max(address.Depth, vector?.Depth ?? 0) + 1)
 {
+    private readonly Expression[] _operands = vector is null ? [address] : [address, vector];
+
     public Opcode Opcode { get; } = opcode;
 
     public MemArg MemArg { get; } = memArg;
 
-    public Expression Address { get; } = address;
+    public Expression Address => _operands[0];
 
-    public Expression? Vector { get; } = vector;
+    public Expression? Vector => _operands.Length > 1 ? _operands[1] : null;
 
     public byte Lane { get; } = lane;
 
-    public override ReadOnlySpan<Expression> Children => Vector is null ? new([Address]) : new([Address, Vector]);
+    /// <summary>What is known of the bounds.</summary>
+    public BoundsCheck Check { get; } = check;
+
+    public override ReadOnlySpan<Expression> Children => _operands;
+
+    public override Expression With(Expression[] children) => new Load(Opcode, Type, MemArg, children[0], Vector is null ? null : children[1], Lane, Check);
 }
 
 /// <summary>
@@ -137,6 +165,8 @@ internal sealed class AtomicAccess(Opcode opcode, IrType type, MemArg memArg, Ex
     public Expression[] Operands { get; } = operands;
 
     public override ReadOnlySpan<Expression> Children => Operands;
+
+    public override Expression With(Expression[] children) => new AtomicAccess(Opcode, Type, MemArg, children);
 }
 
 /// <summary>The size of a memory in pages.</summary>
@@ -145,6 +175,8 @@ internal sealed class MemorySize(int memory, IrType type) : Expression(type, Eff
     public int Memory { get; } = memory;
 
     public override ReadOnlySpan<Expression> Children => [];
+
+    public override Expression With(Expression[] children) => this;
 }
 
 /// <summary>One of two values; both are evaluated, then the condition.</summary>
@@ -155,21 +187,29 @@ internal sealed class Select(Expression ifTrue, Expression ifFalse, Expression c
         ifTrue.Reads | ifFalse.Reads | condition.Reads,
         Math.Max(Math.Max(ifTrue.Depth, ifFalse.Depth), condition.Depth) + 1)
 {
-    public Expression IfTrue { get; } = ifTrue;
+    private readonly Expression[] _operands = [ifTrue, ifFalse, condition];
 
-    public Expression IfFalse { get; } = ifFalse;
+    public Expression IfTrue => _operands[0];
 
-    public Expression Condition { get; } = condition;
+    public Expression IfFalse => _operands[1];
 
-    public override ReadOnlySpan<Expression> Children => new([IfTrue, IfFalse, Condition]);
+    public Expression Condition => _operands[2];
+
+    public override ReadOnlySpan<Expression> Children => _operands;
+
+    public override Expression With(Expression[] children) => new Select(children[0], children[1], children[2]);
 }
 
 /// <summary>Whether a reference is null.</summary>
 internal sealed class IsNull(Expression operand) : Expression(IrType.I32, operand.Effects, operand.Reads, operand.Depth + 1)
 {
-    public Expression Operand { get; } = operand;
+    private readonly Expression _operand = operand;
 
-    public override ReadOnlySpan<Expression> Children => new([Operand]);
+    public Expression Operand => _operand;
+
+    public override ReadOnlySpan<Expression> Children => new(in _operand);
+
+    public override Expression With(Expression[] children) => new IsNull(children[0]);
 }
 
 /// <summary>
@@ -178,6 +218,8 @@ internal sealed class IsNull(Expression operand) : Expression(IrType.I32, operan
 internal sealed class Operation(string method, IrType type, Effects effects, Expression[] operands, int[] immediates)
     : Expression(type, effects | EffectsOf(operands), ReadsOf(operands), DepthOf(operands))
 {
+    private readonly Effects _own = effects;
+
     public string Method { get; } = method;
 
     public Expression[] Operands { get; } = operands;
@@ -185,6 +227,8 @@ internal sealed class Operation(string method, IrType type, Effects effects, Exp
     public int[] Immediates { get; } = immediates;
 
     public override ReadOnlySpan<Expression> Children => Operands;
+
+    public override Expression With(Expression[] children) => new Operation(Method, Type, _own, children, Immediates);
 }
 
 /// <summary>A new exception with a tag.</summary>
@@ -199,6 +243,8 @@ internal sealed class NewException(int tag, FuncType signature, Expression[] pay
     public Expression[] Payload { get; } = payload;
 
     public override ReadOnlySpan<Expression> Children => Payload;
+
+    public override Expression With(Expression[] children) => new NewException(Tag, Signature, children);
 }
 
 /// <summary>A call; its type is None when it has no result or several.</summary>
@@ -217,6 +263,8 @@ internal sealed class DirectCall(int function, FuncType signature, Expression[] 
     : Call(signature, arguments, Effects.Call, ReadsOf(arguments), DepthOf(arguments))
 {
     public int Function { get; } = function;
+
+    public override Expression With(Expression[] children) => new DirectCall(Function, Signature, children);
 }
 
 /// <summary>A call through a table. The index is evaluated first: arguments with effects were put into locals before.</summary>
@@ -231,6 +279,8 @@ internal sealed class IndirectCall(int table, int type, FuncType signature, Expr
     public Expression Index { get; } = index;
 
     public override ReadOnlySpan<Expression> Children => new([Index, .. Arguments]);
+
+    public override Expression With(Expression[] children) => new IndirectCall(Table, TypeIndex, Signature, children[0], children[1..]);
 }
 
 /// <summary>A call of a function reference, which is evaluated first, as in <see cref="IndirectCall"/>.</summary>
@@ -240,4 +290,6 @@ internal sealed class ReferenceCall(FuncType signature, Expression reference, Ex
     public Expression Reference { get; } = reference;
 
     public override ReadOnlySpan<Expression> Children => new([Reference, .. Arguments]);
+
+    public override Expression With(Expression[] children) => new ReferenceCall(Signature, children[0], children[1..]);
 }

@@ -5,6 +5,9 @@ namespace Caisson.Compiler.Ir;
 /// <summary>A lowered function body, ready for passes and emission.</summary>
 internal sealed class FunctionIr(int index, FuncType type)
 {
+    /// <summary>The module that it belongs to.</summary>
+    public required ModuleSyntax Module { get; init; }
+
     /// <summary>Index in the module, imports included.</summary>
     public int Index { get; } = index;
 
@@ -18,8 +21,14 @@ internal sealed class FunctionIr(int index, FuncType type)
 
     public List<Statement> Body { get; set; } = [];
 
+    /// <summary>Bytes of other functions' bodies that were lowered in place.</summary>
+    public int InlinedBytes { get; set; }
+
     /// <summary>Whether it calls anything that could recurse.</summary>
     public bool HasCalls { get; set; }
+
+    /// <summary>Whether it loads from memory or stores to it.</summary>
+    public bool HasAccesses { get; set; }
 
     /// <summary>Whether it has regions whose exceptions may be caught.</summary>
     public bool HasRegions { get; set; }

@@ -6,6 +6,8 @@ internal sealed class SlotGet(FrameSlot slot) : Expression(slot.Type, 0, 0, 0)
     public FrameSlot Slot { get; } = slot;
 
     public override ReadOnlySpan<Expression> Children => [];
+
+    public override Expression With(Expression[] children) => this;
 }
 
 /// <summary>Sets a slot.</summary>
@@ -16,6 +18,8 @@ internal sealed class SetSlot(FrameSlot slot, Expression value) : Statement
     public Expression Value { get; } = value;
 
     public override ReadOnlySpan<Expression> Expressions => new([Value]);
+
+    public override Statement With(Expression[] expressions) => new SetSlot(Slot, expressions[0]);
 
     public override ReadOnlySpan<Local> Sets => [];
 }
@@ -29,4 +33,6 @@ internal sealed class PartCall(Part part, Expression[] arguments)
     public Expression[] Arguments { get; } = arguments;
 
     public override ReadOnlySpan<Expression> Children => Arguments;
+
+    public override Expression With(Expression[] children) => new PartCall(Part, children);
 }

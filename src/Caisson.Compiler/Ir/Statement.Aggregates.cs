@@ -15,6 +15,8 @@ internal sealed class SetField(TypeIdx type, int field, Expression reference, Ex
 
     public override ReadOnlySpan<Expression> Expressions => new([Reference, Value]);
 
+    public override Statement With(Expression[] expressions) => new SetField(StructType, Field, expressions[0], expressions[1]);
+
     public override ReadOnlySpan<Local> Sets => [];
 }
 
@@ -29,6 +31,8 @@ internal sealed class SetElement(TypeIdx type, Expression[] operands) : Statemen
 
     public override ReadOnlySpan<Expression> Expressions => Operands;
 
+    public override Statement With(Expression[] expressions) => new SetElement(ArrayType, expressions);
+
     public override ReadOnlySpan<Local> Sets => [];
 }
 
@@ -42,6 +46,8 @@ internal sealed class FillArray(TypeIdx type, Expression[] operands) : Statement
     public Expression[] Operands { get; } = operands;
 
     public override ReadOnlySpan<Expression> Expressions => Operands;
+
+    public override Statement With(Expression[] expressions) => new FillArray(ArrayType, expressions);
 
     public override ReadOnlySpan<Local> Sets => [];
 }

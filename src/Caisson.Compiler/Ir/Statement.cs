@@ -11,6 +11,9 @@ internal abstract class Statement
     /// <summary>What it evaluates.</summary>
     public abstract ReadOnlySpan<Expression> Expressions { get; }
 
+    /// <summary>The same with other expressions, as many as there are.</summary>
+    public abstract Statement With(Expression[] expressions);
+
     /// <summary>The locals that it sets, after it has evaluated everything.</summary>
     public abstract ReadOnlySpan<Local> Sets { get; }
 
@@ -26,19 +29,26 @@ internal abstract class Marker : Statement
 {
     public sealed override ReadOnlySpan<Expression> Expressions => [];
 
+    public sealed override Statement With(Expression[] expressions) => this;
+
     public sealed override ReadOnlySpan<Local> Sets => [];
 }
 
 /// <summary>Sets a local.</summary>
 internal sealed class SetLocal(Local local, Expression value) : Statement
 {
-    public Local Local { get; } = local;
+    private readonly Local _local = local;
+    private readonly Expression _value = value;
 
-    public Expression Value { get; } = value;
+    public Local Local => _local;
 
-    public override ReadOnlySpan<Expression> Expressions => new([Value]);
+    public Expression Value => _value;
 
-    public override ReadOnlySpan<Local> Sets => new([Local]);
+    public override ReadOnlySpan<Expression> Expressions => new(in _value);
+
+    public override Statement With(Expression[] expressions) => new SetLocal(Local, expressions[0]);
+
+    public override ReadOnlySpan<Local> Sets => new(in _local);
 }
 
 /// <summary>Evaluates all values, then sets all locals.</summary>
@@ -49,6 +59,8 @@ internal sealed class SetLocals(Local[] locals, Expression[] values) : Statement
     public Expression[] Values { get; } = values;
 
     public override ReadOnlySpan<Expression> Expressions => Values;
+
+    public override Statement With(Expression[] expressions) => new SetLocals(Locals, expressions);
 
     public override ReadOnlySpan<Local> Sets => Locals;
 }
@@ -61,6 +73,8 @@ internal sealed class SetResults(Local[] locals, Call call) : Statement
     public Call Call { get; } = call;
 
     public override ReadOnlySpan<Expression> Expressions => new([Call]);
+
+    public override Statement With(Expression[] expressions) => new SetResults(Locals, (Call)expressions[0]);
 
     public override ReadOnlySpan<Local> Sets => Locals;
 }
@@ -78,15 +92,21 @@ internal sealed class SetWide(Local low, Local high, Opcode opcode, Expression[]
 
     public override ReadOnlySpan<Expression> Expressions => Operands;
 
+    public override Statement With(Expression[] expressions) => new SetWide(Low, High, Opcode, expressions);
+
     public override ReadOnlySpan<Local> Sets => new([Low, High]);
 }
 
 /// <summary>Evaluates an expression for its effects.</summary>
 internal sealed class Evaluate(Expression value) : Statement
 {
-    public Expression Value { get; } = value;
+    private readonly Expression _value = value;
 
-    public override ReadOnlySpan<Expression> Expressions => new([Value]);
+    public Expression Value => _value;
+
+    public override ReadOnlySpan<Expression> Expressions => new(in _value);
+
+    public override Statement With(Expression[] expressions) => new Evaluate(expressions[0]);
 
     public override ReadOnlySpan<Local> Sets => [];
 }
@@ -94,29 +114,41 @@ internal sealed class Evaluate(Expression value) : Statement
 /// <summary>Sets a global.</summary>
 internal sealed class SetGlobal(int index, Expression value) : Statement
 {
+    private readonly Expression _value = value;
+
     public int Index { get; } = index;
 
-    public Expression Value { get; } = value;
+    public Expression Value => _value;
 
-    public override ReadOnlySpan<Expression> Expressions => new([Value]);
+    public override ReadOnlySpan<Expression> Expressions => new(in _value);
+
+    public override Statement With(Expression[] expressions) => new SetGlobal(Index, expressions[0]);
 
     public override ReadOnlySpan<Local> Sets => [];
 }
 
 /// <summary>Stores to memory; a lane, of a vector.</summary>
-internal sealed class Store(Opcode opcode, MemArg memArg, Expression address, Expression value, byte lane = 0) : Statement
+internal sealed class Store(
+    Opcode opcode, MemArg memArg, Expression address, Expression value, byte lane = 0, BoundsCheck check = default) : Statement
 {
+    private readonly Expression[] _operands = [address, value];
+
     public Opcode Opcode { get; } = opcode;
 
     public MemArg MemArg { get; } = memArg;
 
-    public Expression Address { get; } = address;
+    public Expression Address => _operands[0];
 
-    public Expression Value { get; } = value;
+    public Expression Value => _operands[1];
 
     public byte Lane { get; } = lane;
 
-    public override ReadOnlySpan<Expression> Expressions => new([Address, Value]);
+    /// <summary>What is known of the bounds.</summary>
+    public BoundsCheck Check { get; } = check;
+
+    public override ReadOnlySpan<Expression> Expressions => _operands;
+
+    public override Statement With(Expression[] expressions) => new Store(Opcode, MemArg, expressions[0], expressions[1], Lane, Check);
 
     public override ReadOnlySpan<Local> Sets => [];
 }
@@ -157,9 +189,11 @@ internal sealed class ConsumeFuel(int amount, bool checks) : Marker
 /// <summary>Goes to a label.</summary>
 internal sealed class Branch(Label label) : Marker
 {
-    public Label Label { get; } = label;
+    private readonly Label _label = label;
 
-    public override ReadOnlySpan<Label> Targets => new([Label]);
+    public Label Label => _label;
+
+    public override ReadOnlySpan<Label> Targets => new(in _label);
 
     public override bool FallsThrough => false;
 }
@@ -167,28 +201,37 @@ internal sealed class Branch(Label label) : Marker
 /// <summary>Goes to a label when a condition is, or is not, zero.</summary>
 internal sealed class BranchIf(Expression condition, bool whenZero, Label label) : Statement
 {
-    public Expression Condition { get; } = condition;
+    private readonly Expression _condition = condition;
+    private readonly Label _label = label;
+
+    public Expression Condition => _condition;
 
     public bool WhenZero { get; } = whenZero;
 
-    public Label Label { get; } = label;
+    public Label Label => _label;
 
-    public override ReadOnlySpan<Expression> Expressions => new([Condition]);
+    public override ReadOnlySpan<Expression> Expressions => new(in _condition);
+
+    public override Statement With(Expression[] expressions) => new BranchIf(expressions[0], WhenZero, Label);
 
     public override ReadOnlySpan<Local> Sets => [];
 
-    public override ReadOnlySpan<Label> Targets => new([Label]);
+    public override ReadOnlySpan<Label> Targets => new(in _label);
 }
 
 /// <summary>Goes to the label at an index, or to the last one.</summary>
 internal sealed class BranchTable(Expression index, Label[] labels) : Statement
 {
-    public Expression Index { get; } = index;
+    private readonly Expression _index = index;
+
+    public Expression Index => _index;
 
     /// <summary>The last is the default.</summary>
     public Label[] Labels { get; } = labels;
 
-    public override ReadOnlySpan<Expression> Expressions => new([Index]);
+    public override ReadOnlySpan<Expression> Expressions => new(in _index);
+
+    public override Statement With(Expression[] expressions) => new BranchTable(expressions[0], Labels);
 
     public override ReadOnlySpan<Local> Sets => [];
 
@@ -204,6 +247,8 @@ internal sealed class Return(Expression[] values) : Statement
 
     public override ReadOnlySpan<Expression> Expressions => Values;
 
+    public override Statement With(Expression[] expressions) => new Return(expressions);
+
     public override ReadOnlySpan<Local> Sets => [];
 
     public override bool FallsThrough => false;
@@ -215,6 +260,8 @@ internal sealed class TailCall(Call call) : Statement
     public Call Call { get; } = call;
 
     public override ReadOnlySpan<Expression> Expressions => new([Call]);
+
+    public override Statement With(Expression[] expressions) => new TailCall((Call)expressions[0]);
 
     public override ReadOnlySpan<Local> Sets => [];
 
@@ -242,9 +289,13 @@ internal sealed class TryEnd(TryRegion region) : Marker
 /// <summary>Throws an exception, or traps when it is null.</summary>
 internal sealed class Throw(Expression exception) : Statement
 {
-    public Expression Exception { get; } = exception;
+    private readonly Expression _exception = exception;
 
-    public override ReadOnlySpan<Expression> Expressions => new([Exception]);
+    public Expression Exception => _exception;
+
+    public override ReadOnlySpan<Expression> Expressions => new(in _exception);
+
+    public override Statement With(Expression[] expressions) => new Throw(expressions[0]);
 
     public override ReadOnlySpan<Local> Sets => [];
 

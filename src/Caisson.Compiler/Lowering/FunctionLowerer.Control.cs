@@ -166,7 +166,8 @@ internal sealed partial class FunctionLowerer
 
     private void Return()
     {
-        AddReturn(_stack.Pop(_ir.Type.Results.Length));
+        if (_inlinedFrame is { } inlined) BranchTo(inlined, _stack.Pop(inlined.Results.Length));
+        else AddReturn(_stack.Pop(_ir.Type.Results.Length));
         _skipped = 0;
     }
 

@@ -8,6 +8,7 @@ internal sealed partial class FunctionLowerer
 {
     private void MemoryAccess(in Instruction instruction)
     {
+        _ir.HasAccesses = true;
         Opcode opcode = instruction.Opcode;
         MemArg memArg = instruction.MemArg;
         bool hasLane = opcode.Immediates == ImmediateKind.MemArgLane;

@@ -8,7 +8,7 @@ internal sealed partial class FunctionLowerer
 {
     private void LocalSet(in Instruction instruction)
     {
-        Local local = _ir.Locals[(int)instruction.Index];
+        Local local = LocalAt(instruction.Index);
         Expression value = _stack.Pop();
         _stack.Add(new SetLocal(local, value), value.Effects | (_region is null ? Effects.None : SeenByHandlers), local.Bit);
     }
@@ -16,7 +16,7 @@ internal sealed partial class FunctionLowerer
     private void LocalTee(in Instruction instruction)
     {
         LocalSet(instruction);
-        _stack.Push(new LocalGet(_ir.Locals[(int)instruction.Index]));
+        _stack.Push(new LocalGet(LocalAt(instruction.Index)));
     }
 
     private void GlobalGet(int index)

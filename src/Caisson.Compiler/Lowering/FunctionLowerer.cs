@@ -32,13 +32,15 @@ internal sealed partial class FunctionLowerer
     /// <param name="module">A validated module.</param>
     /// <param name="definedIndex">Index among the functions that are not imported.</param>
     /// <param name="countsFuel">Whether the code counts what it does.</param>
+    /// <param name="inlines">Whether calls of small functions are lowered in place.</param>
     /// <exception cref="NotSupportedException">It uses an instruction that can't be compiled yet.</exception>
-    public static FunctionIr Lower(ModuleSyntax module, int definedIndex, bool countsFuel)
+    public static FunctionIr Lower(ModuleSyntax module, int definedIndex, bool countsFuel, bool inlines)
     {
         int index = module.ImportCounts.Functions + definedIndex;
-        var ir = new FunctionIr(index, module.TypeOf(new FuncIdx((uint)index)));
+        var ir = new FunctionIr(index, module.TypeOf(new FuncIdx((uint)index))) { Module = module };
         var lowerer = new FunctionLowerer(module, ir, countsFuel);
         CodeBody body = module.Code[definedIndex];
+        if (inlines) lowerer._inlineBudget = Math.Max(LeastInlined, body.Instructions.Length);
         lowerer.DeclareLocals(body);
         lowerer.LowerBody(new InstructionReader(module.Bytes.Span, body.Instructions));
         return ir;
@@ -131,6 +133,7 @@ internal sealed partial class FunctionLowerer
             case Opcode.Delegate: Delegate((int)instruction.Index, reachable: true); break;
             case Opcode.Rethrow: Rethrow((int)instruction.Index); break;
 
+            case Opcode.Call when Inline((int)instruction.Index): break;
             case Opcode.Call: Call(DirectCall(instruction)); break;
             case Opcode.CallIndirect: Call(IndirectCall(instruction)); break;
             case Opcode.CallRef: Call(ReferenceCall(instruction)); break;
@@ -141,7 +144,7 @@ internal sealed partial class FunctionLowerer
             case Opcode.Drop: Drop(); break;
             case Opcode.Select or Opcode.SelectT: Select(); break;
 
-            case Opcode.LocalGet: _stack.Push(new LocalGet(_ir.Locals[(int)instruction.Index])); break;
+            case Opcode.LocalGet: _stack.Push(new LocalGet(LocalAt(instruction.Index))); break;
             case Opcode.LocalSet: LocalSet(instruction); break;
             case Opcode.LocalTee: LocalTee(instruction); break;
             case Opcode.GlobalGet: GlobalGet((int)instruction.Index); break;

@@ -36,6 +36,7 @@ internal sealed class PartBuilder
     {
         var part = new FunctionIr(_ir.Index, _ir.Type)
         {
+            Module = _ir.Module,
             Locals = _ir.Locals,
             Part = _part,
             Frame = _frame,

@@ -23,7 +23,7 @@ public sealed class MeasureTests
         int large = 0;
         for (int i = 0; i < code.Module.Code.Length; i++)
         {
-            FunctionIr ir = Pipeline.Run(code.Module, i, countsFuel: false);
+            FunctionIr ir = Pipeline.Run(code, i);
             MethodBuilder method = type.DefineMethod($"m{i}", MethodAttributes.Static, code.ReturnTypeOf(ir.Type), code.ParameterTypesOf(ir.Type));
             FunctionEmitter.Emit(code, ir, method.GetILGenerator());
             int actual = method.GetILGenerator().ILOffset, measured = FunctionEmitter.Measure(code, ir)[^1].Bytes;
@@ -46,7 +46,7 @@ public sealed class MeasureTests
         JitLimits limits = JitLimits.Default;
         for (int i = 0; i < code.Module.Code.Length; i++)
         {
-            FunctionIr ir = Pipeline.Run(code.Module, i, countsFuel: false);
+            FunctionIr ir = Pipeline.Run(code, i);
             IlCost cost = FunctionEmitter.Measure(code, ir)[^1] + new IlCost(Locals: ir.Locals.Count);
             double rough = (double)RoughCost.Of(ir, int.MaxValue) / limits.Most.Instructions;
             Assert.True(rough > limits.ShareOf(cost), $"function {i}: {cost}, roughly {rough}");
