@@ -49,6 +49,9 @@ internal sealed partial class FunctionEmitter
         var emitter = new FunctionEmitter(code, ir, il);
         emitter.Prologue();
         foreach (Statement statement in ir.Body) emitter.Emit(statement);
+
+        // A part may end in code that is never reached, and has no exit there.
+        if (ir.Part is not null) emitter.EmitNeverReached();
     }
 
     /// <summary>

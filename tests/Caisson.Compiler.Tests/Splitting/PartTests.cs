@@ -17,6 +17,7 @@ public sealed class PartTests
             (module
               (func $inner (param i32) (result i32)
                 (block (br_if 0 (local.get 0)) (if (i32.eqz (local.get 0)) (then (drop (i32.div_u (i32.const 1) (local.get 0))))))
+                (if (i32.eq (local.get 0) (i32.const 1000)) (then (unreachable)))
                 (i32.const 1))
               (func $outer (export "f") (param i32) (result i32)
                 (block (br_if 0 (local.get 0)) (if (i32.eqz (local.get 0)) (then (local.set 0 (call $inner (local.get 0))))))
