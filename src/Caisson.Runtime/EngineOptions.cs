@@ -53,7 +53,7 @@ public sealed record EngineOptions
     /// <summary>
     /// Fuel of a new instance: an instruction costs one unit, a bulk instruction one more for each 64 bytes, and without fuel the code
     /// traps with <see cref="TrapKind.OutOfFuel"/>. What is used depends on the wasm code and its input alone, so the same run ends at the
-    /// same place everywhere. Null, the default: nothing is counted. Costs about a quarter of the speed.
+    /// same place everywhere. Null, the default: nothing is counted. Costs about a fifth of the speed, more where functions are short: docs/benchmarks.md tells how to measure it.
     /// </summary>
     public long? Fuel { get; init; }
 

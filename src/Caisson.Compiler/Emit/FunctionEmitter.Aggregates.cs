@@ -20,21 +20,18 @@ internal sealed partial class FunctionEmitter
 
     private static readonly ConstructorInfo NewCell = typeof(ReferenceCell).GetConstructor([typeof(object)])!;
 
-    /// <summary>What an object needs beside its fields or elements, in bytes.</summary>
-    private const int StructHeader = 24, ArrayHeader = 56;
+    /// <summary>What a structure needs beside its fields, in bytes.</summary>
+    private const int StructHeader = 24;
 
     /// <summary>Counts an object that will be made; see <see cref="ContextLayout.Allowance"/>.</summary>
     private void EmitAllowance(long bytes)
     {
-        Label enough = _il.DefineLabel();
         EmitContextChange(ContextLayout.Allowance, -bytes);
-        LoadContextField(ContextLayout.Allowance, address: true);
-        _il.Emit(OpCodes.Ldind_I8);
-        _il.EmitConstant(0L);
-        _il.Emit(OpCodes.Bge_S, enough);
-        _il.Emit(OpCodes.Ldarg_0);
-        _il.Emit(OpCodes.Call, typeof(AllocationOperations).GetMethod(nameof(AllocationOperations.Refill))!);
-        _il.MarkLabel(enough);
+        EmitWhenNegative(ContextLayout.Allowance, () =>
+        {
+            _il.Emit(OpCodes.Ldarg_0);
+            _il.Emit(OpCodes.Call, typeof(AllocationOperations).GetMethod(nameof(AllocationOperations.Refill))!);
+        });
     }
 
     private void EmitStructNew(StructNew made)
@@ -104,7 +101,7 @@ internal sealed partial class FunctionEmitter
         ObjectType type = _code.Types.ObjectTypeOf(made.ArrayType);
         int length = made.Elements.Length;
         Type element = type.ElementKind.ElementType;
-        EmitAllowance(ArrayHeader + ((long)length * type.ElementKind.Size));
+        EmitAllowance(AllocationOperations.ArrayHeader + ((long)length * type.ElementKind.Size));
         _il.EmitConstant(length);
         _il.Emit(OpCodes.Newarr, element);
         for (int i = 0; i < length; i++)

@@ -1,7 +1,6 @@
 using System.Reflection.Emit;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime;
-using Label = System.Reflection.Emit.Label;
 
 namespace Caisson.Compiler.Emit;
 
@@ -11,14 +10,7 @@ internal sealed partial class FunctionEmitter
     private void EmitConsumeFuel(ConsumeFuel fuel)
     {
         if (fuel.Amount > 0) EmitFuelChange(-fuel.Amount);
-        if (!fuel.Checks) return;
-        Label goesOn = _il.DefineLabel();
-        LoadContextField(ContextLayout.Fuel, address: true);
-        _il.Emit(OpCodes.Ldind_I8);
-        _il.EmitConstant(0L);
-        _il.Emit(OpCodes.Bge_S, goesOn);
-        EmitTrap(nameof(Trap.OutOfFuel));
-        _il.MarkLabel(goesOn);
+        if (fuel.Checks) EmitWhenNegative(ContextLayout.Fuel, () => EmitTrap(nameof(Trap.OutOfFuel)));
     }
 
     /// <summary>The threads of a module take from one tank.</summary>

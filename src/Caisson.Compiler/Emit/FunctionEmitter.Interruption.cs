@@ -1,6 +1,5 @@
 using System.Reflection.Emit;
 using Caisson.Runtime;
-using Label = System.Reflection.Emit.Label;
 
 namespace Caisson.Compiler.Emit;
 
@@ -13,12 +12,14 @@ internal sealed partial class FunctionEmitter
     private void EmitInterruptCheck()
     {
         if (!_code.Layout.IsThreaded && !_code.Options.Interruption) return;
-        Label goesOn = _il.DefineLabel();
-        LoadContextField(ContextLayout.Interrupted, address: true);
-        _il.Emit(OpCodes.Volatile);
-        _il.Emit(OpCodes.Ldind_I4);
-        _il.Emit(OpCodes.Brfalse_S, goesOn);
-        EmitTrap(nameof(Trap.Interrupted));
-        _il.MarkLabel(goesOn);
+        EmitGuard(
+            () =>
+            {
+                LoadContextField(ContextLayout.Interrupted, address: true);
+                _il.Emit(OpCodes.Volatile);
+                _il.Emit(OpCodes.Ldind_I4);
+            },
+            OpCodes.Brfalse_S,
+            () => EmitTrap(nameof(Trap.Interrupted)));
     }
 }

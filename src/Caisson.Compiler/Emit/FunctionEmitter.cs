@@ -271,6 +271,17 @@ internal sealed partial class FunctionEmitter
         _il.Emit(OpCodes.Stind_I8);
     }
 
+    /// <summary>Does something when 8 bytes of the context are a number below zero.</summary>
+    private void EmitWhenNegative(int distance, Action action) => EmitGuard(
+        () =>
+        {
+            LoadContextField(distance, address: true);
+            _il.Emit(OpCodes.Ldind_I8);
+            _il.EmitConstant(0L);
+        },
+        OpCodes.Bge_S,
+        action);
+
     private void LoadContextField(int distance, bool address = false)
     {
         _il.Emit(OpCodes.Ldarg_0);

@@ -3,8 +3,8 @@ namespace Caisson.Runtime.Operations;
 /// <summary>What emitted code does before it makes an object. Each takes the context first.</summary>
 internal static unsafe class AllocationOperations
 {
-    /// <summary>Header, type and length of an array, and the object that its elements are in.</summary>
-    private const int ArrayHeader = 56;
+    /// <summary>Header, type and length of an array, and the object that its elements are in; in bytes.</summary>
+    public const int ArrayHeader = 56;
 
     /// <summary>Looks at the heap, because the allowance is used up.</summary>
     /// <exception cref="TrapException">The heap is too large.</exception>
