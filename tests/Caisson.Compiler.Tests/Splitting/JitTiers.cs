@@ -18,7 +18,7 @@ internal sealed class JitTiers : EventListener
     /// <summary>Whether the JIT gave up optimising a method that it has compiled by now.</summary>
     public bool IsUnoptimized(MethodBase method)
     {
-        Assert.True(SpinWait.SpinUntil(() => _flags.ContainsKey(method.MethodHandle.Value), TimeSpan.FromSeconds(30)), $"no event for {method}");
+        Assert.True(SpinWait.SpinUntil(() => _flags.ContainsKey(method.MethodHandle.Value), TimeSpan.FromMinutes(2)), $"no event for {method}");
         return (_flags[method.MethodHandle.Value] >> TierShift & TierMask) == MinOptJitted;
     }
 

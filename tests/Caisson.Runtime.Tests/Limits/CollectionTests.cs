@@ -19,12 +19,7 @@ public sealed class CollectionTests
     public void Ten_thousand_modules_leave_nothing_behind()
     {
         Use(500);
-        (long managed, long resident, int mappings) before = Measure();
-        Use(10_000);
-        (long managed, long resident, int mappings) after = Measure();
-        Assert.InRange(after.managed - before.managed, long.MinValue, 8 << 20);
-        Assert.InRange(after.resident - before.resident, long.MinValue, 128 << 20);
-        Assert.InRange(after.mappings - before.mappings, int.MinValue, 2000);
+        Footprint.Stays(new(Managed: 8 << 20, Resident: 128 << 20, Mappings: 2000), () => Use(10_000));
 
         static void Use(int count)
         {
@@ -37,12 +32,7 @@ public sealed class CollectionTests
     {
         Module module = Guest.Compile(Counter);
         Use(module, 1000);
-        (long managed, long resident, int mappings) before = Measure();
-        Use(module, 60_000);
-        (long managed, long resident, int mappings) after = Measure();
-        Assert.InRange(after.managed - before.managed, long.MinValue, 8 << 20);
-        Assert.InRange(after.resident - before.resident, long.MinValue, 64 << 20);
-        Assert.InRange(after.mappings - before.mappings, int.MinValue, 500);
+        Footprint.Stays(new(Managed: 8 << 20, Resident: 64 << 20, Mappings: 500), () => Use(module, 60_000));
 
         static void Use(Module module, int count)
         {
@@ -54,7 +44,7 @@ public sealed class CollectionTests
     public void Memory_in_use_presses_the_collector()
     {
         Module module = Guest.Compile("(memory (export \"memory\") 256)");
-        long before = Measure().Resident;
+        long before = Footprint.Measure().Resident;
         for (int i = 0; i < 500; i++)
         {
             module.Instantiate().GetMemory().Span(0, 16 << 20).Fill(1);
@@ -66,7 +56,7 @@ public sealed class CollectionTests
     public void Instances_and_modules_die()
     {
         (WeakReference module, WeakReference instance) = Make();
-        Measure();
+        Footprint.Measure();
         Assert.False(instance.IsAlive);
         Assert.False(module.IsAlive);
 
@@ -84,7 +74,7 @@ public sealed class CollectionTests
     public void Instances_that_refer_to_each_other_die_together()
     {
         (WeakReference a, WeakReference b) = Make();
-        Measure();
+        Footprint.Measure();
         Assert.False(a.IsAlive);
         Assert.False(b.IsAlive);
 
@@ -102,7 +92,7 @@ public sealed class CollectionTests
     public void A_delegate_alone_keeps_its_instance()
     {
         Func<int, int> add = Make();
-        Measure();
+        Footprint.Measure();
         Assert.Equal(5, add(3));
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -118,7 +108,7 @@ public sealed class CollectionTests
     public void A_function_alone_keeps_its_instance()
     {
         Function add = Make();
-        Measure();
+        Footprint.Measure();
         Assert.Equal(3, add.Invoke(3)[0].AsInt32());
         Assert.Equal("add", add.Name);
 
@@ -130,7 +120,7 @@ public sealed class CollectionTests
     public void Memories_globals_and_tables_outlive_their_instance()
     {
         (Memory memory, Global global, Table table) = Make();
-        Measure();
+        Footprint.Measure();
         Assert.Equal("kept", memory.ReadString(0, 4));
         Assert.Equal(1, memory.Grow(1));
         Assert.Equal(7L, global.Value);
@@ -156,7 +146,7 @@ public sealed class CollectionTests
             (table (export "t") 1 funcref)
             (func (export "clear") (table.set (i32.const 0) (ref.null func)) (call $collect))
             (func (export "call") (result i32) ({call} (result i32) (i32.const 0)))
-            """, new() { { "host", "collect", () => { Measure(); } } });
+            """, new() { { "host", "collect", () => { Footprint.Measure(); } } });
         Add(a);
         Assert.Equal(42, a.GetFunction<Func<int>>("call")());
 
@@ -165,16 +155,5 @@ public sealed class CollectionTests
             (import "a" "t" (table 1 funcref)) (import "a" "clear" (func $clear)) (memory 1) (data (i32.const 0) "\2a") (elem (i32.const 0) $f)
             (func $f (result i32) (call $clear) (i32.load (i32.const 0)))
             """, new() { { "a", a } });
-    }
-
-    private static (long Managed, long Resident, int Mappings) Measure()
-    {
-        for (int i = 0; i < 4; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-        int mappings = OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/maps").Count() : 0;
-        return (GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet, mappings);
     }
 }

@@ -22,7 +22,7 @@ public sealed class LifetimeTests
     {
         Instance guest = Guest.Instantiate(Nodes);
         WeakReference cycle = Make(guest);
-        Collect();
+        Footprint.Measure();
         Assert.False(cycle.IsAlive);
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -34,10 +34,10 @@ public sealed class LifetimeTests
     {
         Instance guest = Guest.Instantiate(Nodes);
         WeakReference kept = Make(guest);
-        Collect();
+        Footprint.Measure();
         Assert.True(kept.IsAlive);
         guest.GetFunction("keep").Invoke(Value.FromReference(null));
-        Collect();
+        Footprint.Measure();
         Assert.False(kept.IsAlive);
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -53,7 +53,7 @@ public sealed class LifetimeTests
     public void Objects_outlive_instance_module_and_engine()
     {
         (WasmStruct node, WeakReference instance, WeakReference module, WeakReference engine) = Make();
-        Collect();
+        Footprint.Measure();
         Assert.False(instance.IsAlive);
         Assert.False(module.IsAlive);
         Assert.False(engine.IsAlive);
@@ -75,7 +75,7 @@ public sealed class LifetimeTests
     public void An_object_keeps_no_instance_alive()
     {
         (object node, WeakReference instance) = Make();
-        Collect();
+        Footprint.Measure();
         Assert.False(instance.IsAlive);
         GC.KeepAlive(node);
 
@@ -91,9 +91,7 @@ public sealed class LifetimeTests
     public void Modules_of_the_same_types_leave_nothing_behind()
     {
         Use(200);
-        long before = Collect();
-        Use(2000);
-        Assert.InRange(Collect() - before, long.MinValue, 4 << 20);
+        Footprint.Stays(new(Managed: 4 << 20, Resident: long.MaxValue, Mappings: int.MaxValue), () => Use(2000));
 
         static void Use(int count)
         {
@@ -107,7 +105,7 @@ public sealed class LifetimeTests
         // Each is one of its kind, and large enough that a few use up what all engines share.
         WeakReference type = Make(10_000);
         for (int fields = 9_999; fields > 9_965; fields--) type = Make(fields);
-        Collect();
+        Footprint.Measure();
         Assert.False(type.IsAlive);
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -116,15 +114,5 @@ public sealed class LifetimeTests
             Module module = Guest.Compile($"(type (sub (struct {Guest.Repeat(fields, "(field i8)")}))) (type (sub 0 (struct {Guest.Repeat(fields, "(field i8)")})))", new Engine());
             return new(WasmStruct.Create(module, new(1)).GetType());
         }
-    }
-
-    private static long Collect()
-    {
-        for (int i = 0; i < 4; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-        return GC.GetTotalMemory(forceFullCollection: true);
     }
 }
