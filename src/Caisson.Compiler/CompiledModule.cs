@@ -44,7 +44,6 @@ internal sealed class CompiledModule : CompiledCode
     public CompiledModule(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options, JitLimits limits)
     {
         (Module, Types, Layout, Options, Limits) = (module, types, layout, options, limits);
-        UsesGuardPages = Enumerable.Range(0, module.Memories.Length).Any(layout.HasGuardPages);
         _builder = EmittedAssembly.Define("Module");
         _methods = new MethodInfo?[module.Code.Length];
         _unitOf = new int[module.Code.Length];
@@ -59,9 +58,6 @@ internal sealed class CompiledModule : CompiledCode
     public ContextLayout Layout { get; }
 
     public EngineOptions Options { get; }
-
-    /// <summary>Whether any memory has guard pages.</summary>
-    public bool UsesGuardPages { get; }
 
     /// <summary>How large functions may become.</summary>
     public JitLimits Limits { get; }

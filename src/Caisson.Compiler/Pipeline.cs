@@ -37,8 +37,8 @@ internal static class Pipeline
         foreach ((string name, Action<FunctionIr> apply) in Passes)
             if (name != code.WithoutPass) apply(ir);
 
-        // On what is left of the accesses, with their addresses in the simplest form. With guard pages each access checks itself.
-        if (!code.UsesGuardPages && code.WithoutPass != nameof(BoundsChecks)) BoundsChecks.Apply(ir);
+        // On what is left of the accesses, with their addresses in the simplest form.
+        if (code.WithoutPass != nameof(BoundsChecks)) BoundsChecks.Apply(ir, code.Layout);
 
         // Before anything asks which regions have handlers.
         UnreachedHandlers.Remove(ir);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Caisson.Compiler.Ir;
 using Caisson.Wasm.Syntax;
 
@@ -10,6 +11,10 @@ namespace Caisson.Compiler.Analysis;
 /// <remarks>Where in doubt, a load is none of these. What is lost is a probe too many.</remarks>
 internal sealed class WholeLoads
 {
+    /// <summary>The JIT inlines methods of up to 100 bytes of IL. Functions that are so long in wasm aren't that short in IL.</summary>
+    private const int NeverInlined = 400;
+
+    private readonly FunctionIr _ir;
     private readonly HashSet<Load> _found = [];
 
     /// <summary>Locals that somebody uses in part. The JIT may compute a local where it is used.</summary>
@@ -18,7 +23,7 @@ internal sealed class WholeLoads
     /// <summary>Those of them whose values haven't been looked at.</summary>
     private readonly Queue<Local> _unseen = new();
 
-    private WholeLoads() { }
+    private WholeLoads(FunctionIr ir) => _ir = ir;
 
     private enum Use
     {
@@ -35,8 +40,8 @@ internal sealed class WholeLoads
     /// <summary>Finds them in a function that no pass changes any more.</summary>
     public static HashSet<Load> Of(FunctionIr ir)
     {
-        var loads = new WholeLoads();
-        loads.VisitAll(ir);
+        var loads = new WholeLoads(ir);
+        loads.VisitAll();
         if (loads._unseen.Count == 0) return loads._found;
 
         // What such a local is set to is used in part, too: each is looked at once more.
@@ -44,9 +49,16 @@ internal sealed class WholeLoads
         while (loads._unseen.TryDequeue(out Local? local))
             foreach (Expression value in values[local]) loads.Visit(value, Use.Partial);
         loads._found.Clear();
-        loads.VisitAll(ir);
+        loads.VisitAll();
         return loads._found;
     }
+
+    /// <summary>
+    /// Whether there are loads for an opcode that the JIT never shortens. To it they are operations of the processor that happen to read
+    /// memory: <c>vmovsd</c> and <c>vlddqu</c>. They can't be operands of arithmetic, which costs little.
+    /// </summary>
+    public static bool HasForm(Opcode load) =>
+        load is Opcode.F64Load or Opcode.V128Load && RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
     private static IEnumerable<(Local Local, Expression Value)> ValuesOf(Statement statement) => statement switch
     {
@@ -55,9 +67,9 @@ internal sealed class WholeLoads
         _ => [],
     };
 
-    private void VisitAll(FunctionIr ir)
+    private void VisitAll()
     {
-        foreach (Statement statement in ir.Body) Visit(statement);
+        foreach (Statement statement in _ir.Body) Visit(statement);
     }
 
     private void Visit(Statement statement)
@@ -83,6 +95,9 @@ internal sealed class WholeLoads
             case BranchTable table:
                 Visit(table.Index, Use.Whole);
                 break;
+            case Return @return:
+                foreach (Expression value in @return.Values) Visit(value, MayBeInlined(_ir.Index) ? Use.Partial : Use.Stored);
+                break;
             default:
                 foreach (Expression expression in statement.Expressions) Visit(expression, Use.Partial);
                 break;
@@ -101,6 +116,9 @@ internal sealed class WholeLoads
                 Visit(load.Address, Use.Whole);
                 if (load.Vector is { } vector) Visit(vector, Use.Partial);
                 break;
+            case Plain { Operands: [var shifted, Constant] } shift when Shifts(shift):
+                Visit(shifted, Use.Whole);
+                break;
             case Plain plain:
                 Use operands = UseOfOperands(plain.Opcode, use);
                 foreach (Expression operand in plain.Operands) Visit(operand, operands);
@@ -111,10 +129,24 @@ internal sealed class WholeLoads
                 Visit(select.IfFalse, either);
                 Visit(select.Condition, Use.Whole);
                 break;
+            case Call call:
+                bool isInlined = call is DirectCall direct && MayBeInlined(direct.Function);
+                foreach (Expression child in call.Children) Visit(child, isInlined ? Use.Partial : Use.Stored);
+                break;
             default:
                 foreach (Expression child in expression.Children) Visit(child, Use.Partial);
                 break;
         }
+    }
+
+    /// <summary>
+    /// Whether the JIT could make a function part of its callers, and leave out what one of them doesn't need. It inlines nothing that is called
+    /// through a pointer, as imports are.
+    /// </summary>
+    private bool MayBeInlined(int function)
+    {
+        int defined = function - _ir.Module.ImportCounts.Functions;
+        return defined >= 0 && _ir.Module.Code[defined].Instructions.Length <= NeverInlined;
     }
 
     private Use UseOf(Local local) => _partial.Contains(local) ? Use.Partial : Use.Whole;
@@ -124,6 +156,14 @@ internal sealed class WholeLoads
     {
         Opcode.I32Load or Opcode.F32Load or Opcode.I64Load32S or Opcode.I64Load32U => use >= Use.Whole,
         Opcode.I64Load or Opcode.F64Load or Opcode.V128Load => use == Use.Stored,
+        _ => load.AccessBytes == 1,
+    };
+
+    /// <summary>Whether an instruction moves bits by a number that isn't zero. What the JIT leaves out of a result it leaves out of its operands, but not through these.</summary>
+    private static bool Shifts(Plain plain) => plain.Opcode switch
+    {
+        >= Opcode.I32Shl and <= Opcode.I32Rotr => (((Constant)plain.Operands[1]).Bits & 31) != 0,
+        >= Opcode.I64Shl and <= Opcode.I64Rotr => (((Constant)plain.Operands[1]).Bits & 63) != 0,
         _ => false,
     };
 

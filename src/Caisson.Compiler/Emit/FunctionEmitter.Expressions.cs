@@ -147,37 +147,6 @@ internal sealed partial class FunctionEmitter
         _il.Emit(OpCodes.And);
     }
 
-    /// <summary>When nothing could be noticed, only the chosen value is computed.</summary>
-    private void EmitSelect(Select select)
-    {
-        System.Reflection.Emit.Label otherwise = _il.DefineLabel(), end = _il.DefineLabel();
-        LocalBuilder? first = null, second = null;
-        if (((select.IfTrue.Effects | select.IfFalse.Effects) & ~(Effects.ReadsMemory | Effects.ReadsGlobals | Effects.ReadsTables | Effects.ReadsObjects)) != 0
-            || EffectRules.Conflict(select.IfTrue.Effects | select.IfFalse.Effects, select.Condition.Effects))
-        {
-            // Not scratch locals: an operand may hold another select.
-            first = _il.DeclareLocal(select.Type.ClrType);
-            second = _il.DeclareLocal(select.Type.ClrType);
-            Emit(select.IfTrue);
-            _il.Emit(OpCodes.Stloc, first);
-            Emit(select.IfFalse);
-            _il.Emit(OpCodes.Stloc, second);
-        }
-
-        EmitBranchIf(select.Condition, whenZero: true, otherwise);
-        EmitOr(first, select.IfTrue);
-        _il.Emit(OpCodes.Br, end);
-        _il.MarkLabel(otherwise);
-        EmitOr(second, select.IfFalse);
-        _il.MarkLabel(end);
-
-        void EmitOr(LocalBuilder? local, Expression value)
-        {
-            if (local is null) Emit(value);
-            else _il.Emit(OpCodes.Ldloc, local);
-        }
-    }
-
     private void EmitOperation(Operation operation)
     {
         _il.Emit(OpCodes.Ldarg_0);

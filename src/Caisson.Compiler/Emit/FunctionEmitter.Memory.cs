@@ -1,7 +1,9 @@
 using System.Numerics;
+using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime;
 using Caisson.Runtime.Operations;
@@ -17,6 +19,11 @@ namespace Caisson.Compiler.Emit;
 /// </summary>
 internal sealed partial class FunctionEmitter
 {
+    private static readonly MethodInfo
+        LoadScalar = typeof(Sse2).GetMethod(nameof(Sse2.LoadScalarVector128), [typeof(double*)])!,
+        ToScalar = new Func<Vector128<double>, double>(Vector128.ToScalar).Method,
+        LoadUnaligned = typeof(Sse3).GetMethod(nameof(Sse3.LoadDquVector128), [typeof(byte*)])!;
+
     private void EmitLoad(Load load)
     {
         int width = load.Opcode.AccessBytes;
@@ -33,7 +40,8 @@ internal sealed partial class FunctionEmitter
             EmitInto(vector, load.Vector);
             EmitLoadCheck(load, width);
         }
-        EmitLoadValue(load.Opcode);
+        if (load.Check.By == BoundsCheck.Kind.WholeLoad) EmitWholeLoad(load.Opcode);
+        else EmitLoadValue(load.Opcode);
         if (load.Vector is null) return;
 
         if (vector is null) Emit(load.Vector);
@@ -72,15 +80,19 @@ internal sealed partial class FunctionEmitter
     /// <summary>As <see cref="EmitCheck"/>, for a load.</summary>
     private void EmitLoadCheck(Load load, int width)
     {
-        if (width > 1 && ReliesOnGuardPages(load.Address, load.MemArg) && !_wholeLoads.Contains(load)) EmitProbe(load.Address, load.MemArg, width);
+        if (load.Check.By == BoundsCheck.Kind.Check && ReliesOnGuardPages(load.Address, load.MemArg))
+            EmitProbe(load.Address, load.MemArg, load.Check.End > 0 ? load.Check.End - load.MemArg.Offset : (ulong)width);
         EmitCheck(load.Address, load.MemArg, width, load.Check);
     }
 
-    /// <summary>Touches the last byte of a load that the JIT may make shorter. It never removes an access that may fault, or moves it past a store.</summary>
-    private void EmitProbe(Expression address, MemArg memArg, int width)
+    /// <summary>
+    /// Touches the last of so many bytes for a load that the JIT may make shorter, and others after it. It never removes an access that may fault, or
+    /// moves it past a store.
+    /// </summary>
+    private void EmitProbe(Expression address, MemArg memArg, ulong width)
     {
         _il.Emit(OpCodes.Dup);
-        EmitSum(address, memArg, width - 1);
+        EmitSum(address, memArg, (long)width - 1);
         _il.Emit(OpCodes.Ldind_U1);
         _il.Emit(OpCodes.Pop);
     }
@@ -137,7 +149,7 @@ internal sealed partial class FunctionEmitter
     }
 
     /// <summary>Turns an index on the IL stack into an address, unchecked.</summary>
-    private void EmitSum(Expression address, MemArg memArg, int further = 0)
+    private void EmitSum(Expression address, MemArg memArg, long further = 0)
     {
         long offset = (address is Constant ? 0 : (long)memArg.Offset) + further;
         _il.Emit(OpCodes.Conv_I);
@@ -172,6 +184,20 @@ internal sealed partial class FunctionEmitter
         if (memory == 0 && _code.Layout.OwnsMemory0) _il.Emit(OpCodes.Ldarg_0);
         else if (memory == 0) _il.Emit(OpCodes.Ldloc, _memory0!);
         else LoadContextField(_code.Layout.Memory(memory));
+    }
+
+    /// <summary>A load that the JIT doesn't shorten.</summary>
+    private void EmitWholeLoad(Opcode opcode)
+    {
+        if (opcode == Opcode.F64Load)
+        {
+            _il.Emit(OpCodes.Call, LoadScalar);
+            _il.Emit(OpCodes.Call, ToScalar);
+        }
+        else
+        {
+            _il.Emit(OpCodes.Call, LoadUnaligned);
+        }
     }
 
     private void EmitLoadValue(Opcode opcode)

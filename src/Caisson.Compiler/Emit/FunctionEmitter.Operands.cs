@@ -9,24 +9,33 @@ internal sealed partial class FunctionEmitter
     /// <summary>Emits the operands of an instruction with a fixed signature.</summary>
     private void EmitOperands(Plain plain)
     {
-        bool isFloatArithmetic = IsFloatArithmetic(plain.Opcode);
         for (int i = 0; i < plain.Operands.Length; i++)
         {
             Expression operand = plain.Operands[i];
-            if (isFloatArithmetic && operand is Constant constant) EmitConstant(constant, opaque: IsNeutral(constant));
+            if (operand is Constant constant) EmitConstant(constant, opaque: IsNeutral(plain.Opcode, i, constant));
             else if (Tests(plain, i)) EmitTested(operand);
             else Emit(operand);
         }
     }
 
     /// <summary>
-    /// Arithmetic that the JIT would leave out where one operand is neutral (x - 0, x * 1, x / 1, x * -1 as a change of sign),
-    /// although it turns a signalling NaN into a quiet one.
+    /// Whether the JIT would leave out an arithmetic instruction for this operand (x + -0, x - 0, x * 1, x / 1, x * -1 as a change of sign),
+    /// although the instruction turns a signalling NaN into a quiet one.
     /// </summary>
-    private static bool IsFloatArithmetic(Opcode opcode) => opcode is
-        Opcode.F32Add or Opcode.F32Sub or Opcode.F32Mul or Opcode.F32Div or Opcode.F64Add or Opcode.F64Sub or Opcode.F64Mul or Opcode.F64Div;
+    private static bool IsNeutral(Opcode opcode, int operand, Constant constant) => opcode switch
+    {
+        Opcode.F32Add or Opcode.F64Add => IsZero(constant, isNegative: true),
+        Opcode.F32Sub or Opcode.F64Sub => operand == 1 && IsZero(constant, isNegative: false),
+        Opcode.F32Mul or Opcode.F64Mul => IsOne(constant),
+        Opcode.F32Div or Opcode.F64Div => operand == 1 && IsOne(constant),
+        _ => false,
+    };
 
-    private static bool IsNeutral(Constant constant) => constant.Type == IrType.F32
-        ? Math.Abs(BitConverter.UInt32BitsToSingle((uint)constant.Bits)) is 0f or 1f
-        : Math.Abs(BitConverter.UInt64BitsToDouble(constant.Bits)) is 0d or 1d;
+    private static bool IsZero(Constant constant, bool isNegative) => ValueOf(constant) == 0 && double.IsNegative(ValueOf(constant)) == isNegative;
+
+    private static bool IsOne(Constant constant) => Math.Abs(ValueOf(constant)) == 1;
+
+    private static double ValueOf(Constant constant) => constant.Type == IrType.F32
+        ? BitConverter.UInt32BitsToSingle((uint)constant.Bits)
+        : BitConverter.UInt64BitsToDouble(constant.Bits);
 }

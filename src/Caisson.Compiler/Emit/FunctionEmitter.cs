@@ -1,5 +1,4 @@
 using System.Reflection.Emit;
-using Caisson.Compiler.Analysis;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime;
 using Label = System.Reflection.Emit.Label;
@@ -21,8 +20,8 @@ internal sealed partial class FunctionEmitter
     private readonly LocalBuilder?[] _locals;
     private readonly Dictionary<Ir.Label, Label> _labels = [];
     private readonly Dictionary<(Type Type, int Slot), LocalBuilder> _scratch = [];
-    private readonly HashSet<Load> _wholeLoads;
     private LocalBuilder? _memory0, _high;
+    private int _openLoops;
 
     private FunctionEmitter(CompiledModule code, FunctionIr ir, ILGenerator il)
     {
@@ -30,7 +29,6 @@ internal sealed partial class FunctionEmitter
         _ir = ir;
         _il = il;
         _locals = new LocalBuilder?[ir.Locals.Count];
-        _wholeLoads = code.UsesGuardPages ? WholeLoads.Of(ir) : [];
     }
 
     /// <summary>Writes a function.</summary>
@@ -123,6 +121,7 @@ internal sealed partial class FunctionEmitter
             case LoopStart loop:
                 loop.Label.Protection = _protection;
                 _il.MarkLabel(LabelOf(loop.Label));
+                _openLoops++;
                 if (loop.Label.IsUsed) EmitInterruptCheck();
                 break;
             case BlockStart block:
@@ -132,6 +131,7 @@ internal sealed partial class FunctionEmitter
                 if (block.Label.IsUsed) _il.MarkLabel(LabelOf(block.Label));
                 break;
             case LoopEnd:
+                _openLoops--;
                 break;
             case ConsumeFuel fuel:
                 EmitConsumeFuel(fuel);

@@ -1,5 +1,6 @@
 using Caisson.Compiler.Analysis;
 using Caisson.Compiler.Ir;
+using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Compiler.Passes;
@@ -8,11 +9,16 @@ namespace Caisson.Compiler.Passes;
 /// Finds accesses to memory whose bytes are known to exist: at an address below the least size of the memory, or through a local of which
 /// it was checked that as many bytes follow. A memory never shrinks, so that only a change of the local makes that void. An access
 /// that needs more bytes than an earlier one widens the earlier check, when nothing that could be noticed comes between them:
-/// both traps are the same. One use; not shared between threads.
+/// both traps are the same. Where guard pages do the checking, what remains is to touch the last byte of loads that the JIT may shorten.
+/// One use; not shared between threads.
 /// </summary>
 internal sealed class BoundsChecks
 {
+    private const int Unwidened = -1;
+
     private readonly FunctionIr _ir;
+    private readonly ContextLayout _layout;
+    private readonly HashSet<Load>? _whole;
     private readonly LocalFacts<Checked> _facts;
     private readonly KnownBits _bits;
 
@@ -24,13 +30,19 @@ internal sealed class BoundsChecks
 
     private int _position;
 
-    private BoundsChecks(FunctionIr ir) => (_ir, _facts, _bits) = (ir, new LocalFacts<Checked>(ir), new KnownBits(ir));
+    private BoundsChecks(FunctionIr ir, ContextLayout layout)
+    {
+        (_ir, _layout, _facts, _bits) = (ir, layout, new LocalFacts<Checked>(ir), new KnownBits(ir));
+        if (layout.HasAnyGuardPages) _whole = WholeLoads.Of(ir);
+    }
 
     /// <summary>Rewrites a function.</summary>
-    public static void Apply(FunctionIr ir)
+    /// <param name="ir">The function.</param>
+    /// <param name="layout">Which memories have guard pages.</param>
+    public static void Apply(FunctionIr ir, ContextLayout layout)
     {
         if (!ir.HasAccesses) return;
-        var pass = new BoundsChecks(ir);
+        var pass = new BoundsChecks(ir, layout);
         pass.Decide();
         new Obey(pass._decisions).Apply(ir);
     }
@@ -42,7 +54,7 @@ internal sealed class BoundsChecks
             Statement statement = _ir.Body[_position];
             _facts.Enter(statement, _position);
             foreach (Expression expression in statement.Expressions) Decide(expression);
-            if (statement is Store store) Decide(store.Opcode, store.MemArg, store.Address);
+            if (statement is Store store) Decide(store.Opcode, store.MemArg, store.Address, BoundsCheck.Kind.Itself);
             if (statement is not (SetLocal or SetLocals or SetWide or Evaluate or BlockStart)) _noticed++;
         }
     }
@@ -50,44 +62,52 @@ internal sealed class BoundsChecks
     private void Decide(Expression expression)
     {
         foreach (Expression child in expression.Children) Decide(child);
-        if (expression is Load load) Decide(load.Opcode, load.MemArg, load.Address);
+        if (expression is Load load) Decide(load.Opcode, load.MemArg, load.Address, FaultsBy(load));
         else if ((expression.Effects & (Effects.OtherTrap | Effects.Writes)) != 0) _noticed++;
     }
 
-    private void Decide(Opcode opcode, MemArg memArg, Expression address)
+    private void Decide(Opcode opcode, MemArg memArg, Expression address, BoundsCheck.Kind byFault)
     {
-        MemType memory = _ir.Module.Memories[(int)memArg.Memory.Value];
-        _decisions.Add(memory.Is64 ? default : Decide(address, memArg, (ulong)opcode.AccessBytes, memory));
+        int index = (int)memArg.Memory.Value;
+        MemType memory = _ir.Module.Memories[index];
+        var own = new BoundsCheck(address is not Constant && _layout.HasGuardPages(index) ? byFault : BoundsCheck.Kind.Check);
+        _decisions.Add(memory.Is64 ? default : Decide(address, memArg, (ulong)opcode.AccessBytes, memory, own));
     }
 
-    private Decision Decide(Expression address, MemArg memArg, ulong width, MemType memory)
+    /// <summary>What checks a load where there are guard pages.</summary>
+    private BoundsCheck.Kind FaultsBy(Load load) => _whole is null ? BoundsCheck.Kind.Check
+        : _whole.Contains(load) ? BoundsCheck.Kind.Itself
+        : WholeLoads.HasForm(load.Opcode) ? BoundsCheck.Kind.WholeLoad
+        : BoundsCheck.Kind.Check;
+
+    private Decision Decide(Expression address, MemArg memArg, ulong width, MemType memory, BoundsCheck own)
     {
         ulong end = memArg.Offset + width;
         if (_bits.Of(address) + end <= LeastBytes(memory)) return new Decision(BoundsCheck.None, 0);
-        if (address is LocalGet get) return new Decision(Check(get.Local, memArg, end), 0);
-        if (address is not Plain { Opcode: Opcode.I32Add, Operands: [LocalGet { Local: var local }, Constant { Bits: var added }] }) return default;
+        if (address is LocalGet get) return new Decision(Check(get.Local, memArg, end, own), 0);
+        if (address is not Plain { Opcode: Opcode.I32Add, Operands: [LocalGet { Local: var local }, Constant { Bits: var added }] }) return new Decision(own, 0);
 
         // What was checked ends within the memory, so that a sum that stays below doesn't wrap.
-        if (_facts.Find(local, _position) is not { } found || found.Memory != memArg.Memory || found.End <= added) return default;
-        if (memArg.Offset + added > uint.MaxValue) return default;
-        return new Decision(Check(local, memArg, end + added), added);
+        if (_facts.Find(local, _position) is not { } found || found.Memory != memArg.Memory || found.End <= added) return new Decision(own, 0);
+        if (memArg.Offset + added > uint.MaxValue) return new Decision(own, 0);
+        return new Decision(Check(local, memArg, end + added, own), added);
     }
 
     /// <summary>How an access through a local is checked that ends so many bytes behind it.</summary>
-    private BoundsCheck Check(Local local, MemArg memArg, ulong end)
+    private BoundsCheck Check(Local local, MemArg memArg, ulong end, BoundsCheck own)
     {
         if (_facts.Find(local, _position) is { } found && found.Memory == memArg.Memory)
         {
             if (found.End >= end) return BoundsCheck.None;
-            if (found.Noticed == _noticed)
+            if (found.Access != Unwidened && found.Noticed == _noticed && own == default)
             {
-                _decisions[found.Access] = _decisions[found.Access] with { Check = new BoundsCheck(IsNone: false, end) };
+                _decisions[found.Access] = _decisions[found.Access] with { Check = BoundsCheck.UpTo(end) };
                 _facts.Learn(local, found with { End = end }, _position);
                 return BoundsCheck.None;
             }
         }
-        _facts.Learn(local, new Checked(memArg.Memory, end, _decisions.Count, _noticed), _position);
-        return default;
+        _facts.Learn(local, new Checked(memArg.Memory, end, own == default ? _decisions.Count : Unwidened, _noticed), _position);
+        return own;
     }
 
     private static ulong LeastBytes(MemType memory) =>
@@ -96,7 +116,7 @@ internal sealed class BoundsChecks
     /// <summary>Of a local, that bytes behind it exist.</summary>
     /// <param name="Memory">In which memory.</param>
     /// <param name="End">How many.</param>
-    /// <param name="Access">The access that checks it.</param>
+    /// <param name="Access">The access that checks it, unless that can't check for others.</param>
     /// <param name="Noticed">What had happened then.</param>
     private readonly record struct Checked(MemIdx Memory, ulong End, int Access, int Noticed);
 

@@ -47,6 +47,7 @@ public sealed class ContextLayout
         _usesGuardPages = usesGuardPages;
         OwnsMemory0 = module.Memories.Length > 0 && module.ImportCounts.Memories == 0;
         IsThreaded = module.Memories.Any(memory => memory.Shared);
+        HasAnyGuardPages = Enumerable.Range(0, module.Memories.Length).Any(HasGuardPages);
         _globals = HeaderSize + 16 * module.Globals.Length;
         _tables = _globals + TableCell.Size * module.Tables.Length;
         _memories = _tables + 8 * module.Memories.Length;
@@ -66,6 +67,9 @@ public sealed class ContextLayout
     /// from the thread instead of the context, and looks whether it is interrupted.
     /// </summary>
     public bool IsThreaded { get; }
+
+    /// <summary>Whether any memory has guard pages.</summary>
+    public bool HasAnyGuardPages { get; }
 
     /// <summary>
     /// Distance of a global's cell: the value of a number or vector that the module defines (16 bytes, aligned), else the

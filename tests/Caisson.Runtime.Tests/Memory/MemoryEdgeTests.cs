@@ -33,15 +33,20 @@ public sealed class MemoryEdgeTests
             "(global.set $g (i32.and (i32.add # (i32.const 3)) (i32.const 255)))", "(drop (i32.add # (i32.const 1)))", "(if # (then))",
             "(global.set $g (i32.wrap_i64 (i64.shl (i64.extend_i32_u #) (i64.const 40))))", "(global.set $g (call $low #))", "(drop (call $same #))",
             "(global.set $g (select # (i32.const 1) (i32.eqz #)))", "(drop (i32.load8_u (i32.and # (i32.const 7))))",
+            "(i32.store8 (i32.const 0) (i32.shl # (i32.const 1)))", "(i32.store8 (i32.const 0) (i32.shl # (i32.const 32)))", "(i32.store8 (i32.const 0) (i32.shl # (local.get $zero)))",
+            "(global.set $g (i32.and (i32.rotl # (i32.const 16)) (i32.const 255)))", "(global.set $g (i32.and (i32.rotl # (local.get $zero)) (i32.const 255)))",
+            "(global.set $g (i32.extend8_s (i32.shr_u # (i32.const 8))))", "(drop (call_indirect (param i32) (result i32) # (i32.const 0)))", "(drop (call_indirect (param i32) (result i32) (i32.const 1) (i32.and # (i32.const 0))))",
+            "(loop $l (global.set $g (select # (i32.const 1) (i32.and # (i32.const 1)))) (br_if $l (local.get $zero)))",
         ],
         ["i64"] =
         [
             "(drop #)", "(local.set $i64 #)", "(global.set $g (i32.wrap_i64 #))", "(i64.store8 (i32.const 0) #)", "(i64.store32 (i32.const 0) #)", "(i64.store (i32.const 0) #)",
             "(global.set $g (i32.wrap_i64 (i64.shr_u # (i64.const 32))))", "(global.set $g (i32.wrap_i64 (i64.and # (i64.const 255))))", "(global.set $g (i64.eqz #))",
             "(global.set $g (i32.wrap_i64 (i64.add # (i64.const 1))))", "(drop (i64.mul # (i64.const 3)))", "(global.set $g (i64.lt_u # (i64.const 0)))",
+            "(i64.store8 (i32.const 0) (i64.shr_u # (i64.const 8)))", "(i64.store8 (i32.const 0) (i64.shl # (i64.const 64)))", "(call_indirect (param i64) # (i32.const 1))",
         ],
         ["f32"] = ["(drop #)", "(local.set $f32 #)", "(f32.store (i32.const 0) #)", "(global.set $g (i32.and (i32.reinterpret_f32 #) (i32.const 255)))", "(drop (f32.add # #))", "(global.set $g (f32.lt # #))"],
-        ["f64"] = ["(drop #)", "(local.set $f64 #)", "(f64.store (i32.const 0) #)", "(f64.store (i32.const 0) (f64.mul # (f64.const 0)))", "(global.set $g (i32.wrap_i64 (i64.reinterpret_f64 #)))", "(drop (f64.sqrt #))"],
+        ["f64"] = ["(drop #)", "(local.set $f64 #)", "(f64.store (i32.const 0) #)", "(f64.store (i32.const 0) (f64.mul # (f64.const 0)))", "(global.set $g (i32.wrap_i64 (i64.reinterpret_f64 #)))", "(drop (f64.sqrt #))", "(if (local.get $zero) (then (f64.store (i32.const 0) #)) (else (drop #)))"],
         ["v128"] =
         [
             "(drop #)", "(local.set $v128 #)", "(v128.store (i32.const 0) #)", "(global.set $g (i32x4.extract_lane 0 #))", "(global.set $g (i8x16.extract_lane_u 0 #))",
@@ -76,14 +81,17 @@ public sealed class MemoryEdgeTests
             .. Uses[type].Select(use => use.Replace("#", $"({load} offset=30000 (i32.sub (local.get 0) (i32.const 30000)))", StringComparison.Ordinal)),
             .. Uses[type].Select(use => use.Replace("#", $"(call $load (local.get 0))", StringComparison.Ordinal)),
             $"(drop ({load} (local.get 0))) (drop (i32.load8_u (local.get 0)))",
+            $"(drop (i32.load8_u (local.get 0))) (drop ({load} (local.get 0)))",
+            $"(drop ({load} (local.get 0))) (drop ({load} (local.get 0)))",
             $"(drop ({load} (local.get 0))) (i32.store8 (local.get 0) (i32.const 1))",
         ];
         Instance guest = Guest.Instantiate($"""
             (memory (export "memory") 1) (global $g (mut i32) (i32.const 0))
+            (table funcref (elem $low $nothing)) (func $nothing (param i64))
             (func $low (param i32) (result i32) (i32.and (local.get 0) (i32.const 255)))
             (func $same (param i32) (result i32) (local.get 0))
             (func $load (param i32) (result {type}) ({load} (local.get 0)))
-            {string.Concat(bodies.Select((body, i) => $"(func (export \"{i}\") (param i32) (local $i32 i32) (local $i64 i64) (local $f32 f32) (local $f64 f64) (local $v128 v128) {body})\n"))}
+            {string.Concat(bodies.Select((body, i) => $"(func (export \"{i}\") (param i32) (local $i32 i32) (local $i64 i64) (local $f32 f32) (local $f64 f64) (local $v128 v128) (local $zero i32) {body})\n"))}
             """, engine: Engines[checks]);
         for (int i = 0; i < bodies.Length; i++)
         {
