@@ -13,7 +13,7 @@ public sealed class Module
     {
         Engine = engine;
         Syntax = syntax;
-        Layout = new ContextLayout(syntax, engine.UsesGuardPages);
+        Layout = new ContextLayout(syntax, engine.UsesGuardPages, engine.Options.Interruption);
         TypeIds = new TypeIds(engine, syntax.Types);
         Code = engine.Backend.Compile(syntax, TypeIds, Layout, engine.Options);
         Imports = [.. syntax.Imports.Select(i => new ImportType(i.Module, i.Name, ExternType.At(syntax, i.Kind, i.Index)))];

@@ -57,6 +57,7 @@ internal static class TypedDelegates
         il.Emit(OpCodes.Call, typeof(GuestFault).GetMethod(nameof(GuestFault.IsTrap))!);
         il.Emit(OpCodes.Brfalse_S, other);
         il.Emit(OpCodes.Ldloc, fault);
+        il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Call, typeof(GuestFault).GetMethod(nameof(GuestFault.ToTrap))!);
         il.Emit(OpCodes.Throw);
         il.MarkLabel(other);

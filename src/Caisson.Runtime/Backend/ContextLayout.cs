@@ -20,7 +20,7 @@ public sealed class ContextLayout
     /// <summary>Distance of the handle of the owning object; 8 bytes.</summary>
     public const int Owner = 24;
 
-    /// <summary>Distance of the number that isn't zero once the instance is interrupted; 4 bytes. Only threaded modules look at it.</summary>
+    /// <summary>Distance of the number that isn't zero once the instance is interrupted; 4 bytes.</summary>
     public const int Interrupted = 32;
 
     /// <summary>Distance of a number that is always zero, which the JIT doesn't know; 8 bytes.</summary>
@@ -32,7 +32,13 @@ public sealed class ContextLayout
     /// <summary>Distance of the bytes of objects that may be made before somebody looks at the heap again; 8 bytes.</summary>
     public const int Allowance = 56;
 
-    private const int HeaderSize = 64;
+    /// <summary>Distance of the address of the page at <see cref="PollPage"/>; 8 bytes, zero when there is none.</summary>
+    public const int PollPageAddress = 64;
+
+    /// <summary>Distance of the number that becomes 1 when the page at <see cref="PollPage"/> faults; 4 bytes.</summary>
+    public const int PollFault = 72;
+
+    private const int HeaderSize = 80;
 
     private readonly int _functions, _tables, _memories, _globals;
     private readonly ModuleSyntax _module;
@@ -41,7 +47,8 @@ public sealed class ContextLayout
     /// <summary>Lays out the state of a module's instances.</summary>
     /// <param name="module">The module.</param>
     /// <param name="usesGuardPages">Whether code relies on guard pages, where a memory can have them.</param>
-    public ContextLayout(ModuleSyntax module, bool usesGuardPages)
+    /// <param name="isInterruptible">Whether code looks at the heads of loops whether it shall stop.</param>
+    public ContextLayout(ModuleSyntax module, bool usesGuardPages, bool isInterruptible)
     {
         _module = module;
         _usesGuardPages = usesGuardPages;
@@ -54,6 +61,7 @@ public sealed class ContextLayout
         int imported = _memories + 16 * module.ImportCounts.Functions;
         _functions = imported + 8 * (module.Functions.Length - module.ImportCounts.Functions);
         Size = checked((_functions + 15) & ~15);
+        if (isInterruptible && OwnsMemory0 && HasGuardPages(0) && !IsThreaded) PollPage = (int)MemoryRegion.RoundUp((ulong)Size) + Environment.SystemPageSize;
     }
 
     /// <summary>Bytes below the context pointer.</summary>
@@ -70,6 +78,12 @@ public sealed class ContextLayout
 
     /// <summary>Whether any memory has guard pages.</summary>
     public bool HasAnyGuardPages { get; }
+
+    /// <summary>
+    /// Distance of the page that code reads at the heads of loops: once the instance is interrupted, that faults. Zero where code looks at
+    /// <see cref="Interrupted"/>: where the context pointer isn't that of a memory with guard pages, or belongs to several threads.
+    /// </summary>
+    public int PollPage { get; }
 
     /// <summary>
     /// Distance of a global's cell: the value of a number or vector that the module defines (16 bytes, aligned), else the

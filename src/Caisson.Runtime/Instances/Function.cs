@@ -134,7 +134,7 @@ public sealed class Function : Extern
         }
         catch (NullReferenceException fault) when (GuestFault.IsTrap(fault))
         {
-            throw GuestFault.ToTrap(fault);
+            throw GuestFault.ToTrap(fault, this);
         }
         finally
         {

@@ -27,9 +27,10 @@ public sealed unsafe partial class Instance
         ContextLayout layout = module.Layout;
 
         Region = layout.OwnsMemory0
-            ? Runtime.Memory.CreateRegion(syntax.Memories[0], (ulong)options.MaxMemoryBytes, layout.Size)
+            ? Runtime.Memory.CreateRegion(syntax.Memories[0], (ulong)options.MaxMemoryBytes, int.Max(layout.Size, layout.PollPage))
             : new MemoryRegion(layout.Size, 0);
         Region.SetOwner(this);
+        InterruptionCells.SetPollPage(Context, layout);
 
         _functions = new Function?[syntax.Functions.Length];
         _tables = new Table[syntax.Tables.Length];

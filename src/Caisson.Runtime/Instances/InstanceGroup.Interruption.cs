@@ -21,6 +21,16 @@ internal sealed partial class InstanceGroup
     /// <summary>The stack limit of the thread that is inside, or was last. Set at the outermost entry.</summary>
     public nint StackLimit { get; set; }
 
+    /// <summary>Whether the last fault of the thread that is inside was that of a poll page. Asked once for each fault.</summary>
+    public bool TakePollFault()
+    {
+        lock (Merging)
+        {
+            InstanceGroup root = Root();
+            return root._contexts?.Any(InterruptionCells.TakePollFault) ?? InterruptionCells.TakePollFault(root._only);
+        }
+    }
+
     /// <summary>Takes in the context of a new instance.</summary>
     public void Add(nint context)
     {

@@ -17,7 +17,8 @@ internal static class GuardedSlots
     /// <summary>2^33 - 2 is the largest sum of index and offset; no access is wider than 16 bytes.</summary>
     private const ulong Reach = (1UL << 33) + Granularity;
 
-    private const ulong SlotSize = StateRoom + Reach + StateRoom - Granularity;
+    /// <summary>Bytes from one base to the next.</summary>
+    public const ulong SlotSize = StateRoom + Reach + StateRoom - Granularity;
 
     /// <summary>Half a tebibyte at a time; less, where there is less.</summary>
     private const int SlotsInArena = 64;

@@ -56,6 +56,13 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
     /// <summary>The length of the linear memory in bytes, where emitted code reads it.</summary>
     public ref ulong Length => ref *(ulong*)(Base - ContextLayout.MemoryLength);
 
+    /// <summary>To whole pages of the system.</summary>
+    public static ulong RoundUp(ulong size)
+    {
+        ulong page = (ulong)Environment.SystemPageSize;
+        return (size + page - 1) / page * page;
+    }
+
     /// <summary>Lets emitted code find the object whose state the header is, without keeping it alive.</summary>
     public void SetOwner(object owner)
     {
@@ -83,12 +90,6 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
     }
 
     private nint Start => Base - (nint)_headerSize;
-
-    private static ulong RoundUp(ulong size)
-    {
-        ulong page = (ulong)Environment.SystemPageSize;
-        return (size + page - 1) / page * page;
-    }
 
     /// <summary>Tells the collector what hangs on this small object, or it would see no reason to look for dropped instances.</summary>
     private void Press(long bytes)

@@ -30,6 +30,10 @@ internal static unsafe partial class VirtualMemory
             ? VirtualAlloc(address, size, MemCommit, PageReadWrite) != 0
             : mprotect(address, size, ProtReadWrite) == 0);
 
+    /// <summary>Forbids all access to committed pages, whose content stays. Not on Windows.</summary>
+    /// <returns>False when the system can't.</returns>
+    public static bool TryProtect(nint address, nuint size) => mprotect(address, size, ProtNone) == 0;
+
     /// <summary>Makes part of a reserved range what it was: it faults when touched, and is zero when committed again. Not on Windows.</summary>
     /// <returns>False when the system can't; then the range is as it was.</returns>
     public static bool TryReset(nint address, nuint size) =>

@@ -1,8 +1,9 @@
 namespace Caisson.Runtime;
 
 /// <summary>
-/// What guard pages make of an access outside a memory: a NullReferenceException whose innermost frame is guest code. It becomes a trap
-/// where the host entered the guest; guests can't catch it before. One from any other code is what it is. Safe from any thread.
+/// What guard pages make of an access outside a memory, and poll pages of an interruption: a NullReferenceException whose innermost frame is
+/// guest code. It becomes a trap where the host entered the guest; guests can't catch it before. One from any other code is what it is. Safe
+/// from any thread.
 /// </summary>
 internal static class GuestFault
 {
@@ -13,5 +14,8 @@ internal static class GuestFault
     public static bool IsTrap(NullReferenceException exception) => IsOfGuest?.Invoke(exception) == true;
 
     /// <summary>The trap that an exception stands for.</summary>
-    public static TrapException ToTrap(NullReferenceException exception) => new(TrapKind.OutOfBoundsMemoryAccess, exception);
+    /// <param name="exception">The exception.</param>
+    /// <param name="function">What the host called.</param>
+    public static TrapException ToTrap(NullReferenceException exception, Function function) =>
+        new(function.Instance?.Group is { } group && group.TakePollFault() ? TrapKind.Interrupted : TrapKind.OutOfBoundsMemoryAccess, exception);
 }

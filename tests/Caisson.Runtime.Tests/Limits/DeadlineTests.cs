@@ -5,16 +5,20 @@ public sealed class DeadlineTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(20), Never = TimeSpan.FromMinutes(5);
 
-    public static TheoryData<string, string> Endless => new()
-    {
-        { "loop", "(func (export \"f\") (loop $l (br $l)))" },
-        { "tight loop", "(func (export \"f\") (local i32) (loop $l (local.set 0 (i32.add (local.get 0) (i32.const 1))) (br_if $l (i32.ge_s (local.get 0) (i32.const -1))) (br $l)))" },
-        { "tail calls", "(func $g (export \"f\") (return_call $g))" },
-        { "tail calls through a table", "(table funcref (elem $g)) (func $g (export \"f\") (return_call_indirect (i32.const 0)))" },
-        { "tree of calls", "(func $g (param i32) (if (local.get 0) (then (call $g (i32.sub (local.get 0) (i32.const 1))) (call $g (i32.sub (local.get 0) (i32.const 1)))))) (func (export \"f\") (call $g (i32.const 200)))" },
-        { "handler", "(tag $t) (func $throw (throw $t)) (func (export \"f\") (loop $l (block $caught (try_table (catch_all $caught) (call $throw))) (br $l)))" },
-        { "bulk", "(memory 16384) (func (export \"f\") (loop $l (memory.fill (i32.const 0) (i32.const 1) (i32.const 0x40000000)) (memory.copy (i32.const 0) (i32.const 1) (i32.const 0x3fffffff)) (br $l)))" },
-    };
+    /// <summary>With a memory of its own, which has a page to poll beside it, and without.</summary>
+    public static TheoryData<string, string> Endless =>
+        [.. EndlessCode.SelectMany(row => new[] { row, row.Wat.Contains("(memory", StringComparison.Ordinal) ? row : (row.Name + " beside a memory", "(memory 1)" + row.Wat) }).Distinct()];
+
+    private static readonly (string Name, string Wat)[] EndlessCode =
+    [
+        ("loop", "(func (export \"f\") (loop $l (br $l)))"),
+        ("tight loop", "(func (export \"f\") (local i32) (loop $l (local.set 0 (i32.add (local.get 0) (i32.const 1))) (br_if $l (i32.ge_s (local.get 0) (i32.const -1))) (br $l)))"),
+        ("tail calls", "(func $g (export \"f\") (return_call $g))"),
+        ("tail calls through a table", "(table funcref (elem $g)) (func $g (export \"f\") (return_call_indirect (i32.const 0)))"),
+        ("tree of calls", "(func $g (param i32) (if (local.get 0) (then (call $g (i32.sub (local.get 0) (i32.const 1))) (call $g (i32.sub (local.get 0) (i32.const 1)))))) (func (export \"f\") (call $g (i32.const 200)))"),
+        ("handler", "(tag $t) (func $throw (throw $t)) (func (export \"f\") (loop $l (block $caught (try_table (catch_all $caught) (call $throw))) (br $l)))"),
+        ("bulk", "(memory 16384) (func (export \"f\") (loop $l (memory.fill (i32.const 0) (i32.const 1) (i32.const 0x40000000)) (memory.copy (i32.const 0) (i32.const 1) (i32.const 0x3fffffff)) (br $l)))"),
+    ];
 
     [Theory]
     [MemberData(nameof(Endless))]
@@ -85,6 +89,42 @@ public sealed class DeadlineTests
             "(import \"h\" \"f\" (func $host)) (import \"a\" \"f\" (func)) (func $leaf (result i32) (call $host) (i32.const 3)) (func (export \"g\") (result i32) (i32.add (call $leaf) (call $leaf)))",
             new Imports { { "h", "f", Function.FromDelegate(Guest.Engine, host) }, { "a", "f", spin } });
         Assert.Equal(6, outer.GetFunction<Func<int>>("g")());
+    }
+
+    [Fact]
+    public void An_access_outside_of_memory_is_none_that_found_out_about_an_interruption()
+    {
+        Instance instance = Guest.Instantiate("(memory 1) (func (export \"spin\") (loop $l (br $l))) (func (export \"load\") (drop (i32.load (i32.const -1))) (drop (i32.load (i32.sub (i32.const 0) (i32.const 9)))))");
+        Action spin = instance.GetFunction<Action>("spin"), load = instance.GetFunction<Action>("load");
+        Guest.Traps(TrapKind.OutOfBoundsMemoryAccess, load);
+        using (instance.InterruptAfter(Soon)) Guest.Traps(TrapKind.Interrupted, spin);
+        Guest.Traps(TrapKind.OutOfBoundsMemoryAccess, load);
+    }
+
+    [Fact]
+    public async Task An_interruption_that_is_over_at_once_is_an_interruption_or_nothing()
+    {
+        Instance instance = Guest.Instantiate("(memory 1) (func (export \"f\") (param i32) (loop $l (br_if $l (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))))");
+        var f = instance.GetFunction<Action<int>>("f");
+        bool done = false;
+        Task other = Task.Run(() =>
+        {
+            while (!Volatile.Read(ref done)) instance.InterruptAfter(TimeSpan.Zero).Dispose();
+        });
+        int interrupted = 0;
+        for (int i = 0; i < 20_000 && interrupted < 200; i++)
+        {
+            try
+            {
+                f(10_000);
+            }
+            catch (TrapException trap) when (trap.Kind == TrapKind.Interrupted)
+            {
+                interrupted++;
+            }
+        }
+        Volatile.Write(ref done, true);
+        await other;
     }
 
     [Fact]

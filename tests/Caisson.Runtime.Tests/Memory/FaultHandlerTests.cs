@@ -47,13 +47,17 @@ public sealed unsafe partial class FaultHandlerTests
         var (arenas, previous) = (unchecked((nint)0x1122334455667788), unchecked((nint)0x2122232425262728));
         byte[] x64 = FaultHandlerCode.Create(Architecture.X64, arenas, previous), arm64 = FaultHandlerCode.Create(Architecture.Arm64, arenas, previous);
         Assert.Equal(0x1122334455667788, BinaryPrimitives.ReadInt64LittleEndian(x64.AsSpan(12)));
-        Assert.Equal([0x48, 0xB8, 0x28, 0x27, 0x26, 0x25, 0x24, 0x23, 0x22, 0x21, 0xFF, 0xE0], x64[52..]);
-        Assert.Equal(0, x64[5] + 6 - 52);
-        Assert.Equal(0, x64[27] + 28 - 52);
+        Assert.Equal([0x48, 0xB8, 0x28, 0x27, 0x26, 0x25, 0x24, 0x23, 0x22, 0x21, 0xFF, 0xE0], x64[94..]);
+        Assert.Equal(94, x64[5] + 6);
+        Assert.Equal(94, x64[27] + 28);
         Assert.Equal(20, (sbyte)x64[43] + 44);
-        Assert.Equal(0x1122334455667788, BinaryPrimitives.ReadInt64LittleEndian(arm64.AsSpan(56)));
-        Assert.Equal(0x2122232425262728, BinaryPrimitives.ReadInt64LittleEndian(arm64.AsSpan(64)));
-        Assert.Equal(0, x64.Length % 8 + arm64.Length % 8);
+        Assert.Equal(GuardedSlots.SlotSize, BinaryPrimitives.ReadUInt64LittleEndian(x64.AsSpan(46)));
+        Assert.Equal(GuardedSlots.StateRoom, BinaryPrimitives.ReadInt32LittleEndian(x64.AsSpan(67)));
+        Assert.Equal(GuardedSlots.StateRoom - ContextLayout.PollFault, BinaryPrimitives.ReadInt32LittleEndian(x64.AsSpan(78)));
+        Assert.Equal(0x1122334455667788, BinaryPrimitives.ReadInt64LittleEndian(arm64.AsSpan(104)));
+        Assert.Equal(GuardedSlots.SlotSize, BinaryPrimitives.ReadUInt64LittleEndian(arm64.AsSpan(112)));
+        Assert.Equal(0x2122232425262728, BinaryPrimitives.ReadInt64LittleEndian(arm64.AsSpan(120)));
+        Assert.Equal(128, arm64.Length);
     }
 
     private static void Prepare()
