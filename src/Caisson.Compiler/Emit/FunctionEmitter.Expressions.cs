@@ -151,7 +151,11 @@ internal sealed partial class FunctionEmitter
     {
         _il.Emit(OpCodes.Ldarg_0);
         foreach (Expression operand in operation.Operands) Emit(operand);
-        foreach (int immediate in operation.Immediates) _il.EmitConstant(immediate);
+        foreach (int immediate in operation.Immediates)
+        {
+            if (operation.TakesMemories) LoadMemoryStart(immediate);
+            else _il.EmitConstant(immediate);
+        }
         _il.Emit(OpCodes.Call, OperationMethods.OfInstance(operation.Method));
     }
 

@@ -181,8 +181,13 @@ internal sealed partial class FunctionEmitter
 
     private void LoadMemoryBase(int memory)
     {
+        if (memory == 0 && _memory0 is not null) _il.Emit(OpCodes.Ldloc, _memory0);
+        else LoadMemoryStart(memory);
+    }
+
+    private void LoadMemoryStart(int memory)
+    {
         if (memory == 0 && _code.Layout.OwnsMemory0) _il.Emit(OpCodes.Ldarg_0);
-        else if (memory == 0) _il.Emit(OpCodes.Ldloc, _memory0!);
         else LoadContextField(_code.Layout.Memory(memory));
     }
 

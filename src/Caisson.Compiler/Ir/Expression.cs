@@ -213,9 +213,10 @@ internal sealed class IsNull(Expression operand) : Expression(IrType.I32, operan
 }
 
 /// <summary>
-/// An instruction that the runtime carries out: a method of InstanceOperations with the context, the operands and the immediates.
+/// An instruction that the runtime carries out: a method of InstanceOperations with the context, the operands and the immediates; instead of
+/// the numbers of memories, where it asks for that, with the addresses where they begin.
 /// </summary>
-internal sealed class Operation(string method, IrType type, Effects effects, Expression[] operands, int[] immediates)
+internal sealed class Operation(string method, IrType type, Effects effects, Expression[] operands, int[] immediates, bool takesMemories = false)
     : Expression(type, effects | EffectsOf(operands), ReadsOf(operands), DepthOf(operands))
 {
     private readonly Effects _own = effects;
@@ -226,9 +227,12 @@ internal sealed class Operation(string method, IrType type, Effects effects, Exp
 
     public int[] Immediates { get; } = immediates;
 
+    /// <summary>Whether the immediates are memories.</summary>
+    public bool TakesMemories { get; } = takesMemories;
+
     public override ReadOnlySpan<Expression> Children => Operands;
 
-    public override Expression With(Expression[] children) => new Operation(Method, Type, _own, children, Immediates);
+    public override Expression With(Expression[] children) => new Operation(Method, Type, _own, children, Immediates, TakesMemories);
 }
 
 /// <summary>A new exception with a tag.</summary>

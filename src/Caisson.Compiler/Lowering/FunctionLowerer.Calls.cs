@@ -58,9 +58,8 @@ internal sealed partial class FunctionLowerer
     }
 
     /// <summary>Calls a method of the runtime that returns nothing.</summary>
-    private void Perform(string method, Expression[] operands, params int[] immediates)
-    {
-        var operation = new Operation(method, IrType.None, Effects.Call, operands, immediates);
-        _stack.Add(new Evaluate(operation), Effects.Call);
-    }
+    private void Perform(string method, Expression[] operands, params int[] immediates) =>
+        Perform(new Operation(method, IrType.None, Effects.Call, operands, immediates));
+
+    private void Perform(Operation operation) => _stack.Add(new Evaluate(operation), Effects.Call);
 }

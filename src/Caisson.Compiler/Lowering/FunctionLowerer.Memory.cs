@@ -36,14 +36,15 @@ internal sealed partial class FunctionLowerer
     {
         Expression[] operands = _stack.Pop(3);
         bool is64 = IsMemory64(memory);
-        Perform("MemoryFill", [Widen(operands[0], is64), operands[1], Widen(operands[2], is64)], memory);
+        Perform(new Operation("MemoryFill", IrType.None, Effects.Call, [Widen(operands[0], is64), operands[1], Widen(operands[2], is64)], [memory], takesMemories: true));
     }
 
     private void MemoryCopy(int to, int from)
     {
         Expression[] operands = _stack.Pop(3);
         bool to64 = IsMemory64(to), from64 = IsMemory64(from);
-        Perform("MemoryCopy", [Widen(operands[0], to64), Widen(operands[1], from64), Widen(operands[2], to64 && from64)], to, from);
+        Expression[] widened = [Widen(operands[0], to64), Widen(operands[1], from64), Widen(operands[2], to64 && from64)];
+        Perform(new Operation("MemoryCopy", IrType.None, Effects.Call, widened, [to, from], takesMemories: true));
     }
 
     private void MemoryInit(int data, int memory)

@@ -10,6 +10,9 @@ internal static unsafe class BulkCopy
 
     private const int BytesPerFuel = 64, ReferencesPerFuel = 8;
 
+    /// <summary>Whether so many bytes cost no fuel, so that nobody needs to know whose they are.</summary>
+    public static bool IsShort(long length) => length < BytesPerFuel;
+
     /// <summary>Sets bytes.</summary>
     public static void Fill(Instance instance, byte* start, long length, byte value)
     {

@@ -21,20 +21,20 @@ public static unsafe partial class InstanceOperations
     public static int Wait64(nint address, long expected, long timeout, nint context) =>
         WaitTable.Wait((byte*)address, expected, timeout, Instance.At(context));
 
-    /// <summary>spec: exec-memory-fill</summary>
-    public static void MemoryFill(nint context, long start, int value, long length, int memory)
+    /// <summary>spec: exec-memory-fill. Takes where the memory begins.</summary>
+    public static void MemoryFill(nint context, long start, int value, long length, nint memory)
     {
-        Instance instance = Instance.At(context);
-        BulkCopy.Fill(instance, instance.MemoryAt(memory).Address(start, length), length, (byte)value);
+        byte* bytes = Bytes(memory, start, length);
+        if (BulkCopy.IsShort(length)) new Span<byte>(bytes, (int)length).Fill((byte)value);
+        else BulkCopy.Fill(Instance.At(context), bytes, length, (byte)value);
     }
 
-    /// <summary>spec: exec-memory-copy</summary>
-    public static void MemoryCopy(nint context, long to, long from, long length, int toMemory, int fromMemory)
+    /// <summary>spec: exec-memory-copy. Takes where the memories begin.</summary>
+    public static void MemoryCopy(nint context, long to, long from, long length, nint toMemory, nint fromMemory)
     {
-        Instance instance = Instance.At(context);
-        byte* source = instance.MemoryAt(fromMemory).Address(from, length);
-        byte* destination = instance.MemoryAt(toMemory).Address(to, length);
-        BulkCopy.Copy(instance, source, destination, length);
+        byte* source = Bytes(fromMemory, from, length), destination = Bytes(toMemory, to, length);
+        if (BulkCopy.IsShort(length)) Buffer.MemoryCopy(source, destination, length, length);
+        else BulkCopy.Copy(Instance.At(context), source, destination, length);
     }
 
     /// <summary>spec: exec-memory-init</summary>
@@ -106,6 +106,13 @@ public static unsafe partial class InstanceOperations
 
     /// <summary>Makes sure that a function of the instance has an entry point in its slot.</summary>
     public static void EnsureCompiled(nint context, int function) => Instance.At(context).EntryPoint(function);
+
+    private static byte* Bytes(nint memory, long start, long length)
+    {
+        ulong size = Volatile.Read(ref *(ulong*)(memory - ContextLayout.MemoryLength));
+        if ((ulong)length > size || (ulong)start > size - (ulong)length) Trap.OutOfBoundsMemoryAccess();
+        return (byte*)memory + start;
+    }
 
     /// <summary>Traps unless a function's type has another among its supertypes. For indirect calls of types that have subtypes.</summary>
     public static void CheckSubtype(Function function, long type)
