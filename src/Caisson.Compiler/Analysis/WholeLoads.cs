@@ -8,20 +8,28 @@ namespace Caisson.Compiler.Analysis;
 /// The loads of which the JIT certainly reads every byte. Of others it may read only what is used: one byte, where a mask or a cast
 /// drops the rest, four or fewer where nobody needs the value. Such a load reaches beyond the end of a memory unnoticed by guard pages.
 /// </summary>
-/// <remarks>Where in doubt, a load is none of these. What is lost is a probe too many.</remarks>
+/// <remarks>
+/// One walk, backwards. The JIT puts a load that is kept in a local where the local is used only if that is in the next statement, so what becomes
+/// of it later matters no more. Where in doubt, a load is none of these. What is lost is a probe too many.
+/// </remarks>
 internal sealed class WholeLoads
 {
     /// <summary>The JIT inlines methods of up to 100 bytes of IL. Functions that are so long in wasm aren't that short in IL.</summary>
     private const int NeverInlined = 400;
 
+    private static readonly HashSet<Local> None = [];
+
     private readonly FunctionIr _ir;
     private readonly HashSet<Load> _found = [];
 
-    /// <summary>Locals that somebody uses in part. The JIT may compute a local where it is used.</summary>
-    private readonly HashSet<Local> _partial = [];
+    /// <summary>Locals that are certainly stored before anything that branches, calls or traps otherwise.</summary>
+    private readonly HashSet<Local> _stored = [];
 
-    /// <summary>Those of them whose values haven't been looked at.</summary>
-    private readonly Queue<Local> _unseen = new();
+    /// <summary>What the statements at the ends of blocks use in part.</summary>
+    private readonly Dictionary<Label, HashSet<Local>?> _partialAt = [];
+
+    /// <summary>Locals that the statement, and the one after it, use in part; null for any. Sets are shared, and not changed once a statement is done.</summary>
+    private HashSet<Local>? _here = None, _next = None;
 
     private WholeLoads(FunctionIr ir) => _ir = ir;
 
@@ -41,15 +49,7 @@ internal sealed class WholeLoads
     public static HashSet<Load> Of(FunctionIr ir)
     {
         var loads = new WholeLoads(ir);
-        loads.VisitAll();
-        if (loads._unseen.Count == 0) return loads._found;
-
-        // What such a local is set to is used in part, too: each is looked at once more.
-        ILookup<Local, Expression> values = ir.Body.SelectMany(ValuesOf).ToLookup(set => set.Local, set => set.Value);
-        while (loads._unseen.TryDequeue(out Local? local))
-            foreach (Expression value in values[local]) loads.Visit(value, Use.Partial);
-        loads._found.Clear();
-        loads.VisitAll();
+        for (int i = ir.Body.Count - 1; i >= 0; i--) loads.Visit(ir.Body[i]);
         return loads._found;
     }
 
@@ -60,20 +60,22 @@ internal sealed class WholeLoads
     public static bool HasForm(Opcode load) =>
         load is Opcode.F64Load or Opcode.V128Load && RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
-    private static IEnumerable<(Local Local, Expression Value)> ValuesOf(Statement statement) => statement switch
-    {
-        SetLocal set => [(set.Local, set.Value)],
-        SetLocals set => set.Locals.Zip(set.Values),
-        _ => [],
-    };
-
-    private void VisitAll()
-    {
-        foreach (Statement statement in _ir.Body) Visit(statement);
-    }
-
     private void Visit(Statement statement)
     {
+        if (statement is not (SetLocal or SetLocals or Store or SetGlobal or Evaluate or BlockStart) || MayEnd(statement)) _stored.Clear();
+        switch (statement)
+        {
+            case BlockEnd block:
+                _partialAt[block.Label] = _here;
+                return;
+            case Branch branch:
+                // What follows is what stands at the label; at the head of a loop that isn't known yet.
+                _here = _partialAt.GetValueOrDefault(branch.Label);
+                return;
+            case Marker:
+                return;
+        }
+        (_next, _here) = (_here, None);
         switch (statement)
         {
             case SetLocal set:
@@ -88,6 +90,9 @@ internal sealed class WholeLoads
                 break;
             case SetGlobal set:
                 Visit(set.Value, Use.Stored);
+                break;
+            case Evaluate evaluate:
+                Visit(evaluate.Value, Use.Whole);
                 break;
             case BranchIf branch:
                 Visit(branch.Condition, Use.Whole);
@@ -104,12 +109,20 @@ internal sealed class WholeLoads
         }
     }
 
+    private static bool MayEnd(Statement statement)
+    {
+        foreach (Expression expression in statement.Expressions)
+            if ((expression.Effects & (Effects.Call | Effects.OtherTrap)) != 0) return true;
+        return false;
+    }
+
     private void Visit(Expression expression, Use use)
     {
         switch (expression)
         {
-            case LocalGet get when use == Use.Partial:
-                if (_partial.Add(get.Local)) _unseen.Enqueue(get.Local);
+            case LocalGet get:
+                if (use == Use.Partial) UsesInPart(get.Local);
+                else if (use == Use.Stored) _stored.Add(get.Local);
                 break;
             case Load load:
                 if (ReadsAll(load.Opcode, use)) _found.Add(load);
@@ -149,7 +162,16 @@ internal sealed class WholeLoads
         return defined >= 0 && _ir.Module.Code[defined].Instructions.Length <= NeverInlined;
     }
 
-    private Use UseOf(Local local) => _partial.Contains(local) ? Use.Partial : Use.Whole;
+    private void UsesInPart(Local local)
+    {
+        if (_here == None) _here = [];
+        _here!.Add(local);
+    }
+
+    private Use UseOf(Local local) =>
+        _stored.Remove(local) ? Use.Stored
+        : _next is null || _next.Contains(local) ? Use.Partial
+        : Use.Whole;
 
     /// <summary>Whether a load in such a place is read as a whole. What is left of one that nobody needs has up to 4 bytes.</summary>
     private static bool ReadsAll(Opcode load, Use use) => load switch

@@ -78,6 +78,10 @@ public sealed class MemoryEdgeTests
         [
             .. Uses[type].Select(use => use.Replace("#", $"({load} (local.get 0))", StringComparison.Ordinal)),
             .. Uses[type].Select(use => $"(local.set ${type} ({load} (local.get 0))) {use.Replace("#", $"(local.get ${type})", StringComparison.Ordinal)}"),
+            .. Uses[type].Select(use => $"(local.set ${type} ({load} (local.get 0))) (local.set $copy_{type} (local.get ${type})) {use.Replace("#", $"(local.get $copy_{type})", StringComparison.Ordinal)}"),
+            .. Uses[type].Select(use => $"(block (local.set ${type} ({load} (local.get 0))) (br 0)) {use.Replace("#", $"(local.get ${type})", StringComparison.Ordinal)}"),
+            .. Uses[type].Select(use => $"(local.set ${type} ({load} (local.get 0))) (i32.store8 (i32.const 9) (local.get $zero)) {use.Replace("#", $"(local.get ${type})", StringComparison.Ordinal)}"),
+            .. Uses[type].Select(use => $"(loop $again (if (local.get $again) (then {use.Replace("#", $"(local.get ${type})", StringComparison.Ordinal)} (return))) (local.set $again (i32.const 1)) (local.set ${type} ({load} (local.get 0))) (br $again))"),
             .. Uses[type].Select(use => use.Replace("#", $"({load} offset=30000 (i32.sub (local.get 0) (i32.const 30000)))", StringComparison.Ordinal)),
             .. Uses[type].Select(use => use.Replace("#", $"(call $load (local.get 0))", StringComparison.Ordinal)),
             $"(drop ({load} (local.get 0))) (drop (i32.load8_u (local.get 0)))",
@@ -91,7 +95,7 @@ public sealed class MemoryEdgeTests
             (func $low (param i32) (result i32) (i32.and (local.get 0) (i32.const 255)))
             (func $same (param i32) (result i32) (local.get 0))
             (func $load (param i32) (result {type}) ({load} (local.get 0)))
-            {string.Concat(bodies.Select((body, i) => $"(func (export \"{i}\") (param i32) (local $i32 i32) (local $i64 i64) (local $f32 f32) (local $f64 f64) (local $v128 v128) (local $zero i32) {body})\n"))}
+            {string.Concat(bodies.Select((body, i) => $"(func (export \"{i}\") (param i32) (local $i32 i32) (local $i64 i64) (local $f32 f32) (local $f64 f64) (local $v128 v128) (local $copy_i32 i32) (local $copy_i64 i64) (local $copy_f32 f32) (local $copy_f64 f64) (local $copy_v128 v128) (local $zero i32) (local $again i32) {body})\n"))}
             """, engine: Engines[checks]);
         for (int i = 0; i < bodies.Length; i++)
         {
