@@ -1,5 +1,4 @@
 using System.Reflection.Emit;
-using System.Runtime.Intrinsics;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime.Operations;
 using Caisson.Wasm.Syntax;
@@ -86,9 +85,9 @@ internal sealed partial class FunctionEmitter
             return;
         }
 
-        if (plain.Opcode == Opcode.I8x16Shuffle)
+        if (IsVector(plain.Opcode) || IsFloatFunction(plain.Opcode))
         {
-            EmitShuffle(plain);
+            EmitVectorOperation(plain);
             return;
         }
 
@@ -98,18 +97,7 @@ internal sealed partial class FunctionEmitter
             foreach (OpCode code in sequence) _il.Emit(code);
             return;
         }
-        if (plain.Opcode.Immediates == ImmediateKind.Lane) _il.EmitConstant((int)plain.Lane);
         _il.Emit(OpCodes.Call, OperationMethods.Of(plain.Opcode));
-    }
-
-    private void EmitShuffle(Plain shuffle)
-    {
-        Emit(shuffle.Operands[0]);
-        Emit(shuffle.Operands[1]);
-        ShuffleForm form = ShuffleForm.Of(((VectorConstant)shuffle.Operands[2]).Value);
-        if (form.Constant is byte number) _il.EmitConstant((int)number);
-        else if (form.Constant is Vector128<byte> vector) _il.EmitVector(vector);
-        _il.Emit(OpCodes.Call, form.Method);
     }
 
     /// <summary>The high half comes out through a local that nothing else uses: once inlined, its address isn't taken.</summary>

@@ -44,10 +44,8 @@ internal sealed partial class FunctionEmitter
         else EmitLoadValue(load.Opcode);
         if (load.Vector is null) return;
 
-        if (vector is null) Emit(load.Vector);
-        else _il.Emit(OpCodes.Ldloc, vector);
-        _il.EmitConstant((int)load.Lane);
-        _il.Emit(OpCodes.Call, OperationMethods.Of(load.Opcode));
+        if (vector is not null) _il.Emit(OpCodes.Ldloc, vector);
+        EmitVectorOperation(OperationMethods.Of(load.Opcode), [null, vector is null ? load.Vector : null, new Constant(IrType.I32, load.Lane)]);
     }
 
     private void EmitStore(Store store)
@@ -226,7 +224,7 @@ internal sealed partial class FunctionEmitter
             case Opcode.V128Load: _il.EmitLoadIndirect(IrType.V128); break;
             default:
                 _il.Emit(opcode.AccessBytes switch { 1 => OpCodes.Ldind_U1, 2 => OpCodes.Ldind_U2, 4 => OpCodes.Ldind_I4, _ => OpCodes.Ldind_I8 });
-                if (opcode.Immediates != ImmediateKind.MemArgLane) _il.Emit(OpCodes.Call, OperationMethods.Of(opcode));
+                if (opcode.Immediates != ImmediateKind.MemArgLane) EmitVectorOperation(OperationMethods.Of(opcode), [null]);
                 break;
         }
 
@@ -248,8 +246,7 @@ internal sealed partial class FunctionEmitter
     {
         if (store.Opcode.Immediates == ImmediateKind.MemArgLane)
         {
-            _il.EmitConstant((int)store.Lane);
-            _il.Emit(OpCodes.Call, OperationMethods.Of(store.Opcode));
+            EmitVectorOperation(OperationMethods.Of(store.Opcode), [null, new Constant(IrType.I32, store.Lane)]);
         }
         if (MayBeMerged(store)) _il.Emit(OpCodes.Volatile);
         switch (store.Opcode)

@@ -18,6 +18,10 @@ internal sealed partial class FunctionEmitter
         }
     }
 
+    /// <summary>Whether an instruction is one of the processor's, which IL doesn't have.</summary>
+    private static bool IsFloatFunction(Opcode opcode) =>
+        opcode is (>= Opcode.F32Abs and <= Opcode.F32Sqrt) or Opcode.F32Copysign or (>= Opcode.F64Abs and <= Opcode.F64Sqrt) or Opcode.F64Copysign;
+
     /// <summary>
     /// Whether the JIT would leave out an arithmetic instruction for this operand (x + -0, x - 0, x * 1, x / 1, x * -1 as a change of sign),
     /// although the instruction turns a signalling NaN into a quiet one.

@@ -1,13 +1,17 @@
+using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
 using Caisson.Compiler.Ir;
-using Caisson.Runtime.Operations;
 
 namespace Caisson.Compiler.Emit;
 
 /// <summary>Short forms that the generator doesn't choose by itself; the JIT's limits count bytes.</summary>
 internal static class IlExtensions
 {
+    // The JIT knows both: nothing has to be inlined.
+    private static readonly MethodInfo VectorOfHalves = ((Func<long, long, Vector128<long>>)Vector128.Create).Method;
+    private static readonly MethodInfo VectorOfBytes = ((Func<Vector128<long>, Vector128<byte>>)Vector128.AsByte).Method;
+
     extension(ILGenerator il)
     {
         public void EmitConstant(int value)
@@ -48,7 +52,8 @@ internal static class IlExtensions
         {
             il.EmitConstant(value.AsInt64()[0]);
             il.EmitConstant(value.AsInt64()[1]);
-            il.Emit(OpCodes.Call, typeof(ConstantOperations).GetMethod(nameof(ConstantOperations.V128))!);
+            il.Emit(OpCodes.Call, VectorOfHalves);
+            if (!Vector128.IsHardwareAccelerated) il.Emit(OpCodes.Call, VectorOfBytes);
         }
 
         public void EmitLoadArgument(int index)

@@ -4,7 +4,7 @@ using Caisson.Wasm.Syntax;
 namespace Caisson.Compiler.Passes;
 
 /// <summary>
-/// Computes what is known, and takes away arithmetic that changes nothing. Integers only: what the JIT does with floats is exact
+/// Computes what is known, and takes away arithmetic that changes nothing. Of vectors, only their forms change. Integers only: what the JIT does with floats is exact
 /// where it does it, and what NaN a folded operation gives is the processor's business. Branches on constants go where they go.
 /// </summary>
 internal sealed class FoldConstants : Rewriter
@@ -24,6 +24,7 @@ internal sealed class FoldConstants : Rewriter
     {
         Plain { Operands.Length: 1 } plain => Unary(plain),
         Plain { Operands.Length: 2, Type: IrType.I32 or IrType.I64 } plain => Binary(plain),
+        Plain { Operands.Length: 2, Type: IrType.V128 } plain => VectorConstants.Fold(plain),
         Select select => Choose(select),
         Load load => Addresses.Fold(load, _bits),
         _ => expression,

@@ -26,7 +26,7 @@ internal sealed record JitLimits(IlCost Most)
     /// No instruction is shorter in wasm, for what it costs in IL, than makes a body of this many bytes come near a limit. Smaller
     /// functions aren't even measured.
     /// </summary>
-    public int SmallBody { get; init; } = 800;
+    public int SmallBody { get; init; } = 500;
 
     /// <summary>A function is split when it costs this share of a limit.</summary>
     public double Tolerated { get; init; } = 0.97;

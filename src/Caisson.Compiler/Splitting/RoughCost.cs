@@ -1,4 +1,6 @@
+using Caisson.Compiler.Emit;
 using Caisson.Compiler.Ir;
+using Caisson.Wasm.Syntax;
 
 namespace Caisson.Compiler.Splitting;
 
@@ -17,6 +19,9 @@ internal static class RoughCost
 
     /// <summary>The same for a byte of a long table, which is neither.</summary>
     private const int TableEntry = 2;
+
+    /// <summary>The dearest form of a shuffle, or a call.</summary>
+    private const int Shuffle = 50;
 
     /// <summary>What a function starts with.</summary>
     private const int Prologue = 100;
@@ -60,16 +65,24 @@ internal static class RoughCost
         {
             LocalGet => Reference,
             Constant or Null => 2,
+            Plain { Opcode: var opcode } when FunctionEmitter.IsVector(opcode) => OfVector(opcode),
             Plain => 7,
             GlobalGet => 6,
-            Load => 3 * Block,
+            Load { Opcode: var opcode } => 3 * Block + (opcode != Opcode.V128Load && FunctionEmitter.IsVector(opcode) ? OfVector(opcode) : 0),
             DirectCall => 4 * Block,
             Select => 5 * Block,
-            VectorConstant => 5,
+            VectorConstant => 10,
             ArrayNewFixed or NewException or StructNew => 4 * Block + 12 * expression.Children.Length,
             _ => 20 * Block,
         };
         foreach (Expression child in expression.Children) cost += Of(child);
         return cost;
+    }
+
+    /// <summary>Most of what is written for an operation is calls, which count more against the limit of bytes.</summary>
+    private static int OfVector(Opcode opcode)
+    {
+        if (opcode == Opcode.I8x16Shuffle || OperationBody.Of(OperationMethods.Of(opcode)) is not { } body) return Shuffle;
+        return 2 * body.Steps.Length + Reference * (body.References + 2 * body.Parameters.Length);
     }
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Caisson.Runtime.Operations;
 
@@ -15,8 +14,4 @@ public static class ConstantOperations
     /// <summary>A float from its bits. Not inlined: the JIT would quiet a signalling NaN when it folds the conversion.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static double F64FromBits(long bits) => BitConverter.Int64BitsToDouble(bits);
-
-    /// <summary>A vector from its halves.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> V128(long low, long high) => Vector128.Create(low, high).AsByte();
 }

@@ -24,7 +24,12 @@ public static class F32Operations
 
     /// <summary><c>f32.copysign</c>: the first operand with the sign bit of the second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float F32Copysign(float magnitude, float sign) => MathF.CopySign(magnitude, sign);
+    public static float F32Copysign(float magnitude, float sign)
+    {
+        if (!Vector128.IsHardwareAccelerated) return MathF.CopySign(magnitude, sign);
+        Vector128<float> bits = Vector128.CreateScalarUnsafe(sign), others = Vector128.CreateScalarUnsafe(magnitude);
+        return Vector128.ConditionalSelect(Vector128.Create(-0f), bits, others).ToScalar();
+    }
 
     /// <summary><c>f32.sqrt</c>: the square root, correctly rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

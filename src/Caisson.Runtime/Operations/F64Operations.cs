@@ -24,7 +24,12 @@ public static class F64Operations
 
     /// <summary><c>f64.copysign</c>: the first operand with the sign bit of the second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F64Copysign(double magnitude, double sign) => Math.CopySign(magnitude, sign);
+    public static double F64Copysign(double magnitude, double sign)
+    {
+        if (!Vector128.IsHardwareAccelerated) return Math.CopySign(magnitude, sign);
+        Vector128<double> bits = Vector128.CreateScalarUnsafe(sign), others = Vector128.CreateScalarUnsafe(magnitude);
+        return Vector128.ConditionalSelect(Vector128.Create(-0.0), bits, others).ToScalar();
+    }
 
     /// <summary><c>f64.sqrt</c>: the square root, correctly rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

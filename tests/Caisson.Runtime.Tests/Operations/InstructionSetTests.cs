@@ -10,6 +10,7 @@ public sealed class InstructionSetTests
 {
     [Theory]
     [InlineData("EnableAVX512")]
+    [InlineData("EnableAVX2")]
     [InlineData("EnableAVX")]
     [InlineData("EnableHWIntrinsic")]
     public async Task Operations_equal_the_reference_without(string instructionSet)

@@ -29,8 +29,8 @@ internal static class RelaxedReference
         "q15mulr_s" => Q15(Bits.Signed(v[0], i, 16) * Bits.Signed(v[1], i, 16)),
         "dot_i8x16_i7x16_s" => Any(Dots(v[0], v[1], 2 * i), 16),
         "dot_i8x16_i7x16_add_s" => Any(
-            from low in Dots(v[0], v[1], 4 * i)
-            from high in Dots(v[0], v[1], 4 * i + 2)
+            from low in Dots(v[0], v[1], 4 * i).Concat(Products(v[0], v[1], 4 * i))
+            from high in Dots(v[0], v[1], 4 * i + 2).Concat(Products(v[0], v[1], 4 * i + 2))
             select low + high + Bits.Signed(v[2], i, 32),
             32),
         _ => throw new NotSupportedException(verb),
@@ -43,8 +43,14 @@ internal static class RelaxedReference
         _ => Lane.Exact(0, 8),
     };
 
-    private static Lane LaneSelect(ulong a, ulong b, ulong mask, int width) =>
-        Lane.Exact((a & mask) | (b & ~mask), width).Or(Lane.Exact(mask >> (width - 1) == 0 ? b : a, width));
+    /// <summary>By each bit, by the highest of the lane or, where lanes have 16 bits, by the highest of each byte.</summary>
+    private static Lane LaneSelect(ulong a, ulong b, ulong mask, int width)
+    {
+        Lane lane = ByBits(mask).Or(Lane.Exact(mask >> (width - 1) == 0 ? b : a, width));
+        return width == 16 ? lane.Or(ByBits(((mask >> 7) & 0x0101) * 0xFF)) : lane;
+
+        Lane ByBits(ulong bits) => Lane.Exact((a & bits) | (b & ~bits), width);
+    }
 
     private static Lane Truncated(double value, bool signed)
     {
@@ -86,15 +92,18 @@ internal static class RelaxedReference
         return Lane.Integer(Bits.Saturate(rounded, 16, signed: true), 16).Or(Lane.Integer(rounded, 16));
     }
 
-    /// <summary>The sums of two products: the second factor signed or not, the sum wrapping or saturating.</summary>
-    private static IEnumerable<BigInteger> Dots(Vector128<byte> a, Vector128<byte> b, int i)
-    {
-        BigInteger signed = Bits.Signed(a, i, 8) * Bits.Signed(b, i, 8) + Bits.Signed(a, i + 1, 8) * Bits.Signed(b, i + 1, 8);
-        BigInteger unsigned = Bits.Signed(a, i, 8) * b[i] + Bits.Signed(a, i + 1, 8) * b[i + 1];
-        return from sum in new[] { signed, unsigned }
-               from result in new[] { Bits.Saturate(sum, 16, signed: true), Bits.Signed(Bits.Wrap(sum, 16), 16) }
-               select result;
-    }
+    /// <summary>The sums of two products, wrapping or saturating.</summary>
+    private static IEnumerable<BigInteger> Dots(Vector128<byte> a, Vector128<byte> b, int i) =>
+        from sum in Products(a, b, i)
+        from result in new[] { Bits.Saturate(sum, 16, signed: true), Bits.Signed(Bits.Wrap(sum, 16), 16) }
+        select result;
+
+    /// <summary>The sums of two products, the second factor signed or not.</summary>
+    private static IEnumerable<BigInteger> Products(Vector128<byte> a, Vector128<byte> b, int i) =>
+    [
+        Bits.Signed(a, i, 8) * Bits.Signed(b, i, 8) + Bits.Signed(a, i + 1, 8) * Bits.Signed(b, i + 1, 8),
+        Bits.Signed(a, i, 8) * b[i] + Bits.Signed(a, i + 1, 8) * b[i + 1],
+    ];
 
     private static Lane Any(IEnumerable<BigInteger> numbers, int width) =>
         numbers.Select(number => Lane.Integer(number, width)).Aggregate((all, next) => all.Or(next));

@@ -14,7 +14,7 @@ namespace Caisson.Runtime.Operations;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class F32x4Operations
 {
-    // Minimum and maximum of the range instruction, with the sign of the result.
+    // Minimum and maximum of the range and the minmax instruction, with the sign of the result.
     private const byte RangeOfMin = 4, RangeOfMax = 5;
 
     /// <summary><c>f32x4.abs</c>: clears the sign bits and nothing else.</summary>
@@ -68,6 +68,7 @@ public static partial class F32x4Operations
     public static Vector128<byte> F32x4Min(Vector128<byte> a, Vector128<byte> b)
     {
         Vector128<float> x = a.AsSingle(), y = b.AsSingle();
+        if (Avx10v2.IsSupported) return Avx10v2.MinMax(x, y, RangeOfMin).AsByte();
         if (Avx512DQ.VL.IsSupported) return OrNaN(x, y, Avx512DQ.VL.Range(x, y, RangeOfMin)).AsByte();
         if (Sse.IsSupported) return OrNaN(x, y, Sse.Min(x, y) | Sse.Min(y, x)).AsByte();
         if (AdvSimd.IsSupported) return AdvSimd.Min(x, y).AsByte();
@@ -80,6 +81,7 @@ public static partial class F32x4Operations
     public static Vector128<byte> F32x4Max(Vector128<byte> a, Vector128<byte> b)
     {
         Vector128<float> x = a.AsSingle(), y = b.AsSingle();
+        if (Avx10v2.IsSupported) return Avx10v2.MinMax(x, y, RangeOfMax).AsByte();
         if (Avx512DQ.VL.IsSupported) return OrNaN(x, y, Avx512DQ.VL.Range(x, y, RangeOfMax)).AsByte();
         if (Sse.IsSupported) return OrNaN(x, y, Sse.Max(x, y) & Sse.Max(y, x)).AsByte();
         if (AdvSimd.IsSupported) return AdvSimd.Max(x, y).AsByte();

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Caisson.Runtime.Operations;
@@ -20,9 +21,12 @@ public static partial class F64x2Operations
     public static Vector128<byte> F64x2ConvertLowI32x4U(Vector128<byte> a)
     {
         if (Avx512F.VL.IsSupported) return Avx512F.VL.ConvertToVector128Double(a.AsUInt32()).AsByte();
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.ConvertToDouble(AdvSimd.ZeroExtendWideningLower(a.AsUInt32().GetLower())).AsByte();
         // An integer in the low bits of 2^52 is its sum with 2^52.
-        Vector128<ulong> sum = Vector128.WidenLower(a.AsUInt32()) | Vector128.Create(0x4330_0000_0000_0000ul);
-        return (sum.AsDouble() - Vector128.Create(4503599627370496.0)).AsByte();
+        Vector128<double> sum = Sse2.IsSupported
+            ? Sse2.UnpackLow(a.AsUInt32(), Vector128.Create(0x4330_0000u)).AsDouble()
+            : (Vector128.WidenLower(a.AsUInt32()) | Vector128.Create(0x4330_0000_0000_0000ul)).AsDouble();
+        return (sum - Vector128.Create(4503599627370496.0)).AsByte();
     }
 
     /// <summary><c>f64x2.promote_low_f32x4</c>: conversion of the two low lanes.</summary>

@@ -14,7 +14,7 @@ namespace Caisson.Runtime.Operations;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class F64x2Operations
 {
-    // Minimum and maximum of the range instruction, with the sign of the result.
+    // Minimum and maximum of the range and the minmax instruction, with the sign of the result.
     private const byte RangeOfMin = 4, RangeOfMax = 5;
 
     /// <summary><c>f64x2.abs</c>: clears the sign bits and nothing else.</summary>
@@ -70,6 +70,7 @@ public static partial class F64x2Operations
     public static Vector128<byte> F64x2Min(Vector128<byte> a, Vector128<byte> b)
     {
         Vector128<double> x = a.AsDouble(), y = b.AsDouble();
+        if (Avx10v2.IsSupported) return Avx10v2.MinMax(x, y, RangeOfMin).AsByte();
         if (Avx512DQ.VL.IsSupported) return OrNaN(x, y, Avx512DQ.VL.Range(x, y, RangeOfMin)).AsByte();
         if (Sse2.IsSupported) return OrNaN(x, y, Sse2.Min(x, y) | Sse2.Min(y, x)).AsByte();
         if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.Min(x, y).AsByte();
@@ -82,6 +83,7 @@ public static partial class F64x2Operations
     public static Vector128<byte> F64x2Max(Vector128<byte> a, Vector128<byte> b)
     {
         Vector128<double> x = a.AsDouble(), y = b.AsDouble();
+        if (Avx10v2.IsSupported) return Avx10v2.MinMax(x, y, RangeOfMax).AsByte();
         if (Avx512DQ.VL.IsSupported) return OrNaN(x, y, Avx512DQ.VL.Range(x, y, RangeOfMax)).AsByte();
         if (Sse2.IsSupported) return OrNaN(x, y, Sse2.Max(x, y) & Sse2.Max(y, x)).AsByte();
         if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.Max(x, y).AsByte();

@@ -22,7 +22,8 @@ public static partial class I16x8Operations
 
     /// <summary><c>i16x8.extend_high_i8x16_u</c>: the high half of the lanes, zero-extended.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> I16x8ExtendHighI8x16U(Vector128<byte> a) => Vector128.WidenUpper(a).AsByte();
+    public static Vector128<byte> I16x8ExtendHighI8x16U(Vector128<byte> a) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(a, Vector128<byte>.Zero).AsByte() : Vector128.WidenUpper(a).AsByte();
 
     /// <summary><c>i16x8.extadd_pairwise_i8x16_s</c>: sums of neighbouring signed lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,6 +63,13 @@ public static partial class I16x8Operations
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> I16x8ExtmulHighI8x16S(Vector128<byte> a, Vector128<byte> b)
     {
+        if (Sse2.IsSupported)
+        {
+            // The upper half of the product of lanes that are 256 times as large.
+            Vector128<byte> zero = Vector128<byte>.Zero;
+            return Sse2.MultiplyHigh(Sse2.UnpackHigh(zero, a).AsInt16(), Sse2.UnpackHigh(zero, b).AsInt16()).AsByte();
+        }
+
         if (AdvSimd.IsSupported) return AdvSimd.MultiplyWideningUpper(a.AsSByte(), b.AsSByte()).AsByte();
         return (Vector128.WidenUpper(a.AsSByte()) * Vector128.WidenUpper(b.AsSByte())).AsByte();
     }
@@ -70,6 +78,12 @@ public static partial class I16x8Operations
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> I16x8ExtmulHighI8x16U(Vector128<byte> a, Vector128<byte> b)
     {
+        if (Sse2.IsSupported)
+        {
+            Vector128<byte> zero = Vector128<byte>.Zero;
+            return (Sse2.UnpackHigh(a, zero).AsUInt16() * Sse2.UnpackHigh(b, zero).AsUInt16()).AsByte();
+        }
+
         if (AdvSimd.IsSupported) return AdvSimd.MultiplyWideningUpper(a, b).AsByte();
         return (Vector128.WidenUpper(a) * Vector128.WidenUpper(b)).AsByte();
     }

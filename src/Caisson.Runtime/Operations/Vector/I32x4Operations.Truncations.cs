@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Caisson.Runtime.Operations;
@@ -37,6 +38,8 @@ public static partial class I32x4Operations
     public static Vector128<byte> I32x4TruncSatF64x2SZero(Vector128<byte> a)
     {
         Vector128<double> x = a.AsDouble();
+        if (AdvSimd.Arm64.IsSupported)
+            return AdvSimd.ExtractNarrowingSaturateLower(AdvSimd.Arm64.ConvertToInt64RoundToZero(x)).ToVector128().AsByte();
         if (!Sse2.IsSupported)
         {
             int low = SaturatingTruncationOperations.I32TruncSatF64S(x[0]);
@@ -54,6 +57,8 @@ public static partial class I32x4Operations
     public static Vector128<byte> I32x4TruncSatF64x2UZero(Vector128<byte> a)
     {
         Vector128<double> x = a.AsDouble();
+        if (AdvSimd.Arm64.IsSupported)
+            return AdvSimd.ExtractNarrowingSaturateLower(AdvSimd.Arm64.ConvertToUInt64RoundToZero(x)).ToVector128().AsByte();
         if (!Sse41.IsSupported)
         {
             int low = SaturatingTruncationOperations.I32TruncSatF64U(x[0]);

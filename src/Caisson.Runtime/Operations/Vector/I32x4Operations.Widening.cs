@@ -22,7 +22,8 @@ public static partial class I32x4Operations
 
     /// <summary><c>i32x4.extend_high_i16x8_u</c>: the high half of the lanes, zero-extended.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> I32x4ExtendHighI16x8U(Vector128<byte> a) => Vector128.WidenUpper(a.AsUInt16()).AsByte();
+    public static Vector128<byte> I32x4ExtendHighI16x8U(Vector128<byte> a) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(a.AsUInt16(), Vector128<ushort>.Zero).AsByte() : Vector128.WidenUpper(a.AsUInt16()).AsByte();
 
     /// <summary><c>i32x4.extadd_pairwise_i16x8_s</c>: sums of neighbouring signed lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -102,6 +103,12 @@ public static partial class I32x4Operations
     public static Vector128<byte> I32x4DotI16x8S(Vector128<byte> a, Vector128<byte> b)
     {
         if (Sse2.IsSupported) return Sse2.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16()).AsByte();
+        if (AdvSimd.Arm64.IsSupported)
+        {
+            Vector128<int> low = AdvSimd.MultiplyWideningLower(a.AsInt16().GetLower(), b.AsInt16().GetLower());
+            return AdvSimd.Arm64.AddPairwise(low, AdvSimd.MultiplyWideningUpper(a.AsInt16(), b.AsInt16())).AsByte();
+        }
+
         Vector128<int> even = (a.AsInt32() << 16 >> 16) * (b.AsInt32() << 16 >> 16);
         return (even + (a.AsInt32() >> 16) * (b.AsInt32() >> 16)).AsByte();
     }

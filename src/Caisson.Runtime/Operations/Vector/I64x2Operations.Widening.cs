@@ -22,7 +22,8 @@ public static partial class I64x2Operations
 
     /// <summary><c>i64x2.extend_high_i32x4_u</c>: the high half of the lanes, zero-extended.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> I64x2ExtendHighI32x4U(Vector128<byte> a) => Vector128.WidenUpper(a.AsUInt32()).AsByte();
+    public static Vector128<byte> I64x2ExtendHighI32x4U(Vector128<byte> a) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(a.AsUInt32(), Vector128<uint>.Zero).AsByte() : Vector128.WidenUpper(a.AsUInt32()).AsByte();
 
     /// <summary><c>i64x2.extmul_low_i32x4_s</c>: products of the low half of the signed lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -31,7 +31,7 @@ public static partial class I8x16Operations
         Vector128<byte> nibble = Vector128.Create((byte)15);
         if (Ssse3.IsSupported)
         {
-            Vector128<byte> counts = Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
+            Vector128<byte> counts = Vector128.Create(0x0302_0201_0201_0100, 0x0403_0302_0302_0201).AsByte(); // of 0 to 15
             return Ssse3.Shuffle(counts, a & nibble) + Ssse3.Shuffle(counts, (a.AsUInt16() >>> 4).AsByte() & nibble);
         }
 
@@ -57,10 +57,9 @@ public static partial class I8x16Operations
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> I8x16ShrS(Vector128<byte> a, int count)
     {
-        count &= 7;
-        if (!Sse2.IsSupported) return (a.AsSByte() >> count).AsByte();
-        // Each byte as the upper half of a 16-bit lane, for want of byte shifts.
-        Vector128<short> low = Sse2.UnpackLow(a, a).AsInt16() >> (count + 8), high = Sse2.UnpackHigh(a, a).AsInt16() >> (count + 8);
+        if (!Sse2.IsSupported) return (a.AsSByte() >> (count & 7)).AsByte();
+        // Each byte as the upper half of a 16-bit lane, for want of byte shifts. The shift takes its count modulo 16.
+        Vector128<short> low = Sse2.UnpackLow(a, a).AsInt16() >> (count | 8), high = Sse2.UnpackHigh(a, a).AsInt16() >> (count | 8);
         return Sse2.PackSignedSaturate(low, high).AsByte();
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Caisson.Runtime.Operations;
@@ -11,9 +12,8 @@ namespace Caisson.Runtime.Operations;
 /// spec: exec-vec, relaxed SIMD
 /// </summary>
 /// <remarks>
-/// The choice is the same for every execution on one processor. Everywhere, multiply-add is fused and lane selection is
-/// bitwise. The others are the one native instruction on x64, and each says what that does; elsewhere they equal their strict
-/// counterparts. An embedder that wants the same results on all processors gets them from those.
+/// The choice is the same for every execution on one processor: the native instruction, and each says what that does; where there is
+/// none, they equal their strict counterparts. An embedder that wants the same results on all processors gets them from those.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class RelaxedOperations
@@ -70,45 +70,65 @@ public static partial class RelaxedOperations
         return I32x4Operations.I32x4TruncSatF64x2UZero(a);
     }
 
-    /// <summary><c>f32x4.relaxed_madd</c>: <c>a * b + c</c>, rounded once.</summary>
+    /// <summary><c>f32x4.relaxed_madd</c>: <c>a * b + c</c>, rounded once where the processor has that, else twice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> F32x4RelaxedMadd(Vector128<byte> a, Vector128<byte> b, Vector128<byte> c) =>
-        Vector128.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).AsByte();
+        Fma.IsSupported || AdvSimd.IsSupported
+            ? Vector128.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).AsByte()
+            : (a.AsSingle() * b.AsSingle() + c.AsSingle()).AsByte();
 
-    /// <summary><c>f32x4.relaxed_nmadd</c>: <c>-(a * b) + c</c>, rounded once.</summary>
+    /// <summary><c>f32x4.relaxed_nmadd</c>: <c>-(a * b) + c</c>, rounded as by <c>f32x4.relaxed_madd</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> F32x4RelaxedNmadd(Vector128<byte> a, Vector128<byte> b, Vector128<byte> c) =>
-        Vector128.FusedMultiplyAdd(-a.AsSingle(), b.AsSingle(), c.AsSingle()).AsByte();
+    public static Vector128<byte> F32x4RelaxedNmadd(Vector128<byte> a, Vector128<byte> b, Vector128<byte> c)
+    {
+        if (Fma.IsSupported) return Fma.MultiplyAddNegated(a.AsSingle(), b.AsSingle(), c.AsSingle()).AsByte();
+        if (AdvSimd.IsSupported) return AdvSimd.FusedMultiplySubtract(c.AsSingle(), a.AsSingle(), b.AsSingle()).AsByte();
+        return (-a.AsSingle() * b.AsSingle() + c.AsSingle()).AsByte();
+    }
 
-    /// <summary><c>f64x2.relaxed_madd</c>: <c>a * b + c</c>, rounded once.</summary>
+    /// <summary><c>f64x2.relaxed_madd</c>: <c>a * b + c</c>, rounded once where the processor has that, else twice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> F64x2RelaxedMadd(Vector128<byte> a, Vector128<byte> b, Vector128<byte> c) =>
-        Vector128.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).AsByte();
+        Fma.IsSupported || AdvSimd.IsSupported
+            ? Vector128.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).AsByte()
+            : (a.AsDouble() * b.AsDouble() + c.AsDouble()).AsByte();
 
-    /// <summary><c>f64x2.relaxed_nmadd</c>: <c>-(a * b) + c</c>, rounded once.</summary>
+    /// <summary><c>f64x2.relaxed_nmadd</c>: <c>-(a * b) + c</c>, rounded as by <c>f64x2.relaxed_madd</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> F64x2RelaxedNmadd(Vector128<byte> a, Vector128<byte> b, Vector128<byte> c) =>
-        Vector128.FusedMultiplyAdd(-a.AsDouble(), b.AsDouble(), c.AsDouble()).AsByte();
+    public static Vector128<byte> F64x2RelaxedNmadd(Vector128<byte> a, Vector128<byte> b, Vector128<byte> c)
+    {
+        if (Fma.IsSupported) return Fma.MultiplyAddNegated(a.AsDouble(), b.AsDouble(), c.AsDouble()).AsByte();
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.FusedMultiplySubtract(c.AsDouble(), a.AsDouble(), b.AsDouble()).AsByte();
+        return (-a.AsDouble() * b.AsDouble() + c.AsDouble()).AsByte();
+    }
 
-    /// <summary><c>i8x16.relaxed_laneselect</c>: equals <c>v128.bitselect</c>.</summary>
+    /// <summary><c>i8x16.relaxed_laneselect</c>: before AVX-512 x64 chooses by the highest bit of a lane; others choose by each bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> I8x16RelaxedLaneselect(Vector128<byte> a, Vector128<byte> b, Vector128<byte> mask) =>
-        Vector128.ConditionalSelect(mask, a, b);
+        Sse41.IsSupported && !Avx512F.VL.IsSupported
+            ? Sse41.BlendVariable(b, a, mask)
+            : Vector128.ConditionalSelect(mask, a, b);
 
-    /// <summary><c>i16x8.relaxed_laneselect</c>: equals <c>v128.bitselect</c>.</summary>
+    /// <summary><c>i16x8.relaxed_laneselect</c>: before AVX-512 x64 chooses by the highest bit of each byte; others choose by each bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> I16x8RelaxedLaneselect(Vector128<byte> a, Vector128<byte> b, Vector128<byte> mask) =>
-        Vector128.ConditionalSelect(mask, a, b);
+        Sse41.IsSupported && !Avx512F.VL.IsSupported
+            ? Sse41.BlendVariable(b, a, mask)
+            : Vector128.ConditionalSelect(mask, a, b);
 
-    /// <summary><c>i32x4.relaxed_laneselect</c>: equals <c>v128.bitselect</c>.</summary>
+    /// <summary><c>i32x4.relaxed_laneselect</c>: before AVX-512 x64 chooses by the highest bit of a lane; others choose by each bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> I32x4RelaxedLaneselect(Vector128<byte> a, Vector128<byte> b, Vector128<byte> mask) =>
-        Vector128.ConditionalSelect(mask, a, b);
+        Sse41.IsSupported && !Avx512F.VL.IsSupported
+            ? Sse41.BlendVariable(b.AsSingle(), a.AsSingle(), mask.AsSingle()).AsByte()
+            : Vector128.ConditionalSelect(mask, a, b);
 
-    /// <summary><c>i64x2.relaxed_laneselect</c>: equals <c>v128.bitselect</c>.</summary>
+    /// <summary><c>i64x2.relaxed_laneselect</c>: before AVX-512 x64 chooses by the highest bit of a lane; others choose by each bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> I64x2RelaxedLaneselect(Vector128<byte> a, Vector128<byte> b, Vector128<byte> mask) =>
-        Vector128.ConditionalSelect(mask, a, b);
+        Sse41.IsSupported && !Avx512F.VL.IsSupported
+            ? Sse41.BlendVariable(b.AsDouble(), a.AsDouble(), mask.AsDouble()).AsByte()
+            : Vector128.ConditionalSelect(mask, a, b);
 
     /// <summary><c>f32x4.relaxed_min</c>: lane-wise minimum; for two zeros or a NaN, x64 returns the second operand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -147,17 +167,26 @@ public static partial class RelaxedOperations
     public static Vector128<byte> I16x8RelaxedDotI8x16I7x16S(Vector128<byte> a, Vector128<byte> b)
     {
         if (Ssse3.IsSupported) return Ssse3.MultiplyAddAdjacent(b, a.AsSByte()).AsByte();
+        if (AdvSimd.Arm64.IsSupported)
+        {
+            Vector128<short> low = AdvSimd.MultiplyWideningLower(a.AsSByte().GetLower(), b.AsSByte().GetLower());
+            return AdvSimd.Arm64.AddPairwise(low, AdvSimd.MultiplyWideningUpper(a.AsSByte(), b.AsSByte())).AsByte();
+        }
+
         Vector128<short> even = (a.AsInt16() << 8 >> 8) * (b.AsInt16() << 8 >> 8);
         return (even + (a.AsInt16() >> 8) * (b.AsInt16() >> 8)).AsByte();
     }
 
     /// <summary>
     /// <c>i32x4.relaxed_dot_i8x16_i7x16_add_s</c>: adds to the third operand the sums of four neighbouring products, made of
-    /// those of <c>i16x8.relaxed_dot_i8x16_i7x16_s</c>.
+    /// those of <c>i16x8.relaxed_dot_i8x16_i7x16_s</c>; with AVX-VNNI, or the dot product of arm64, without anything in between that
+    /// could saturate or wrap.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> I32x4RelaxedDotI8x16I7x16AddS(Vector128<byte> a, Vector128<byte> b, Vector128<byte> c)
     {
+        if (AvxVnni.IsSupported) return AvxVnni.MultiplyWideningAndAdd(c.AsInt32(), b, a.AsSByte()).AsByte();
+        if (Dp.IsSupported) return Dp.DotProduct(c.AsInt32(), a.AsSByte(), b.AsSByte()).AsByte();
         Vector128<byte> sums = I32x4Operations.I32x4ExtaddPairwiseI16x8S(I16x8RelaxedDotI8x16I7x16S(a, b));
         return (sums.AsInt32() + c.AsInt32()).AsByte();
     }

@@ -20,6 +20,7 @@ public static partial class ShuffleOperations
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> I8x16Shuffle(Vector128<byte> a, Vector128<byte> b, Vector128<byte> lanes)
     {
+        if (Avx512Vbmi.VL.IsSupported) return Avx512Vbmi.VL.PermuteVar16x8x2(a, lanes, b);
         if (Ssse3.IsSupported)
         {
             // An index with its high bit set gives zero: each operand contributes the bytes that the other does not.

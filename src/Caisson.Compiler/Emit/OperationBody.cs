@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Reflection.Emit;
+
+namespace Caisson.Compiler.Emit;
+
+/// <summary>
+/// The IL of an operation of the runtime, to be written where it is used: only what this processor runs of it. The JIT would inline the
+/// method as well, but stops doing so in functions that have several hundred of them. Immutable; safe from any thread.
+/// </summary>
+internal sealed class OperationBody
+{
+    private static readonly ConcurrentDictionary<MethodInfo, OperationBody?> Bodies = new();
+
+    private OperationBody(OperationStep[] steps, Type[] locals, Type[] parameters)
+    {
+        (Steps, Locals, Parameters) = (steps, locals, parameters);
+        int[] uses = [.. steps.Where(step => step.Code == OpCodes.Ldarg).Select(step => step.Index)];
+        References = uses.Length + steps.Count(step => step.Code == OpCodes.Ldloc || step.Code == OpCodes.Stloc);
+        TakesArgumentsInTurn = uses.SequenceEqual(Enumerable.Range(0, parameters.Length));
+    }
+
+    public OperationStep[] Steps { get; }
+
+    /// <summary>The types of its locals.</summary>
+    public Type[] Locals { get; }
+
+    public Type[] Parameters { get; }
+
+    /// <summary>How many steps name an argument or a local.</summary>
+    public int References { get; }
+
+    /// <summary>Whether it uses each argument once, the first one first: they may be computed where it does.</summary>
+    public bool TakesArgumentsInTurn { get; }
+
+    /// <summary>The body of an operation; null when it has branches that depend on more than the processor, or what only a method can do.</summary>
+    public static OperationBody? Of(MethodInfo operation) => Bodies.GetOrAdd(operation, static operation =>
+    {
+        var reader = new OperationReader();
+        if (!reader.Read(operation, isNested: false)) return null;
+        return new OperationBody([.. reader.Steps], [.. reader.Locals], [.. operation.GetParameters().Select(parameter => parameter.ParameterType)]);
+    });
+}
