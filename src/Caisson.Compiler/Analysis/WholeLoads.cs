@@ -54,11 +54,10 @@ internal sealed class WholeLoads
     }
 
     /// <summary>
-    /// Whether there are loads for an opcode that the JIT never shortens. To it they are operations of the processor that happen to read
-    /// memory: <c>vmovsd</c> and <c>vlddqu</c>. They can't be operands of arithmetic, which costs little.
+    /// Whether there is a form of a load that the JIT never shortens. Its value can't be an operand of arithmetic in memory, which costs little, so
+    /// that it isn't used for the loads found here.
     /// </summary>
-    public static bool HasForm(Opcode load) =>
-        load is Opcode.F64Load or Opcode.V128Load && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+    public static bool HasForm(Opcode load) => load.AccessBytes >= 4 && RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
     private void Visit(Statement statement)
     {

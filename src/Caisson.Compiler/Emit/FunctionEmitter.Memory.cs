@@ -1,9 +1,7 @@
 using System.Numerics;
-using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime;
 using Caisson.Runtime.Operations;
@@ -19,11 +17,6 @@ namespace Caisson.Compiler.Emit;
 /// </summary>
 internal sealed partial class FunctionEmitter
 {
-    private static readonly MethodInfo
-        LoadScalar = typeof(Sse2).GetMethod(nameof(Sse2.LoadScalarVector128), [typeof(double*)])!,
-        ToScalar = new Func<Vector128<double>, double>(Vector128.ToScalar).Method,
-        LoadUnaligned = typeof(Sse3).GetMethod(nameof(Sse3.LoadDquVector128), [typeof(byte*)])!;
-
     private void EmitLoad(Load load)
     {
         int width = load.Opcode.AccessBytes;
@@ -40,8 +33,7 @@ internal sealed partial class FunctionEmitter
             EmitInto(vector, load.Vector);
             EmitLoadCheck(load, width);
         }
-        if (load.Check.By == BoundsCheck.Kind.WholeLoad) EmitWholeLoad(load.Opcode);
-        else EmitLoadValue(load.Opcode);
+        EmitLoadValue(load.Opcode, load.Check.By == BoundsCheck.Kind.WholeLoad);
         if (load.Vector is null) return;
 
         if (vector is not null) _il.Emit(OpCodes.Ldloc, vector);
@@ -109,7 +101,7 @@ internal sealed partial class FunctionEmitter
         else
         {
             Emit(address);
-            _il.Emit(OpCodes.Conv_U8);
+            _il.Emit(ReliesOnGuardPages(address, memArg) ? OpCodes.Conv_U : OpCodes.Conv_U8);
         }
     }
 
@@ -150,12 +142,19 @@ internal sealed partial class FunctionEmitter
     private void EmitSum(Expression address, MemArg memArg, long further = 0)
     {
         long offset = (address is Constant ? 0 : (long)memArg.Offset) + further;
-        _il.Emit(OpCodes.Conv_I);
+        if (!ReliesOnGuardPages(address, memArg)) _il.Emit(OpCodes.Conv_I);
         LoadMemoryBase((int)memArg.Memory.Value);
         _il.Emit(OpCodes.Add);
         if (offset == 0) return;
-        _il.EmitConstant(offset);
-        _il.Emit(OpCodes.Conv_I);
+        if (offset <= int.MaxValue)
+        {
+            _il.EmitConstant((int)offset);
+        }
+        else
+        {
+            _il.EmitConstant(offset);
+            _il.Emit(OpCodes.Conv_I);
+        }
         _il.Emit(OpCodes.Add);
     }
 
@@ -187,52 +186,6 @@ internal sealed partial class FunctionEmitter
     {
         if (memory == 0 && _code.Layout.OwnsMemory0) _il.Emit(OpCodes.Ldarg_0);
         else LoadContextField(_code.Layout.Memory(memory));
-    }
-
-    /// <summary>A load that the JIT doesn't shorten.</summary>
-    private void EmitWholeLoad(Opcode opcode)
-    {
-        if (opcode == Opcode.F64Load)
-        {
-            _il.Emit(OpCodes.Call, LoadScalar);
-            _il.Emit(OpCodes.Call, ToScalar);
-        }
-        else
-        {
-            _il.Emit(OpCodes.Call, LoadUnaligned);
-        }
-    }
-
-    private void EmitLoadValue(Opcode opcode)
-    {
-        switch (opcode)
-        {
-            case Opcode.I32Load: _il.Emit(OpCodes.Ldind_I4); break;
-            case Opcode.I64Load: _il.Emit(OpCodes.Ldind_I8); break;
-            case Opcode.F32Load: _il.Emit(OpCodes.Ldind_R4); break;
-            case Opcode.F64Load: _il.Emit(OpCodes.Ldind_R8); break;
-            case Opcode.I32Load8S: _il.Emit(OpCodes.Ldind_I1); break;
-            case Opcode.I32Load8U: _il.Emit(OpCodes.Ldind_U1); break;
-            case Opcode.I32Load16S: _il.Emit(OpCodes.Ldind_I2); break;
-            case Opcode.I32Load16U: _il.Emit(OpCodes.Ldind_U2); break;
-            case Opcode.I64Load8S: Extended(OpCodes.Ldind_I1, OpCodes.Conv_I8); break;
-            case Opcode.I64Load8U: Extended(OpCodes.Ldind_U1, OpCodes.Conv_U8); break;
-            case Opcode.I64Load16S: Extended(OpCodes.Ldind_I2, OpCodes.Conv_I8); break;
-            case Opcode.I64Load16U: Extended(OpCodes.Ldind_U2, OpCodes.Conv_U8); break;
-            case Opcode.I64Load32S: Extended(OpCodes.Ldind_I4, OpCodes.Conv_I8); break;
-            case Opcode.I64Load32U: Extended(OpCodes.Ldind_U4, OpCodes.Conv_U8); break;
-            case Opcode.V128Load: _il.EmitLoadIndirect(IrType.V128); break;
-            default:
-                _il.Emit(opcode.AccessBytes switch { 1 => OpCodes.Ldind_U1, 2 => OpCodes.Ldind_U2, 4 => OpCodes.Ldind_I4, _ => OpCodes.Ldind_I8 });
-                if (opcode.Immediates != ImmediateKind.MemArgLane) EmitVectorOperation(OperationMethods.Of(opcode), [null]);
-                break;
-        }
-
-        void Extended(OpCode load, OpCode conversion)
-        {
-            _il.Emit(load);
-            _il.Emit(conversion);
-        }
     }
 
     /// <summary>

@@ -46,8 +46,11 @@ internal sealed partial class FunctionEmitter
     private static Expression[] WithLane(Opcode opcode, Expression[] operands, byte lane) =>
         opcode.LaneCount > 0 ? [.. operands, new Constant(IrType.I32, lane)] : operands;
 
-    /// <summary>An operation with its operands; the first ones are null where their values are on the stack already.</summary>
-    private void EmitVectorOperation(MethodInfo method, Expression?[] operands)
+    /// <summary>An operation with its operands.</summary>
+    /// <param name="method">The operation.</param>
+    /// <param name="operands">The first ones are null where their values are on the stack already.</param>
+    /// <param name="done">How many steps of its body have been taken.</param>
+    private void EmitVectorOperation(MethodInfo method, Expression?[] operands, int done = 0)
     {
         if (OperationBody.Of(method) is not { } body)
         {
@@ -59,7 +62,7 @@ internal sealed partial class FunctionEmitter
 
         LocalBuilder[] locals = Array.ConvertAll(body.Locals, Rent);
         LocalBuilder?[]? arguments = TakesInTurn(body, operands) ? null : EmitArguments(operands, body);
-        foreach (OperationStep step in body.Steps)
+        foreach (OperationStep step in body.Steps.AsSpan(done))
         {
             if (step.Code != OpCodes.Ldarg) EmitStep(step, locals);
             else if (arguments?[step.Index] is { } argument) _il.Emit(OpCodes.Ldloc, argument);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.Intrinsics;
 
 namespace Caisson.Compiler.Emit;
 
@@ -32,6 +33,10 @@ internal sealed class OperationBody
 
     /// <summary>Whether it uses each argument once, the first one first: they may be computed where it does.</summary>
     public bool TakesArgumentsInTurn { get; }
+
+    /// <summary>Whether it begins by making its first argument the lane of a vector, and then makes something else of that.</summary>
+    public bool BeginsWithLane => Steps is [{ Index: 0 } first, { Operand: MethodInfo { Name: nameof(Vector128.CreateScalar) or nameof(Vector128.CreateScalarUnsafe) } }, _, ..]
+        && first.Code == OpCodes.Ldarg;
 
     /// <summary>The body of an operation; null when it has branches that depend on more than the processor, or what only a method can do.</summary>
     public static OperationBody? Of(MethodInfo operation) => Bodies.GetOrAdd(operation, static operation =>

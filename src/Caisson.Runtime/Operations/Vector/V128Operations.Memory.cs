@@ -46,11 +46,13 @@ public static partial class V128Operations
 
     /// <summary><c>v128.load32_splat</c>: every lane of 32 bits has this value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> V128Load32Splat(int loaded) => Vector128.Create(loaded).AsByte();
+    public static Vector128<byte> V128Load32Splat(int loaded) =>
+        Vector128.Shuffle(Vector128.CreateScalar(loaded), Vector128<int>.Zero).AsByte();
 
     /// <summary><c>v128.load64_splat</c>: every lane of 64 bits has this value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> V128Load64Splat(long loaded) => Vector128.Create(loaded).AsByte();
+    public static Vector128<byte> V128Load64Splat(long loaded) =>
+        Vector128.Shuffle(Vector128.CreateScalar(loaded), Vector128<long>.Zero).AsByte();
 
     /// <summary><c>v128.load32_zero</c>: the lowest lane of 32 bits has this value; the others are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
