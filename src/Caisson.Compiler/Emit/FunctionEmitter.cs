@@ -53,18 +53,20 @@ internal sealed partial class FunctionEmitter
     }
 
     /// <summary>
-    /// Whether all locals are cleared by the JIT. The local of the stack check is one of them then, which costs two instructions at each call.
-    /// But handlers, and parts of a split function, may read what no way to them has set.
+    /// Whether all locals are cleared by the JIT. The local of the stack check is one of them then, which costs two instructions at each call,
+    /// and so is the frame of a split function, which costs hundreds. But handlers may read what no way to them has set.
     /// </summary>
-    private static bool LeavesZerosToJit(FunctionIr ir) =>
-        ir.HasRegions || ir.Frame is not null || ir.Part is not null || ir.DeclaredLocals - ir.Type.Parameters.Length > MostZeros;
+    private static bool LeavesZerosToJit(FunctionIr ir) => ir.HasRegions || Zeros(ir).Count() > MostZeros;
 
-    /// <summary>Sets the declared locals to zero; the JIT leaves out what nobody reads.</summary>
+    /// <summary>The locals that must be zero at first. What a part reads was set by its function.</summary>
+    private static IEnumerable<Local> Zeros(FunctionIr ir) =>
+        ir.Part is not null ? [] : ir.ReadAsZero ?? ir.Locals.Take(ir.DeclaredLocals).Skip(ir.Type.Parameters.Length);
+
+    /// <summary>Sets locals to zero; the JIT leaves out what nobody reads.</summary>
     private void EmitZeros()
     {
-        for (int i = _ir.Type.Parameters.Length; i < _ir.DeclaredLocals; i++)
+        foreach (Local local in Zeros(_ir))
         {
-            Local local = _ir.Locals[i];
             if (local.Type == IrType.Object) _il.Emit(OpCodes.Ldnull);
             else if (local.Type == IrType.V128) _il.EmitVector(default);
             else EmitConstant(new Constant(local.Type, 0));

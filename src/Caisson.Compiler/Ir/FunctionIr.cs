@@ -19,6 +19,9 @@ internal sealed class FunctionIr(int index, FuncType type)
     /// <summary>How many of <see cref="Locals"/> are parameters or declared: those begin as zero, temporaries are set before they are read.</summary>
     public int DeclaredLocals { get; set; }
 
+    /// <summary>The declared locals that may be read before they are set; null when nobody has looked, and it could be any.</summary>
+    public IReadOnlyCollection<Local>? ReadAsZero { get; set; }
+
     public List<Statement> Body { get; set; } = [];
 
     /// <summary>Bytes of other functions' bodies that were lowered in place.</summary>

@@ -96,9 +96,15 @@ internal static class FunctionSplitter
         var graph = new FlowGraph(ir, cuts);
         bool isSmall = (long)graph.Blocks.Count * ir.Locals.Count <= MaxLivenessBits;
         HandlerLiveness? liveness = isSmall ? HandlerLiveness.Of(ir, graph) : null;
+
+        // Later, what a part reads of the frame isn't seen.
+        if (liveness is not null && ir.Parts.Count == 0) ir.ReadAsZero = ReadAsZero(ir, liveness);
         var reached = new ReachedBlocks(graph);
         return [.. candidates.Select(candidate => new Boundary(candidate, ir, structure, graph, reached, liveness))];
     }
+
+    private static List<Local> ReadAsZero(FunctionIr ir, HandlerLiveness liveness) =>
+        [.. ir.Locals.Take(ir.DeclaredLocals).Where(local => !local.IsParameter && liveness.AtStart(0).Contains(local.Number))];
 
     private enum SplitResult
     {

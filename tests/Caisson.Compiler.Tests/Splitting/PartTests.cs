@@ -1,3 +1,4 @@
+using System.Reflection;
 using Caisson.Compiler.Splitting;
 using Caisson.Runtime;
 using Caisson.Wasm.Text;
@@ -25,6 +26,37 @@ public sealed class PartTests
             """);
         TrapException trap = Assert.Throws<TrapException>(() => guest.GetFunction("f").Invoke(0));
         Assert.Equal([0u, 1u], trap.Frames.Select(frame => frame.FunctionIndex.Value));
+    }
+
+    [Fact]
+    public void Only_what_is_read_first_is_set_to_zero()
+    {
+        string locals = string.Concat(Enumerable.Repeat(" i64", 80));
+        byte[] module = WatParser.Parse($"""
+            (module
+              (func (param i32) (result i64) (local i64{locals})
+                (if (local.get 0) (then (local.set 2 (i64.const 5)) (local.set 3 (i64.add (local.get 2) (local.get 2)))))
+                (if (i32.eqz (local.get 0)) (then (local.set 3 (i64.add (local.get 1) (i64.const 3)))))
+                (i64.add (local.get 3) (local.get 1))))
+            """);
+        MethodInfo method = SpyBackend.CompileAll(module, JitLimits.Tiny).EmittedMethod(0)!;
+        Assert.All(method.DeclaringType!.GetMethods(BindingFlags.Static | BindingFlags.Public), made => Assert.False(made.GetMethodBody()!.InitLocals));
+    }
+
+    [Fact]
+    public void Locals_that_nothing_set_are_zero_in_parts()
+    {
+        Instance guest = Instantiate(
+            """
+            (module
+              (func (export "f") (param i32) (result i64) (local i64 i64 i64)
+                (if (i32.ge_s (local.get 0) (i32.const 2)) (then (local.set 1 (i64.const -1)) (local.set 2 (i64.const -1)) (local.set 3 (i64.const -1))))
+                (if (i32.eqz (local.get 0)) (then (local.set 3 (i64.add (local.get 1) (i64.const 3)))))
+                (if (i32.eq (local.get 0) (i32.const 1)) (then (local.set 2 (i64.add (local.get 3) (i64.const 4)))))
+                (i64.add (local.get 1) (i64.add (local.get 2) (local.get 3)))))
+            """);
+        for (int i = 0; i < 3; i++)
+            Assert.Equal([-3L, 4L, 3L], new[] { 2, 1, 0 }.Select(argument => guest.GetFunction("f").Invoke(argument)[0].AsInt64()));
     }
 
     [Fact]
