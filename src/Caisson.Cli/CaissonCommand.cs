@@ -50,6 +50,7 @@ internal static class CaissonCommand
             new ParseVerb(),
             new PrintVerb(terminal),
             new WastVerb(terminal),
+            new BenchVerb(terminal),
         };
         root.Options.OfType<HelpOption>().Single().Action = new HelpText();
         return root;

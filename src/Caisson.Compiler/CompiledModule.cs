@@ -12,16 +12,11 @@ namespace Caisson.Compiler;
 
 /// <summary>
 /// The code of a module: one collectible assembly, in which units of neighbouring functions become types when one of them is
-/// first called. Emission is serialised by a lock; the JIT compiles each method when it is first needed.
+/// first called. Each unit is lowered by one thread, while others lower theirs; emission is serialised by a lock; the JIT compiles each method
+/// when it is first needed.
 /// </summary>
 internal sealed class CompiledModule : CompiledCode
 {
-    /// <summary>A unit ends after this many bytes of wasm: the time to emit it is the latency of a first call.</summary>
-    private const int UnitBytes = 16 * 1024;
-
-    /// <summary>Larger types load slowly.</summary>
-    private const int UnitFunctions = 64;
-
     /// <summary>A frame that may be larger than this is checked before it exists; up to here it may dip into the host's reserve.</summary>
     private const int LargeFrame = 64 * 1024;
 
@@ -33,10 +28,8 @@ internal sealed class CompiledModule : CompiledCode
 
     private readonly Lock _lock = new();
     private readonly ModuleBuilder _builder;
-    private readonly int[] _unitOf;
-    private readonly List<Range> _units = [];
+    private readonly CodeUnits _units;
     private readonly MethodInfo?[] _methods;
-    private readonly bool[] _baked;
     private int _attempts;
     private readonly ConcurrentDictionary<FuncType, Type[]> _parameterTypes = new();
     private readonly ConcurrentDictionary<FuncType, Type> _returnTypes = new();
@@ -46,9 +39,7 @@ internal sealed class CompiledModule : CompiledCode
         (Module, Types, Layout, Options, Limits) = (module, types, layout, options, limits);
         _builder = EmittedAssembly.Define("Module");
         _methods = new MethodInfo?[module.Code.Length];
-        _unitOf = new int[module.Code.Length];
-        PartitionIntoUnits();
-        _baked = new bool[_units.Count];
+        _units = new CodeUnits(module);
     }
 
     public ModuleSyntax Module { get; }
@@ -68,12 +59,8 @@ internal sealed class CompiledModule : CompiledCode
     /// <inheritdoc/>
     public override nint GetEntryPoint(int definedIndex)
     {
-        MethodInfo method;
-        lock (_lock)
-        {
-            EmitUnit(_unitOf[definedIndex]);
-            method = _methods[definedIndex]!;
-        }
+        Emit(_units.Of(definedIndex));
+        MethodInfo method = _methods[definedIndex]!;
         RuntimeHelpers.PrepareMethod(method.MethodHandle);
         return method.MethodHandle.GetFunctionPointer();
     }
@@ -81,10 +68,27 @@ internal sealed class CompiledModule : CompiledCode
     /// <inheritdoc/>
     public override void CompileAll(CancellationToken cancellation)
     {
-        for (int unit = 0; unit < _units.Count; unit++)
+        foreach (CodeUnit unit in _units.All)
         {
             cancellation.ThrowIfCancellationRequested();
-            lock (_lock) EmitUnit(unit);
+            Emit(unit);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task PrepareAsync(int maxDegreeOfParallelism, CancellationToken cancellation) =>
+        Preparation.Start(this, _units.All.Count, maxDegreeOfParallelism, cancellation);
+
+    /// <summary>Has the JIT compile every method of a unit.</summary>
+    /// <param name="unit">Number of the unit.</param>
+    /// <param name="cancellation">Stops between two methods.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void Prepare(int unit, CancellationToken cancellation)
+    {
+        foreach (MethodInfo method in Emit(_units.All[unit]).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            RuntimeHelpers.PrepareMethod(method.MethodHandle);
         }
     }
 
@@ -97,44 +101,38 @@ internal sealed class CompiledModule : CompiledCode
     public Type[] ParameterTypesOf(FuncType type) =>
         _parameterTypes.GetOrAdd(type, static type => [typeof(nint), .. type.Parameters.Select(HostTypes.Of)]);
 
-    private void PartitionIntoUnits()
+    /// <summary>Makes the type of a unit, unless there is one.</summary>
+    private Type Emit(CodeUnit unit)
     {
-        int start = 0, bytes = 0;
-        for (int i = 0; i < Module.Code.Length; i++)
+        if (unit.Type is { } emitted) return emitted;
+
+        // Lowering takes longer than emission and needs nothing but the module: only the same unit waits for it.
+        lock (unit.Gate)
         {
-            int length = Module.Code[i].Instructions.Length;
-            if (i > start && (bytes + length > UnitBytes || i - start == UnitFunctions))
-            {
-                _units.Add(start..i);
-                (start, bytes) = (i, 0);
-            }
-            _unitOf[i] = _units.Count;
-            bytes += length;
+            if (unit.Type is { } meanwhile) return meanwhile;
+            FunctionIr[] bodies = [.. Enumerable.Range(unit.Start, unit.Count).Select(i => Pipeline.Run(this, i))];
+            lock (_lock) return unit.Type = Emit(unit, bodies);
         }
-        if (Module.Code.Length > start) _units.Add(start..Module.Code.Length);
     }
 
-    private void EmitUnit(int unit)
+    private Type Emit(CodeUnit unit, FunctionIr[] bodies)
     {
-        if (_baked[unit]) return;
-        (int start, int count) = _units[unit].GetOffsetAndLength(_methods.Length);
-        FunctionIr[] bodies = [.. Enumerable.Range(start, count).Select(i => Pipeline.Run(this, i))];
-
         // The number makes a second attempt possible where the first one failed.
-        TypeBuilder type = _builder.DefineType($"Unit{unit}_{_attempts++}", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
-        var builders = new MethodBuilder[count];
-        for (int i = 0; i < count; i++) _methods[start + i] = builders[i] = Define(type, bodies[i], suffix: "");
+        TypeBuilder type = _builder.DefineType($"Unit{unit.Start}_{_attempts++}", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+        var builders = new MethodBuilder[unit.Count];
+        for (int i = 0; i < unit.Count; i++) _methods[unit.Start + i] = builders[i] = Define(type, bodies[i], suffix: "");
         try
         {
-            for (int i = 0; i < count; i++) EmitBody(type, builders[i], bodies[i]);
+            for (int i = 0; i < unit.Count; i++) EmitBody(type, builders[i], bodies[i]);
             Type baked = type.CreateType();
-            for (int i = 0; i < count; i++) _methods[start + i] = baked.GetMethod(builders[i].Name);
+            for (int i = 0; i < unit.Count; i++) _methods[unit.Start + i] = baked.GetMethod(builders[i].Name);
             EmittedAssembly.Remember(baked, Module);
-            _baked[unit] = true;
+            return baked;
         }
-        finally
+        catch
         {
-            if (!_baked[unit]) Array.Clear(_methods, start, count);
+            Array.Clear(_methods, unit.Start, unit.Count);
+            throw;
         }
     }
 

@@ -46,6 +46,9 @@ internal static class Pipeline
         // Before anything asks which regions have handlers.
         UnreachedHandlers.Remove(ir);
 
+        // After the loops are gone that are none.
+        NestedLoops.Check(ir);
+
         // When it is known which regions still have handlers.
         HandlerPlaces.Number(ir);
 

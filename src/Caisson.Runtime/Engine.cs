@@ -23,10 +23,12 @@ public sealed class Engine
     /// <summary>An engine with other settings.</summary>
     /// <param name="options">The settings.</param>
     /// <exception cref="InvalidOperationException">There is no backend: reference Caisson.Compiler, or set one.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="EngineOptions.MaxCompilationThreads"/> is less than 1.</exception>
     /// <exception cref="PlatformNotSupportedException">The settings ask for guard pages, and this process can't have them.</exception>
     public Engine(EngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxCompilationThreads, 1, nameof(options));
         Options = options;
         Backend = options.Backend ?? DefaultBackend();
         Heap = new HeapLimit(options.MaxHeapBytes);
@@ -66,7 +68,7 @@ public sealed class Engine
     public Module Compile(ReadOnlyMemory<byte> bytes)
     {
         ModuleSyntax syntax = ModuleDecoder.Decode(bytes, Options.Features);
-        ModuleValidator.Validate(syntax, Options.Features);
+        ModuleValidator.Validate(syntax, Options.Features, Options.MaxCompilationThreads);
         return new Module(this, syntax);
     }
 

@@ -57,6 +57,12 @@ public sealed record EngineOptions
     /// </summary>
     public long? Fuel { get; init; }
 
+    /// <summary>
+    /// Largest number of threads that work on one module at a time: that validate a large one, beside the thread that compiles it, or that prepare its code
+    /// (<see cref="Module.PrepareAsync"/>). At least 1. Default: one for each processor that the process may use.
+    /// </summary>
+    public int MaxCompilationThreads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>What makes the code. Default: the compiler to CLR IL of the package Caisson.Compiler.</summary>
     public ICodeBackend? Backend { get; init; }
 }

@@ -59,8 +59,33 @@ public sealed class Module
     public Instance Instantiate(Imports? imports = null, Action<Instance>? created = null) =>
         Instantiation.Instantiate(this, imports ?? [], created);
 
-    /// <summary>Compiles every function now, instead of when each is first called.</summary>
+    /// <summary>
+    /// Tells whether every function can be compiled, by doing so but for the machine code, which is still made when a function is first called. On the caller's
+    /// thread; see <see cref="PrepareAsync"/> for machine code and background threads.
+    /// </summary>
     /// <param name="cancellation">Stops between two functions.</param>
     /// <exception cref="NotSupportedException">A function uses an instruction that the backend can't compile.</exception>
     public void CompileAll(CancellationToken cancellation = default) => Code.CompileAll(cancellation);
+
+    /// <summary>
+    /// Makes the machine code of all functions in the background, so that no first call has to. Needn't be awaited: the module can be used meanwhile,
+    /// by any number of threads, and a function that is called before its turn is compiled at once. Costs time and memory for functions that are never called;
+    /// without it, only those are compiled that are.
+    /// </summary>
+    /// <param name="maxDegreeOfParallelism">
+    /// Largest number of threads, at least 1; never more than <see cref="EngineOptions.MaxCompilationThreads"/>. Null, the default: one less than there are
+    /// processors, so that guests have one, but at least 1. The threads have low priority where the system knows that of threads.
+    /// </param>
+    /// <param name="cancellation">Ends the work between two functions. What is compiled by then stays.</param>
+    /// <returns>
+    /// Completes when all functions are compiled. Canceled when <paramref name="cancellation"/> was, or when the module was collected: the work doesn't keep it
+    /// alive. Fails with the <see cref="NotSupportedException"/> of the first function that can't be compiled, after all others are.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is less than 1.</exception>
+    public Task PrepareAsync(int? maxDegreeOfParallelism = null, CancellationToken cancellation = default)
+    {
+        if (maxDegreeOfParallelism is { } asked) ArgumentOutOfRangeException.ThrowIfLessThan(asked, 1, nameof(maxDegreeOfParallelism));
+        int threads = maxDegreeOfParallelism ?? Math.Max(1, Environment.ProcessorCount - 1);
+        return Code.PrepareAsync(Math.Min(threads, Engine.Options.MaxCompilationThreads), cancellation);
+    }
 }

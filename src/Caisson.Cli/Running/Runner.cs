@@ -4,7 +4,6 @@ using Caisson.Cli.Input;
 using Caisson.Cli.Output;
 using Caisson.Runtime;
 using Caisson.Wasi;
-using Caisson.Wasm;
 
 namespace Caisson.Cli.Running;
 
@@ -46,25 +45,13 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         {
             return exit.ExitCode;
         }
-        catch (TrapException trap)
-        {
-            throw TrapReport.From(trap);
-        }
         catch (OperationCanceledException) when (settings.Timeout is { } timeout)
         {
             throw TrapReport.Waiting(timeout);
         }
-        catch (WasmException exception)
+        catch (Exception error) when (GuestFailures.Of(error, file) is { } failure)
         {
-            throw TrapReport.From(exception);
-        }
-        catch (ModuleException error)
-        {
-            throw ModuleErrors.From(error, file);
-        }
-        catch (Exception error) when (error is UnlinkableException or ResourceException or NotSupportedException)
-        {
-            throw new Failure(ExitCode.Failed, error.Message) { Where = file.Path };
+            throw failure;
         }
         finally
         {

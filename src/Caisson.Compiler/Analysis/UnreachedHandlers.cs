@@ -21,12 +21,26 @@ internal static class UnreachedHandlers
         var reached = new HashSet<TryRegion>();
         foreach (Statement statement in ir.Body)
         {
-            if (statement is TryStart start) all.Add(region = start.Region);
+            if (statement is TryStart start)
+            {
+                all.Add(region = start.Region);
+                Shorten(region);
+            }
             else if (statement is TryEnd end) region = end.Region.Enclosing;
             else if (region is not null && Throwing.May(statement)) Reach(region, reached);
         }
         foreach (TryRegion unreached in all.Where(each => !reached.Contains(each))) unreached.Clauses.Clear();
+        foreach (TryRegion each in all) Shorten(each);
         if (reached.Count > MaxHandlers || Nesting(ir) > MaxNesting) throw CompilerErrors.TooManyHandlers(ir.Index, MaxHandlers, MaxNesting);
+    }
+
+    /// <summary>
+    /// Leaves out a region without clauses on the way outwards; outer ones come first, so that one is all there can be. Otherwise every look for a
+    /// handler would go through all of a nest.
+    /// </summary>
+    private static void Shorten(TryRegion region)
+    {
+        if (region.Outer is { Clauses.Count: 0 } empty) region.Outer = empty.Outer;
     }
 
     private static int Nesting(FunctionIr ir)

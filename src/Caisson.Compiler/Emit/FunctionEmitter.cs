@@ -17,7 +17,10 @@ internal sealed partial class FunctionEmitter
     private readonly CompiledModule _code;
     private readonly FunctionIr _ir;
     private readonly ILGenerator _il;
-    private readonly LocalBuilder?[] _locals;
+
+    /// <summary>By what is used: each part of a split function names few of the function's locals.</summary>
+    private readonly Dictionary<Local, LocalBuilder> _locals = [];
+
     private readonly Dictionary<Ir.Label, Label> _labels = [];
     private readonly Dictionary<(Type Type, int Slot), LocalBuilder> _scratch = [];
     private LocalBuilder? _memory0, _high;
@@ -28,7 +31,6 @@ internal sealed partial class FunctionEmitter
         _code = code;
         _ir = ir;
         _il = il;
-        _locals = new LocalBuilder?[ir.Locals.Count];
     }
 
     /// <summary>Writes a function.</summary>
@@ -251,7 +253,11 @@ internal sealed partial class FunctionEmitter
         else _il.Emit(OpCodes.Stloc, IlLocal(local));
     }
 
-    private LocalBuilder IlLocal(Local local) => _locals[local.Number] ??= _il.DeclareLocal(local.Type.ClrType);
+    private LocalBuilder IlLocal(Local local)
+    {
+        if (!_locals.TryGetValue(local, out LocalBuilder? il)) _locals.Add(local, il = _il.DeclareLocal(local.Type.ClrType));
+        return il;
+    }
 
     /// <summary>A local for a value that is used again at once.</summary>
     /// <param name="type">Its type.</param>

@@ -3,13 +3,11 @@ using System.Reflection.Emit;
 namespace Caisson.Compiler.Emit;
 
 /// <summary>
-/// Several results travel as a value tuple; the eighth item of one is the tuple of the rest. Tuples are filled and read in place,
-/// through an address that steps inward: made from the inside out, a thousand results would be copied once for each level.
+/// Several results travel as a value tuple; the eighth item of one is the tuple of the rest. Tuples are filled and read in place:
+/// made from the inside out, a thousand results would be copied once for each level.
 /// </summary>
 internal static class Tuples
 {
-    private const int ItemsBeforeRest = 7;
-
     /// <summary>Loads a tuple of items that are computed one after the other.</summary>
     /// <param name="il">Where to.</param>
     /// <param name="tuple">Its type.</param>
@@ -17,11 +15,19 @@ internal static class Tuples
     public static void EmitNew(ILGenerator il, Type tuple, Action<int> emit)
     {
         LocalBuilder local = il.DeclareLocal(tuple);
-        EmitWalk(il, local, (field, index) =>
+        TupleItems items = TupleItems.Of(tuple);
+        for (int i = 0; i < items.Outer.Count; i++)
         {
-            emit(index);
-            il.Emit(OpCodes.Stfld, field);
-        });
+            EmitAddress(il, local, items.Outer[i].Offset);
+            emit(i);
+            il.Emit(OpCodes.Stobj, items.Outer[i].Type);
+        }
+        for (int i = 0; i < items.Innermost.Count; i++)
+        {
+            EmitAddress(il, local, items.InnermostOffset);
+            emit(items.Outer.Count + i);
+            il.Emit(OpCodes.Stfld, items.Innermost[i]);
+        }
         il.Emit(OpCodes.Ldloc, local);
     }
 
@@ -29,11 +35,22 @@ internal static class Tuples
     /// <param name="il">Where to.</param>
     /// <param name="local">Holds the tuple.</param>
     /// <param name="store">Takes the item from the IL stack; gets its index.</param>
-    public static void EmitItems(ILGenerator il, LocalBuilder local, Action<int> store) => EmitWalk(il, local, (field, index) =>
+    public static void EmitItems(ILGenerator il, LocalBuilder local, Action<int> store)
     {
-        il.Emit(OpCodes.Ldfld, field);
-        store(index);
-    });
+        TupleItems items = TupleItems.Of(local.LocalType);
+        for (int i = 0; i < items.Outer.Count; i++)
+        {
+            EmitAddress(il, local, items.Outer[i].Offset);
+            il.Emit(OpCodes.Ldobj, items.Outer[i].Type);
+            store(i);
+        }
+        for (int i = 0; i < items.Innermost.Count; i++)
+        {
+            EmitAddress(il, local, items.InnermostOffset);
+            il.Emit(OpCodes.Ldfld, items.Innermost[i]);
+            store(items.Outer.Count + i);
+        }
+    }
 
     /// <summary>
     /// Turns a tuple on the IL stack into one whose items differ in sign, or in the class of a reference, and so lie where they did;
@@ -48,23 +65,11 @@ internal static class Tuples
         il.Emit(OpCodes.Ldobj, to);
     }
 
-    /// <summary>Visits each item, with the address of its tuple on the IL stack, which the visit takes.</summary>
-    private static void EmitWalk(ILGenerator il, LocalBuilder local, Action<System.Reflection.FieldInfo, int> visit)
+    private static void EmitAddress(ILGenerator il, LocalBuilder local, int offset)
     {
         il.Emit(OpCodes.Ldloca, local);
-        Type tuple = local.LocalType;
-        for (int index = 0; ; index += ItemsBeforeRest)
-        {
-            Type[] items = tuple.GetGenericArguments();
-            for (int i = 0; i < Math.Min(items.Length, ItemsBeforeRest); i++)
-            {
-                il.Emit(OpCodes.Dup);
-                visit(tuple.GetField($"Item{i + 1}")!, index + i);
-            }
-            if (items.Length <= ItemsBeforeRest) break;
-            il.Emit(OpCodes.Ldflda, tuple.GetField("Rest")!);
-            tuple = items[ItemsBeforeRest];
-        }
-        il.Emit(OpCodes.Pop);
+        if (offset == 0) return;
+        il.EmitConstant(offset);
+        il.Emit(OpCodes.Add);
     }
 }

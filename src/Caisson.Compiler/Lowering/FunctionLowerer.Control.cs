@@ -141,13 +141,14 @@ internal sealed partial class FunctionLowerer
         if (arity > 0) _stack.SpillTop(arity);
         Expression[] values = _stack.Peek(arity);
 
-        var stubs = new Dictionary<ControlFrame, Label>();
+        var known = new Dictionary<ControlFrame, Label>();
+        var stubs = new List<(ControlFrame Frame, Label Label)>();
         var labels = new List<Label>();
         foreach (LabelIdx target in targets) labels.Add(LabelFor(FrameAt((int)target.Value)));
         labels.Add(LabelFor(last));
-        foreach (Label stub in stubs.Values) _stack.AddUnordered(new BlockStart(stub));
+        foreach ((_, Label stub) in stubs) _stack.AddUnordered(new BlockStart(stub));
         _stack.Add(new BranchTable(index, [.. labels]), Effects.Call);
-        foreach ((ControlFrame frame, Label stub) in stubs.Reverse())
+        foreach ((ControlFrame frame, Label stub) in Enumerable.Reverse(stubs))
         {
             _stack.AddUnordered(new BlockEnd(stub));
             BranchTo(frame, values);
@@ -157,8 +158,10 @@ internal sealed partial class FunctionLowerer
         // A target that takes no values, or finds them where they are, needs no code of its own.
         Label LabelFor(ControlFrame frame)
         {
-            Label? label = frame.Kind != FrameKind.Function && AreInPlace(frame, values) ? frame.Label : stubs.GetValueOrDefault(frame);
-            if (label is null) stubs.Add(frame, label = NewLabel());
+            if (known.TryGetValue(frame, out Label? label)) return label;
+            if (frame.Kind != FrameKind.Function && AreInPlace(frame, values)) label = frame.Label;
+            else stubs.Add((frame, label = NewLabel()));
+            known.Add(frame, label);
             label.IsUsed = true;
             return label;
         }

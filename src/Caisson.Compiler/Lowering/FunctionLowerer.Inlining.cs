@@ -20,7 +20,7 @@ internal sealed partial class FunctionLowerer
     private Local[]? _inlinedLocals;
     private ControlFrame? _inlinedFrame;
 
-    private Local LocalAt(uint index) => _inlinedLocals is null ? _ir.Locals[(int)index] : _inlinedLocals[index];
+    private Local LocalAt(uint index) => _inlinedLocals is null ? DeclaredLocal(index) : _inlinedLocals[index];
 
     /// <summary>Lowers a function in place of a call.</summary>
     /// <returns>Whether that was done.</returns>

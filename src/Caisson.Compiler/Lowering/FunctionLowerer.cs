@@ -10,6 +10,12 @@ namespace Caisson.Compiler.Lowering;
 /// </summary>
 internal sealed partial class FunctionLowerer
 {
+    /// <summary>
+    /// A block or call of two bytes may take a thousand values and leave a thousand. Each costs about as much as an instruction, so that a function may
+    /// have as many of these as of bytes, and so many more.
+    /// </summary>
+    private const int MostMoved = 100_000;
+
     private readonly ModuleSyntax _module;
     private readonly FunctionIr _ir;
     private readonly OperandStack _stack;
@@ -25,7 +31,7 @@ internal sealed partial class FunctionLowerer
         _module = module;
         _countsFuel = countsFuel;
         _ir = ir;
-        _stack = new OperandStack(ir);
+        _stack = new OperandStack(ir, mostMoved: MostMoved + module.Code[ir.Index - module.ImportCounts.Functions].Instructions.Length);
     }
 
     /// <summary>Lowers a function.</summary>
@@ -45,17 +51,6 @@ internal sealed partial class FunctionLowerer
         lowerer.LowerBody(new InstructionReader(module.Bytes.Span, body.Instructions));
         return ir;
     }
-
-    private void DeclareLocals(in CodeBody body)
-    {
-        foreach (ValType type in _ir.Type.Parameters) DeclareLocal(type, isParameter: true);
-        foreach (LocalRun run in body.Locals)
-            for (uint i = 0; i < run.Count; i++) DeclareLocal(run.Type, isParameter: false);
-        _ir.DeclaredLocals = _ir.Locals.Count;
-    }
-
-    private void DeclareLocal(ValType type, bool isParameter) => _ir.Locals.Add(
-        new Local(_ir.Locals.Count, IrTypes.Of(type), isParameter) { IsNonNull = type is { IsRef: true, Nullable: false } });
 
     private void LowerBody(InstructionReader reader)
     {

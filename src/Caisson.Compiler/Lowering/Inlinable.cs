@@ -32,7 +32,7 @@ internal static class Inlining
     /// <param name="body">The function's body.</param>
     public static Inlinable Of(ModuleSyntax module, in CodeBody body)
     {
-        if (body.Instructions.Length > MaxBytes || body.Locals.Sum(static run => (long)run.Count) > MaxLocals) return Inlinable.No;
+        if (body.Instructions.Length > MaxBytes || body.Locals.Length > MaxLocals || body.Locals.Sum(static run => (long)run.Count) > MaxLocals) return Inlinable.No;
         var reader = new InstructionReader(module.Bytes.Span, body.Instructions);
         Instruction instruction = default;
         var result = Inlinable.Straight;

@@ -8,7 +8,9 @@ namespace Caisson.Compiler.Lowering;
 /// Temporaries belong to a height and a type: an operand reads only those of its own height and above.
 /// Each operand knows what is pending from it downwards, so that a look at a deep stack ends where nothing matters any more.
 /// </summary>
-internal sealed class OperandStack(FunctionIr ir)
+/// <param name="ir">Where statements go.</param>
+/// <param name="mostMoved">How many values may go to temporaries of several at once, all in all.</param>
+internal sealed class OperandStack(FunctionIr ir, long mostMoved)
 {
     /// <summary>A taller tree goes into a temporary: emission and the JIT recurse on it.</summary>
     private const int MaxDepth = 64;
@@ -17,6 +19,7 @@ internal sealed class OperandStack(FunctionIr ir)
     private readonly List<Pending> _pending = [];
     private readonly List<Local?[]> _temporaries = [];
     private readonly Stack<int> _marked = [];
+    private long _moved;
 
     public int Height => _operands.Count;
 
@@ -59,7 +62,13 @@ internal sealed class OperandStack(FunctionIr ir)
     }
 
     /// <summary>The temporaries that hold values of these types from a height on.</summary>
-    public Local[] Temporaries(int height, IrType[] types) => [.. types.Select((type, i) => Temporary(height + i, type))];
+    /// <exception cref="NotSupportedException">The function has moved too many values by now.</exception>
+    public Local[] Temporaries(int height, IrType[] types)
+    {
+        _moved += types.Length;
+        if (_moved > mostMoved) throw CompilerErrors.TooManyValues(ir.Index);
+        return [.. types.Select((type, i) => Temporary(height + i, type))];
+    }
 
     public void PushTemporaries(int height, IrType[] types)
     {

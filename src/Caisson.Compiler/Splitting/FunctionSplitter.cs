@@ -16,8 +16,14 @@ internal static class FunctionSplitter
     /// <summary>More could be more than a structure may have fields.</summary>
     private const int MaxLocals = 16_000;
 
+    /// <summary>A type can't have many more methods.</summary>
+    private const int MaxParts = 10_000;
+
     /// <summary>Beyond this size the sets of locals would take too much time and memory: then all locals pass for live.</summary>
-    private const long MaxLivenessBits = 1L << 28;
+    private const long MaxLivenessBits = 1L << 26;
+
+    /// <summary>Statements that are looked at, all rounds taken together: each round takes time for the whole function, and only nests need many.</summary>
+    private const int MaxStatements = 4_000_000;
 
     /// <summary>Splits a function that is too large.</summary>
     /// <param name="code">Its module.</param>
@@ -28,11 +34,19 @@ internal static class FunctionSplitter
         JitLimits limits = code.Limits;
         int enough = (int)(limits.Tolerated * limits.Most.Instructions);
         if (bodyBytes < limits.SmallBody || RoughCost.Of(ir, enough) < enough) return;
-        for (int round = 0, failures = 0; round < limits.MaxRounds && failures < MaxFailures; round++)
+        int rounds = Math.Clamp(MaxStatements / Math.Max(1, ir.Body.Count), 1, limits.MaxRounds);
+        double? last = null;
+        for (int round = 0, failures = 0; round < rounds && failures < MaxFailures && ir.Parts.Count < MaxParts; round++)
         {
-            SplitResult result = Split(code, ir, limits);
-            if (result == SplitResult.NotNeeded) return;
-            if (result == SplitResult.Done) continue;
+            // 1
+            if (Measure(code, ir, limits) is not { } size || IsHopeless(limits, last, limits.ShareOf(size.Total), rounds - round)) return;
+            last = null;
+            if (limits.ShareOf(new IlCost(Locals: size.Total.Locals)) >= limits.Tolerated && MoveHome(ir, size.Uses, limits)) continue;
+            if (Split(ir, size, limits))
+            {
+                last = limits.ShareOf(size.Total);
+                continue;
+            }
 
             // What crosses the border of a smaller part may be less.
             limits = limits with { LargestPart = limits.LargestPart / 2 };
@@ -40,33 +54,42 @@ internal static class FunctionSplitter
         }
     }
 
-    private static SplitResult Split(CompiledModule code, FunctionIr ir, JitLimits limits)
+    /// <summary>
+    /// Whether there would be too much left, if each round took away as much as the last one did. What nests tens of thousands deep comes down so slowly:
+    /// to take parts out of it would cost time, and help nobody.
+    /// </summary>
+    private static bool IsHopeless(JitLimits limits, double? last, double share, int rounds) =>
+        !limits.SplitsAnything && last - share is { } progress && share - rounds * progress > limits.Tolerated;
+
+    /// <summary>What a function costs; null when it needn't be split, or can't be.</summary>
+    private static Size? Measure(CompiledModule code, FunctionIr ir, JitLimits limits)
     {
-        // 1
         IlCost[] costs = FunctionEmitter.Measure(code, ir);
         IlCost most = costs[^1] + new IlCost(Locals: ir.Locals.Count);
-        if (limits.ShareOf(most) < limits.Tolerated) return SplitResult.NotNeeded;
+        if (limits.ShareOf(most) < limits.Tolerated) return null;
         LocalUses uses = UsesOf(ir);
         IlCost total = costs[^1] + new IlCost(Locals: uses.Counts.Keys.Count(local => ir.Frame?.HomeOf(local) is null));
-        if (limits.ShareOf(total) < limits.Tolerated) return SplitResult.NotNeeded;
+        return limits.ShareOf(total) < limits.Tolerated || uses.Counts.Count > MaxLocals ? null : new Size(costs, uses, total);
+    }
 
-        if (uses.Counts.Count > MaxLocals) return SplitResult.NotNeeded;
-        if (limits.ShareOf(new IlCost(Locals: total.Locals)) >= limits.Tolerated && MoveHome(ir, uses, limits)) return SplitResult.Done;
-
+    /// <summary>Takes parts out of a function.</summary>
+    /// <returns>Whether there were any.</returns>
+    private static bool Split(FunctionIr ir, Size size, JitLimits limits)
+    {
         // 2
         var structure = new Structure(ir.Body);
-        List<Candidate> candidates = CandidateFinder.Find(ir, structure, costs, limits);
+        List<Candidate> candidates = CandidateFinder.Find(ir, structure, size.Costs, limits);
 
         // 3
         List<Boundary> boundaries = BoundariesOf(candidates, ir, structure);
 
         // 4
-        List<Boundary> chosen = new PartChoice(limits, costs, uses).Choose(boundaries, total);
+        List<Boundary> chosen = new PartChoice(limits, size.Costs, size.Uses).Choose(boundaries, size.Total, MaxParts - ir.Parts.Count);
 
         // 5
-        if (chosen.Count == 0) return SplitResult.Failed;
+        if (chosen.Count == 0) return false;
         Extraction.Apply(ir, chosen);
-        return SplitResult.Done;
+        return true;
     }
 
     /// <summary>
@@ -106,10 +129,6 @@ internal static class FunctionSplitter
     private static List<Local> ReadAsZero(FunctionIr ir, HandlerLiveness liveness) =>
         [.. ir.Locals.Take(ir.DeclaredLocals).Where(local => !local.IsParameter && liveness.AtStart(0).Contains(local.Number))];
 
-    private enum SplitResult
-    {
-        NotNeeded,
-        Done,
-        Failed,
-    }
+    /// <summary>What a function costs: up to each statement, by its locals, and all in all.</summary>
+    private sealed record Size(IlCost[] Costs, LocalUses Uses, IlCost Total);
 }

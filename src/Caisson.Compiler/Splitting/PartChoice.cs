@@ -13,14 +13,15 @@ internal sealed class PartChoice(JitLimits limits, IlCost[] costs, LocalUses use
     /// <summary>Chooses.</summary>
     /// <param name="boundaries">What there is to choose from.</param>
     /// <param name="total">The cost of the function.</param>
+    /// <param name="most">How many may be chosen.</param>
     /// <returns>What was chosen, in the order of the function.</returns>
-    public List<Boundary> Choose(List<Boundary> boundaries, IlCost total)
+    public List<Boundary> Choose(List<Boundary> boundaries, IlCost total, int most)
     {
         var chosen = new List<Boundary>();
         IlCost left = total;
         foreach (Boundary boundary in boundaries.OrderBy(boundary => limits.ShareOf(Without(boundary, total))))
         {
-            if (!limits.SplitsAnything && limits.ShareOf(left) <= limits.Wanted) break;
+            if (chosen.Count >= most || (!limits.SplitsAnything && limits.ShareOf(left) <= limits.Wanted)) break;
             IlCost without = Without(boundary, left);
             if (!limits.SplitsAnything && !(limits.ShareOf(without) < limits.ShareOf(left) && Fits(boundary))) continue;
             chosen.Add(boundary);

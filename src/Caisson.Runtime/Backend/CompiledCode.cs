@@ -11,8 +11,19 @@ public abstract class CompiledCode
     /// <exception cref="NotSupportedException">The function uses an instruction that the backend can't compile.</exception>
     public abstract nint GetEntryPoint(int definedIndex);
 
-    /// <summary>Compiles every function now, instead of when each is first called.</summary>
+    /// <summary>Takes every function through all that can fail, without making its machine code.</summary>
     /// <param name="cancellation">Stops between two functions.</param>
     /// <exception cref="NotSupportedException">A function uses an instruction that the backend can't compile.</exception>
     public abstract void CompileAll(CancellationToken cancellation);
+
+    /// <summary>
+    /// Makes the machine code of all functions, by threads of its own. Calls go on meanwhile; one that needs code which isn't there yet makes it or
+    /// waits for it. Doesn't keep this object alive: when that is collected, the work ends.
+    /// </summary>
+    /// <param name="maxDegreeOfParallelism">Largest number of threads; at least 1.</param>
+    /// <param name="cancellation">Ends the work between two functions; what is compiled by then stays.</param>
+    /// <returns>
+    /// Is canceled when the work ended early; fails with what was wrong with the first function that can't be compiled, after all others are.
+    /// </returns>
+    public abstract Task PrepareAsync(int maxDegreeOfParallelism, CancellationToken cancellation);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Wasm.Validation;
@@ -9,6 +8,9 @@ namespace Caisson.Wasm.Validation;
 /// </summary>
 public sealed class ModuleValidator
 {
+    /// <summary>Less code than this is validated within a few milliseconds: threads would hardly have started.</summary>
+    private const int LeastParallelBytes = 256 * 1024;
+
     private FunctionValidator? _spare;
 
     private ModuleValidator(ModuleContext context) => Context = context;
@@ -24,15 +26,18 @@ public sealed class ModuleValidator
     /// <summary>Validates a whole module.</summary>
     /// <param name="module">The module.</param>
     /// <param name="features">The proposals that the module may use.</param>
-    /// <param name="maxDegreeOfParallelism">Number of threads that may work on it, this one included; at least 1.</param>
+    /// <param name="maxDegreeOfParallelism">
+    /// Number of threads that may work on it, this one included; at least 1. A small module takes one whatever the number, and the outcome is always the same.
+    /// </param>
     /// <exception cref="InvalidException">The module is invalid; the failure of the first invalid function is reported.</exception>
     /// <exception cref="MalformedException">A function body is malformed.</exception>
     public static ModuleValidator Validate(ModuleSyntax module, Features features = Features.Wasm3, int maxDegreeOfParallelism = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
         ModuleValidator validator = ValidateDefinitions(module, features);
-        if (maxDegreeOfParallelism == 1) validator.ValidateFunctions();
-        else validator.ValidateFunctions(maxDegreeOfParallelism);
+        bool isSmall = module.Code.IsEmpty || module.SectionAt(SectionId.Code).Length < LeastParallelBytes;
+        if (maxDegreeOfParallelism == 1 || isSmall) validator.ValidateFunctions();
+        else new ParallelValidation(validator).Run(maxDegreeOfParallelism);
         return validator;
     }
 
@@ -63,29 +68,5 @@ public sealed class ModuleValidator
     {
         FunctionValidator validator = new(this);
         for (int body = 0; body < Module.Code.Length; body++) validator.Validate(body);
-    }
-
-    private void ValidateFunctions(int maxDegreeOfParallelism)
-    {
-        Lock gate = new();
-        (int Body, ModuleException? Failure) first = (int.MaxValue, null);
-        Parallel.For(0, Module.Code.Length, new() { MaxDegreeOfParallelism = maxDegreeOfParallelism }, () => new FunctionValidator(this), Validate, _ => { });
-        if (first.Failure is { } failure) ExceptionDispatchInfo.Throw(failure);
-
-        FunctionValidator Validate(int body, ParallelLoopState state, FunctionValidator validator)
-        {
-            try
-            {
-                validator.Validate(body);
-            }
-            catch (ModuleException exception)
-            {
-                // Break lets all earlier bodies finish, so that the first failure is the same whatever the threads do.
-                state.Break();
-                lock (gate)
-                    if (body < first.Body) first = (body, exception);
-            }
-            return validator;
-        }
     }
 }

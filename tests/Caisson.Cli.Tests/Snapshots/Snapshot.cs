@@ -26,6 +26,7 @@ internal static partial class Snapshot
         string expected = await File.ReadAllTextAsync(file, cancellation);
         string command = expected.Split('\n')[0];
         CommandResult result = await CommandLine.RunAsync(Inputs, Words(command).Skip(2), [], cancellation);
+        if (command.StartsWith("$ caisson bench", StringComparison.Ordinal) && !command.EndsWith("--help", StringComparison.Ordinal)) result = result with { Out = Mask(result.Out) };
         string actual = $"{command}\nexit {result.ExitCode}\n{Part("stdout", result.Out)}{Part("stderr", result.Error)}";
         if (Environment.GetEnvironmentVariable("BLESS") == "1") await File.WriteAllTextAsync(file, actual, cancellation);
         else Assert.Equal(expected, actual);
@@ -37,7 +38,26 @@ internal static partial class Snapshot
         return text.Length == 0 ? "" : $"--- {name}\n{text}";
     }
 
+    /// <summary>What was measured is another each time, and so are its unit and the width of its column.</summary>
+    private static byte[] Mask(byte[] output)
+    {
+        string text = Time().Replace(Encoding.UTF8.GetString(output), "TIME");
+        return Encoding.UTF8.GetBytes(Padding().Replace(Size().Replace(Speed().Replace(text, "SPEED"), "SIZE"), "  "));
+    }
+
     private static IEnumerable<string> Words(string command) => Word().Matches(command).Select(word => word.Value.Trim('\''));
+
+    [GeneratedRegex(@"[0-9.]+ [nµm]?s(?=\s)")]
+    private static partial Regex Time();
+
+    [GeneratedRegex("[0-9.]+ MB/s")]
+    private static partial Regex Speed();
+
+    [GeneratedRegex(@"[0-9.]+ (bytes|[KMG]iB)")]
+    private static partial Regex Size();
+
+    [GeneratedRegex(" {3,}")]
+    private static partial Regex Padding();
 
     [GeneratedRegex(@"'[^']*'|\S+")]
     private static partial Regex Word();

@@ -1,0 +1,150 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Caisson.Compiler.Splitting;
+using Caisson.Compiler.Tests.Splitting;
+using Caisson.Runtime;
+using Caisson.Wasm.Text;
+using Module = Caisson.Runtime.Module;
+
+namespace Caisson.Compiler.Tests;
+
+/// <summary>Code that is made in the background: before anything is called, or while everything is.</summary>
+public sealed class PreparationTests
+{
+    [Fact]
+    public async Task Prepared_code_is_optimised_and_is_what_calls_use()
+    {
+        using var tiers = new JitTiers();
+        var spy = new SpyBackend(JitLimits.Default);
+        Module module = new Engine(EngineOptions.Default with { Backend = spy }).Compile(Chain(300, giant: true));
+        await module.PrepareAsync(2, TestContext.Current.CancellationToken);
+        List<MethodInfo> methods = MethodsOf(spy.Last);
+        Assert.True(methods.Count > 301, "the giant is in parts");
+        Assert.All(methods, method => Assert.Equal(JitTiers.Optimized, tiers.TierOf(method)));
+
+        Assert.Equal(300, module.Instantiate().GetFunction<Func<int, int>>("f")(0));
+        Flush(tiers);
+        Assert.All(methods, method => Assert.Equal(1, tiers.LoadsOf(method)));
+    }
+
+    [Fact]
+    public async Task First_calls_race_with_preparation()
+    {
+        var engine = new Engine();
+        for (int round = 0; round < 60; round++)
+        {
+            Module module = engine.Compile(Chain(80 + round));
+            int expected = 80 + round;
+            Task[] preparations = [.. Enumerable.Range(1, 3).Select(n => module.PrepareAsync(n, TestContext.Current.CancellationToken))];
+            Task[] calls = [.. Enumerable.Range(0, 4).Select(n => Task.Run(() => Assert.Equal(expected + n, module.Instantiate().GetFunction<Func<int, int>>("f")(n))))];
+            await Task.WhenAll([.. preparations, .. calls]);
+        }
+    }
+
+    [Fact]
+    public async Task Many_modules_are_prepared_at_once()
+    {
+        var engine = new Engine();
+        Module[] modules = [.. Enumerable.Range(1, 40).Select(n => engine.Compile(Chain(n * 5)))];
+        await Task.WhenAll(modules.Select(module => module.PrepareAsync(cancellation: TestContext.Current.CancellationToken)));
+        for (int i = 0; i < modules.Length; i++) Assert.Equal((i + 1) * 5, modules[i].Instantiate().GetFunction<Func<int, int>>("f")(0));
+    }
+
+    [Fact]
+    public async Task Canceled_half_way_it_stops_and_what_is_left_is_compiled_when_called()
+    {
+        var spy = new SpyBackend(JitLimits.Default);
+        Module module = new Engine(EngineOptions.Default with { Backend = spy }).Compile(Chain(10_000));
+        using var cancellation = new CancellationTokenSource();
+        Task preparation = module.PrepareAsync(2, cancellation.Token);
+        SpinWait.SpinUntil(() => spy.Last.EmittedMethod(0) is not null);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => preparation);
+        Assert.Null(spy.Last.EmittedMethod(9_999));
+
+        Assert.Equal(500, module.Instantiate().GetFunction<Func<int, int>>("g500")(0));
+        Assert.Equal(10_000, module.Instantiate().GetFunction<Func<int, int>>("f")(0));
+    }
+
+    [Fact]
+    public async Task Canceled_before_it_starts_it_does_nothing()
+    {
+        Module module = new Engine().Compile(Chain(10));
+        Task preparation = module.PrepareAsync(cancellation: new CancellationToken(canceled: true));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => preparation);
+        Assert.True(preparation.IsCanceled);
+    }
+
+    [Fact]
+    public async Task A_module_is_collected_while_it_is_prepared()
+    {
+        (Task preparation, WeakReference module) = StartAndForget();
+        while (!preparation.IsCompleted)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+        Assert.True(preparation.IsCanceled);
+        Assert.False(module.IsAlive);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_compiled_fails_after_all_else_is_done()
+    {
+        var spy = new SpyBackend(JitLimits.Default);
+        string loops = Repeat(10_001, "loop ") + Repeat(10_001, "local.get 0 br_if 0 end ");
+        string padding = string.Concat(Enumerable.Range(0, 200).Select(_ => "(func)"));
+        Module module = new Engine(EngineOptions.Default with { Backend = spy }).Compile(WatParser.Parse(
+            $"(module {padding} (func (param i32) {loops}) {padding} (func (param i32) {loops}) {padding} (func (export \"f\") (result i32) i32.const 7))"));
+        var failure = await Assert.ThrowsAsync<NotSupportedException>(() => module.PrepareAsync(2, TestContext.Current.CancellationToken));
+        Assert.StartsWith("function 200 ", failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(spy.Last.EmittedMethod(0));
+        Assert.NotNull(spy.Last.EmittedMethod(602));
+        Assert.Equal(7, module.Instantiate().GetFunction<Func<int>>("f")());
+    }
+
+    [Fact]
+    public async Task A_module_without_functions_is_prepared_at_once() =>
+        await new Engine().Compile(WatParser.Parse("(module)")).PrepareAsync(cancellation: TestContext.Current.CancellationToken);
+
+    [Fact]
+    public void There_must_be_a_thread() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = new Engine().Compile(Chain(1)).PrepareAsync(0, TestContext.Current.CancellationToken); });
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (Task Preparation, WeakReference Module) StartAndForget()
+    {
+        Module module = new Engine().Compile(Chain(20_000));
+        return (module.PrepareAsync(2, CancellationToken.None), new WeakReference(module));
+    }
+
+    /// <summary>Functions that call each other, one after the other, and add one each.</summary>
+    private static byte[] Chain(int length, bool giant = false)
+    {
+        // Too large to be lowered in place.
+        const string Padding = "local.get 0 i32.const 0 i32.add local.set 0 local.get 0 i32.const 0 i32.add local.set 0 local.get 0 i32.const 0 i32.add local.set 0 ";
+        var text = new StringBuilder($"(module (func $f0 (param i32) (result i32) {(giant ? Repeat(20_000, Padding) : "")} local.get 0)\n");
+        for (int i = 1; i <= length; i++)
+            text.Append($"(func $f{i} (export \"g{i}\") (param i32) (result i32) {Padding} local.get 0 call $f{i - 1} i32.const 1 i32.add)\n");
+        return WatParser.Parse(text.Append($"(export \"f\" (func $f{length})))").ToString());
+    }
+
+    private static string Repeat(int count, string text) => new StringBuilder().Insert(0, text, count).ToString();
+
+    /// <summary>All functions and all parts.</summary>
+    private static List<MethodInfo> MethodsOf(CompiledModule code) => [.. Enumerable
+        .Range(0, code.Module.Code.Length)
+        .Select(index => code.EmittedMethod(index)!.DeclaringType!)
+        .Distinct()
+        .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))];
+
+    /// <summary>Waits for the events of everything before: they come in order.</summary>
+    private static void Flush(JitTiers tiers)
+    {
+        MethodInfo last = MethodsOf(SpyBackend.CompileAll(Chain(1), JitLimits.Default))[0];
+        RuntimeHelpers.PrepareMethod(last.MethodHandle);
+        tiers.TierOf(last);
+    }
+}
