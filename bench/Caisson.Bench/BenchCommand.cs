@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Text.Json;
+using Caisson.Bench.Commands;
+using Caisson.Bench.Compilation;
+using Caisson.Bench.Exceptions;
+using Caisson.Bench.Validation;
+
+namespace Caisson.Bench;
+
+/// <summary>The benchmarks' command line.</summary>
+internal static class BenchCommand
+{
+    /// <summary>All verbs.</summary>
+    public static RootCommand Build()
+    {
+        return new RootCommand("Compares Caisson with other engines and with native code; docs/benchmarks.md says how.")
+        {
+            new MeasureVerb("kernels", "Runs the kernels in C.", Parts.Kernels),
+            new MeasureVerb("programs", "Runs real programs.", Parts.Programs),
+            new MeasureVerb("compile", "Compiles big modules: the time to the first call and to the end, and the memory it takes.", Parts.Compilation),
+            new MeasureVerb("all", "Kernels, programs and compilation.", Parts.Kernels | Parts.Programs | Parts.Compilation),
+            Validate(),
+            Exceptions(),
+            CompileOnceVerb(),
+        };
+    }
+
+    private static Command Validate()
+    {
+        var names = new Argument<string[]>("name") { HelpName = "NAME", Description = "Modules whose path contains one of these; none for all.", Arity = ArgumentArity.ZeroOrMore };
+        var verb = new Command("validate", "Decodes and validates big modules, on one thread.") { names };
+        verb.SetAction(parsed =>
+        {
+            if (Places.Programs is null)
+            {
+                Console.Error.WriteLine("error: the programs are not here: set CAISSON_SUITES to the folder that has them");
+                return 2;
+            }
+            ValidationBench.Run(parsed.GetValue(names)!);
+            return 0;
+        });
+        return verb;
+    }
+
+    private static Command Exceptions()
+    {
+        var verb = new Command("exceptions", "What try_table costs, and what a throw.");
+        verb.SetAction(_ => ExceptionBench.Run());
+        return verb;
+    }
+
+    /// <summary>What <see cref="CompileBench"/> starts: one step in a process of its own.</summary>
+    private static Command CompileOnceVerb()
+    {
+        var module = new Argument<string>("module");
+        var file = new Argument<string>("file");
+        var step = new Argument<CompileStep>("step");
+        var verb = new Command("compile-once", "One step of the compilation of one module.") { module, file, step };
+        verb.Hidden = true;
+        verb.SetAction(parsed =>
+        {
+            BigModule big = BigModule.All.First(big => big.Name == parsed.GetValue(module));
+            Console.WriteLine(JsonSerializer.Serialize(CompileOnce.Run(big, parsed.GetValue(file)!, parsed.GetValue(step))));
+        });
+        return verb;
+    }
+}
