@@ -36,7 +36,7 @@ internal sealed class Preparation
     private async Task RunAsync(int threads)
     {
         await Task.WhenAll(Enumerable.Range(0, threads).Select(_ => StartThread())).ConfigureAwait(false);
-        if (_isAbandoned) throw new OperationCanceledException("the module was not prepared to its end", _cancellation);
+        if (_isAbandoned) _cancellation.ThrowIfCancellationRequested();
         if (_failure.Exception is { } failure) ExceptionDispatchInfo.Throw(failure);
     }
 

@@ -78,8 +78,8 @@ public sealed class Module
     /// </param>
     /// <param name="cancellation">Ends the work between two functions. What is compiled by then stays.</param>
     /// <returns>
-    /// Completes when all functions are compiled. Canceled when <paramref name="cancellation"/> was, or when the module was collected: the work doesn't keep it
-    /// alive. Fails with the <see cref="NotSupportedException"/> of the first function that can't be compiled, after all others are.
+    /// Completes when all functions are compiled, or nobody can call them any more: the work doesn't keep the module alive. Canceled when
+    /// <paramref name="cancellation"/> was. Fails with the <see cref="NotSupportedException"/> of the first function that can't be compiled, after all others are.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is less than 1.</exception>
     public Task PrepareAsync(int? maxDegreeOfParallelism = null, CancellationToken cancellation = default)

@@ -86,7 +86,7 @@ public sealed class PreparationTests
             GC.WaitForPendingFinalizers();
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
-        Assert.True(preparation.IsCanceled);
+        Assert.True(preparation.IsCompletedSuccessfully);
         Assert.False(module.IsAlive);
     }
 

@@ -15,7 +15,7 @@ namespace Caisson.Compiler.Emit;
 /// </summary>
 internal sealed partial class FunctionEmitter
 {
-    private static readonly FieldInfo CodeField = Field("Code"), ContextField = Field("Context"), TypeIdField = Field("TypeId");
+    private static readonly FieldInfo CodeField = Field("Code"), ContextField = Field("Context"), ReadyContextField = Field("ReadyContext"), TypeIdField = Field("TypeId");
     private static readonly MethodInfo KeepAlive = typeof(GC).GetMethod(nameof(GC.KeepAlive))!;
 
     private void EmitResults(SetResults set)
@@ -107,17 +107,9 @@ internal sealed partial class FunctionEmitter
         _il.Emit(OpCodes.Stloc, function);
         EmitGuard(() => _il.Emit(OpCodes.Ldloc, function), OpCodes.Brtrue_S, () => EmitTrap(trapWhenNull));
         if (expected is { } type) EmitTypeCheck(function, type);
-        EmitForeignCheck(function, tail);
-        EmitGuard(
-            () => LoadField(function, CodeField),
-            OpCodes.Brtrue_S,
-            () =>
-            {
-                _il.Emit(OpCodes.Ldloc, function);
-                _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.EnsureReferenceCompiled)));
-            });
-
-        LoadField(function, ContextField);
+        LocalBuilder context = Scratch(typeof(nint));
+        EmitForeignCheck(function, context, tail);
+        _il.Emit(OpCodes.Ldloc, context);
         EmitArguments(call);
         LoadField(function, CodeField);
         EmitCalli(call, tail);
@@ -161,20 +153,33 @@ internal sealed partial class FunctionEmitter
         _il.MarkLabel(holds);
     }
 
-    /// <summary>A reference may lead to an instance that this thread hasn't entered, or that doesn't know the stack limit yet.</summary>
-    private void EmitForeignCheck(LocalBuilder function, bool tail) => EmitGuard(
-        () =>
-        {
-            LoadField(function, ContextField);
-            _il.Emit(OpCodes.Ldarg_0);
-        },
-        OpCodes.Beq_S,
-        () =>
-        {
-            _il.Emit(OpCodes.Ldloc, function);
-            _il.Emit(OpCodes.Call, OperationMethods.OfInstance(tail ? nameof(InstanceOperations.ForeignLast) : nameof(InstanceOperations.Foreign)));
-            _il.Emit(OpCodes.Stloc, function);
-        });
+    /// <summary>
+    /// Loads the context of a function. A reference may lead to one that has no entry point yet, or to an instance that this thread hasn't entered,
+    /// or that doesn't know the stack limit yet.
+    /// </summary>
+    private void EmitForeignCheck(LocalBuilder function, LocalBuilder context, bool tail)
+    {
+        // Before the entry point, which another thread may just be setting.
+        _il.Emit(OpCodes.Ldloc, function);
+        _il.Emit(OpCodes.Volatile);
+        _il.Emit(OpCodes.Ldfld, ReadyContextField);
+        _il.Emit(OpCodes.Stloc, context);
+        EmitGuard(
+            () =>
+            {
+                _il.Emit(OpCodes.Ldloc, context);
+                _il.Emit(OpCodes.Ldarg_0);
+            },
+            OpCodes.Beq_S,
+            () =>
+            {
+                _il.Emit(OpCodes.Ldloc, function);
+                _il.Emit(OpCodes.Call, OperationMethods.OfInstance(tail ? nameof(InstanceOperations.ForeignLast) : nameof(InstanceOperations.Foreign)));
+                _il.Emit(OpCodes.Stloc, function);
+                LoadField(function, ContextField);
+                _il.Emit(OpCodes.Stloc, context);
+            });
+    }
 
     /// <summary>Copies the stack limit into another context.</summary>
     private void EmitStackLimit(int contextDistance)

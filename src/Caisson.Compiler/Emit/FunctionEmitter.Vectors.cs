@@ -14,6 +14,12 @@ namespace Caisson.Compiler.Emit;
 /// </summary>
 internal sealed partial class FunctionEmitter
 {
+    /// <summary>
+    /// In a body of no more bytes of wasm the JIT inlines all operations: reading their IL would only take time, which counts where a module is
+    /// called for the first time.
+    /// </summary>
+    private const int FewOperations = 300;
+
     /// <summary>Locals that no operation is using.</summary>
     private readonly Dictionary<Type, Stack<LocalBuilder>> _free = [];
 
@@ -52,7 +58,7 @@ internal sealed partial class FunctionEmitter
     /// <param name="done">How many steps of its body have been taken.</param>
     private void EmitVectorOperation(MethodInfo method, Expression?[] operands, int done = 0)
     {
-        if (OperationBody.Of(method) is not { } body)
+        if (BodyOf(method) is not { } body)
         {
             foreach (Expression? operand in operands)
                 if (operand is not null) Emit(operand);
@@ -71,6 +77,13 @@ internal sealed partial class FunctionEmitter
         foreach (LocalBuilder local in locals) Return(local);
         foreach (LocalBuilder? argument in arguments ?? [])
             if (argument is not null) Return(argument);
+    }
+
+    /// <summary>What is written in the place of an operation; null where it is called.</summary>
+    private OperationBody? BodyOf(MethodInfo operation)
+    {
+        int bytes = _ir.Module.Code[_ir.Index - _ir.Module.ImportCounts.Functions].Instructions.Length + _ir.InlinedBytes;
+        return bytes > FewOperations ? OperationBody.Of(operation) : null;
     }
 
     /// <summary>Whether each operand may be computed where it is used. What is on the stack must be what is used first.</summary>

@@ -44,10 +44,11 @@ internal static class GuestEntry
         function.Instance?.Group?.Leave();
     }
 
-    /// <summary>A function of another instance or of the host, for a call by a guest on this thread.</summary>
-    /// <returns>The function itself, where this thread has entered its group or it has none; else one that enters for each call.</returns>
+    /// <summary>A function of another instance or of the host, or one that is called for the first time, for a call by a guest on this thread.</summary>
+    /// <returns>The function itself, where this thread has entered its group or it has none; else one that enters for each call. It has an entry point.</returns>
     public static Function Foreign(Function function)
     {
+        function.EntryPoint();
         if (function.Instance?.Group is not { } group) return function;
         if (!group.IsEntered) return function.Gated;
         SetLimitOf(function);

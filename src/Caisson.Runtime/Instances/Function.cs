@@ -16,6 +16,11 @@ public sealed class Function : Extern
     /// <summary>First argument of every call. Read by emitted code.</summary>
     internal nint Context;
 
+    /// <summary>
+    /// <see cref="Context"/> once there is an entry point, zero before: one look tells emitted code that it may call a function of its own instance.
+    /// </summary>
+    internal nint ReadyContext;
+
     /// <summary>Identity of the type in the engine. Read by emitted code.</summary>
     internal long TypeId;
 
@@ -39,6 +44,7 @@ public sealed class Function : Extern
         _binding = new HostBinding(host, type, signature, caller);
         Context = _binding.Context;
         Code = engine.Backend.GetHostThunk(host.GetType(), type);
+        ReadyContext = Context;
     }
 
     /// <inheritdoc/>
@@ -177,10 +183,11 @@ public sealed class Function : Extern
     /// <summary>The type, and the name if there is one.</summary>
     public override string ToString() => Name is { } name ? $"func {name} {Type}" : $"func {Type}";
 
-    /// <summary>The entry point, compiled when that hasn't happened yet. Called by emitted code.</summary>
+    /// <summary>The entry point, compiled when that hasn't happened yet.</summary>
     internal nint EntryPoint()
     {
         if (Code == 0) Volatile.Write(ref Code, Instance!.EntryPoint(Index));
+        if (ReadyContext == 0) Volatile.Write(ref ReadyContext, Context);
         return Code;
     }
 

@@ -129,14 +129,11 @@ public static unsafe partial class InstanceOperations
     }
 
     /// <summary>
-    /// A function of another instance, or of the host, made ready for a call by this thread: through a gate, where the thread hasn't
-    /// entered the instance's group yet.
+    /// A function of another instance, or of the host, or without an entry point, made ready for a call by this thread: through a gate, where the
+    /// thread hasn't entered the instance's group yet.
     /// </summary>
     public static Function Foreign(Function function) => GuestEntry.Foreign(function);
 
     /// <summary>As <see cref="Foreign"/>, for a tail call: nothing of the caller is left that could refer to the function.</summary>
     public static Function ForeignLast(Function function) => GuestEntry.ForeignLast(function);
-
-    /// <summary>Makes sure that a function has an entry point.</summary>
-    public static void EnsureReferenceCompiled(Function function) => function.EntryPoint();
 }

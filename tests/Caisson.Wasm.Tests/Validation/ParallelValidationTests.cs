@@ -3,6 +3,9 @@ using Caisson.Wasm.Validation;
 
 namespace Caisson.Wasm.Tests.Validation;
 
+/// <summary>Validation by several threads. Not beside other tests: what threads allocate is counted for the process.</summary>
+[CollectionDefinition(nameof(ParallelValidationTests), DisableParallelization = true)]
+[Collection(nameof(ParallelValidationTests))]
 public sealed class ParallelValidationTests
 {
     /// <summary>Enough to be worth threads: 4,000 bodies of 400 bytes.</summary>
@@ -52,9 +55,14 @@ public sealed class ParallelValidationTests
     {
         ModuleSyntax module = Decode([]);
         ModuleValidator.Validate(module, Features.All, 4);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        ModuleValidator.Validate(module, Features.All, 4);
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 16 * Count);
+        Assert.InRange(Enumerable.Range(0, 10).Min(_ => Allocated(() => ModuleValidator.Validate(module, Features.All, 4))), 0, 16 * Count);
+
+        static long Allocated(Action action)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            action();
+            return GC.GetTotalAllocatedBytes(precise: true) - before;
+        }
     }
 
     private static ModuleSyntax Decode(Dictionary<int, byte[]> wrong) => new ModuleBytes()
