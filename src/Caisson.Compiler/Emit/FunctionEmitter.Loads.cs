@@ -13,10 +13,10 @@ internal sealed partial class FunctionEmitter
     private void EmitLoadValue(Opcode opcode, bool isWhole)
     {
         bool makesVector = IsVector(opcode) && opcode != Opcode.V128Load && opcode.Immediates != ImmediateKind.MemArgLane;
-        if (isWhole && makesVector && BodyOf(OperationMethods.Of(opcode)) is { BeginsWithLane: true })
+        if (isWhole && makesVector && OperationBody.Of(OperationMethods.Of(opcode)) is { BeginsWithLane: true } body)
         {
             _il.Emit(OpCodes.Call, WholeReads.Lane(opcode.AccessBytes == 4 ? IrType.I32 : IrType.I64));
-            EmitVectorOperation(OperationMethods.Of(opcode), [null], done: 2);
+            EmitBody(body, [null], taken: 2);
             return;
         }
         switch (opcode)

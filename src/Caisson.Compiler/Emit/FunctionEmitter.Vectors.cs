@@ -52,23 +52,25 @@ internal sealed partial class FunctionEmitter
     private static Expression[] WithLane(Opcode opcode, Expression[] operands, byte lane) =>
         opcode.LaneCount > 0 ? [.. operands, new Constant(IrType.I32, lane)] : operands;
 
-    /// <summary>An operation with its operands.</summary>
-    /// <param name="method">The operation.</param>
-    /// <param name="operands">The first ones are null where their values are on the stack already.</param>
-    /// <param name="done">How many steps of its body have been taken.</param>
-    private void EmitVectorOperation(MethodInfo method, Expression?[] operands, int done = 0)
+    /// <summary>An operation with its operands; the first ones are null where their values are on the stack already.</summary>
+    private void EmitVectorOperation(MethodInfo method, Expression?[] operands)
     {
-        if (BodyOf(method) is not { } body)
+        if (BodyOf(method) is { } body)
         {
-            foreach (Expression? operand in operands)
-                if (operand is not null) Emit(operand);
-            _il.Emit(OpCodes.Call, method);
+            EmitBody(body, operands);
             return;
         }
+        foreach (Expression? operand in operands)
+            if (operand is not null) Emit(operand);
+        _il.Emit(OpCodes.Call, method);
+    }
 
+    /// <summary>What an operation does, but for its first steps where they have been taken.</summary>
+    private void EmitBody(OperationBody body, Expression?[] operands, int taken = 0)
+    {
         LocalBuilder[] locals = Array.ConvertAll(body.Locals, Rent);
         LocalBuilder?[]? arguments = TakesInTurn(body, operands) ? null : EmitArguments(operands, body);
-        foreach (OperationStep step in body.Steps.AsSpan(done))
+        foreach (OperationStep step in body.Steps.AsSpan(taken))
         {
             if (step.Code != OpCodes.Ldarg) EmitStep(step, locals);
             else if (arguments?[step.Index] is { } argument) _il.Emit(OpCodes.Ldloc, argument);
