@@ -11,7 +11,6 @@ namespace Caisson.Compiler.Emit;
 /// </summary>
 internal sealed partial class FunctionEmitter
 {
-    /// <summary>When nothing could be noticed, only the chosen value is computed.</summary>
     private void EmitSelect(Select select)
     {
         if (_openLoops > 0 && IsAtHand(select.IfTrue) && IsAtHand(select.IfFalse)) EmitMasked(select);
