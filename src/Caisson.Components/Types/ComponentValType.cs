@@ -1,0 +1,21 @@
+namespace Caisson.Components.Types;
+
+/// <summary>What a type index can refer to: a value type, the type of a function, an instance or a component, or a resource. spec: deftype</summary>
+#pragma warning disable CA1040 // A closed family whose members have their bases already.
+public interface IDefType;
+#pragma warning restore CA1040
+
+/// <summary>
+/// The type of a value that crosses between components, resolved: names and indices are gone, what it refers to stands in it.
+/// A closed family. Immutable; compared by structure, and resources by identity; safe to share between threads. abi: ValType
+/// </summary>
+/// <remarks>
+/// Types are graphs that share their parts, and a small component can write one whose tree would be huge. Whoever walks types must
+/// visit each object once, or know that the type obeys the size limit of validation and count what it visits.
+/// </remarks>
+public abstract record ComponentValType : IDefType
+{
+    private protected ComponentValType()
+    {
+    }
+}
