@@ -9,6 +9,9 @@ internal static class Places
     /// <summary>The folder of the real programs: in $CAISSON_SUITES, in a folder shared beside the repository or above, or in .suites in it; null when there is none.</summary>
     public static string? Programs { get; } = Suites().Select(folder => Path.Combine(folder, "realworld")).FirstOrDefault(Directory.Exists);
 
+    /// <summary>The folder of CoreMark's source, $CAISSON_COREMARK; null when it isn't set.</summary>
+    public static string? CoreMark { get; } = Environment.GetEnvironmentVariable("CAISSON_COREMARK") is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+
     /// <summary>Whether a program is on the path.</summary>
     /// <param name="program">Its name.</param>
     public static bool Has(string program) =>

@@ -32,6 +32,7 @@ internal sealed class Selection(Parts parts, bool quick, string[] only, string[]
     {
         if (rounds < 1) return "at least one round";
         if (parts != Parts.Kernels && Places.Programs is null) return "the programs are not here: set CAISSON_SUITES to the folder that has them";
+        if (Places.CoreMark is { } source && !File.Exists(Path.Combine(source, "core_main.c"))) return $"{source} is not a checkout of CoreMark: look at CAISSON_COREMARK";
         if (names.Except(Contender.All.Select(contender => contender.Name), StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
             return $"no contender is called {unknown}; there are {string.Join(", ", Contender.All.Select(contender => contender.Name))}";
         string[] known = [.. All().SelectMany(workload => new[] { workload.Name, workload.Set }).Concat(AllModules().Select(module => module.Name)).Distinct()];

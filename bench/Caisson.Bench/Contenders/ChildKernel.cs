@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Caisson.Bench.Workloads;
 
@@ -26,11 +25,8 @@ internal sealed class ChildKernel : IRunner
     /// <param name="flags">More flags than all compilers get.</param>
     public static ChildKernel Compile(Kernel kernel, string compiler, params string[] flags)
     {
-        string program = Path.Combine(Path.GetTempPath(), $"caisson-kernel-{kernel.Name}-{compiler}{string.Concat(flags)}-{Environment.ProcessId}");
-        string[] args = ["-O3", "-ffp-contract=off", "-fno-math-errno", .. flags, "-o", program, kernel.Source, Path.Combine(kernel.Folder, "native.c"), "-lm"];
-        using Process made = Process.Start(compiler, args);
-        made.WaitForExit();
-        if (made.ExitCode != 0) throw new InvalidOperationException($"{compiler} refuses {kernel.Source}");
+        string[] args = ["-ffp-contract=off", "-fno-math-errno", .. flags, kernel.Source, Path.Combine(kernel.Folder, "native.c"), "-lm"];
+        string program = NativeCompiler.Compile(kernel.Name, compiler, args);
         try
         {
             return new ChildKernel(kernel.N, new Child(program));

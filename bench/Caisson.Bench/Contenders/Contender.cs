@@ -8,8 +8,8 @@ namespace Caisson.Bench.Contenders;
 /// <param name="Name">Its name, in tables and on the command line.</param>
 /// <param name="Needs">The program that it needs on the path, or null.</param>
 /// <param name="OnKernel">Prepares a kernel.</param>
-/// <param name="OnProgram">Prepares a real program; null when it can't run them.</param>
-internal sealed record Contender(string Name, string? Needs, Func<Kernel, IRunner> OnKernel, Func<GuestProgram, IRunner>? OnProgram)
+/// <param name="OnProgram">Prepares a real program.</param>
+internal sealed record Contender(string Name, string? Needs, Func<Kernel, IRunner> OnKernel, Func<GuestProgram, IRunner> OnProgram)
 {
     /// <summary>Caisson with its defaults: memory behind guard pages, and interruptible.</summary>
     public const string Caisson = "caisson";
@@ -36,16 +36,19 @@ internal sealed record Contender(string Name, string? Needs, Func<Kernel, IRunne
         OfNative("gcc", "gcc"),
     ];
 
+    /// <summary>Whether it compiles programs from their source: it can't run a module.</summary>
+    public bool IsNative { get; init; }
+
     /// <summary>Whether the program that it needs is there.</summary>
     public bool IsThere => Needs is null || Places.Has(Needs);
 
     /// <summary>Whether it runs workloads of this kind.</summary>
     /// <param name="workload">A workload.</param>
-    public bool Runs(Workload workload) => workload is Kernel || OnProgram is not null;
+    public bool Runs(Workload workload) => !IsNative || workload is Kernel or GuestProgram { Source: not null };
 
     /// <summary>Prepares a workload.</summary>
     /// <param name="workload">One that it <see cref="Runs"/>.</param>
-    public IRunner Prepare(Workload workload) => workload is Kernel kernel ? OnKernel(kernel) : OnProgram!((GuestProgram)workload);
+    public IRunner Prepare(Workload workload) => workload is Kernel kernel ? OnKernel(kernel) : OnProgram((GuestProgram)workload);
 
     private static Contender OfCaisson(string name, EngineOptions options) =>
         new(name, null, kernel => CaissonKernel.Prepare(kernel, options), program => new CaissonProgram(program, options));
@@ -54,5 +57,5 @@ internal sealed record Contender(string Name, string? Needs, Func<Kernel, IRunne
         new(name, null, kernel => WasmtimeKernel.Prepare(kernel, config(), prepare), program => new WasmtimeProgram(program, config(), prepare));
 
     private static Contender OfNative(string name, string compiler, params string[] flags) =>
-        new(name, compiler, kernel => ChildKernel.Compile(kernel, compiler, flags), null);
+        new(name, compiler, kernel => ChildKernel.Compile(kernel, compiler, flags), program => new NativeCoreMark(program, compiler, flags)) { IsNative = true };
 }

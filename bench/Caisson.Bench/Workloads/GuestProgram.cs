@@ -32,6 +32,9 @@ internal sealed record GuestProgram(string Name, string Set, string File) : Work
     /// </summary>
     public int ClockSpeed { get; init; } = 1;
 
+    /// <summary>The folder of its source, from which native code is made; null when that isn't there. Only CoreMark's may be.</summary>
+    public string? Source { get; init; }
+
     /// <summary>The name of its file.</summary>
     public string FileName => Path.GetFileName(File);
 

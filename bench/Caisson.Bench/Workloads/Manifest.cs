@@ -7,7 +7,7 @@ namespace Caisson.Bench.Workloads;
 /// <summary>The programs that the manifest of the real programs lists with an answer: those of sightglass and libsodium, and CoreMark.</summary>
 internal static partial class Manifest
 {
-    private static readonly string[] Quick = ["pulldown-cmark", "rust-json", "shootout-base64", "shootout-keccak", "shootout-xblabla20", "libsodium-auth5", "libsodium-stream2"];
+    private static readonly string[] Quick = ["pulldown-cmark", "rust-json", "shootout-base64", "shootout-keccak", "shootout-xblabla20", "coremark", "libsodium-auth5", "libsodium-stream2"];
 
     /// <summary>
     /// Programs that draw lots for how long they work: the instructions of three runs, counted by fuel, differed by 40 to 170 %, those
@@ -48,7 +48,7 @@ internal static partial class Manifest
             Dirs = [.. entry.GetProperty("dirs").EnumerateArray().Select(dir => (Path.Combine(cwd, dir[0].GetString()!), dir[1].GetString()!))],
             Expected = Expected(entry.GetProperty("expect")),
         };
-        return set == Sets.CoreMark ? program with { OwnTime = OfCoreMark, ClockSpeed = 10, Expected = new Expectation(0, null, OutputGlob: CoreMarkResults) } : program;
+        return set == Sets.CoreMark ? program with { OwnTime = OfCoreMark, ClockSpeed = 10, Source = Places.CoreMark, Expected = new Expectation(0, null, OutputGlob: CoreMarkResults) } : program;
     }
 
     private static Expectation Expected(JsonElement expect)

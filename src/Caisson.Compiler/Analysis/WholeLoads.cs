@@ -172,10 +172,11 @@ internal sealed class WholeLoads
         : _next is null || _next.Contains(local) ? Use.Partial
         : Use.Whole;
 
-    /// <summary>Whether a load in such a place is read as a whole. What is left of one that nobody needs has up to 4 bytes.</summary>
+    /// <summary>Whether a load in such a place is read as a whole. What is left of one that nobody needs has as many bytes as the load, but 4 at most.</summary>
     private static bool ReadsAll(Opcode load, Use use) => load switch
     {
-        Opcode.I32Load or Opcode.F32Load or Opcode.I64Load32S or Opcode.I64Load32U => use >= Use.Whole,
+        Opcode.I32Load or Opcode.F32Load or Opcode.I64Load32S or Opcode.I64Load32U
+            or Opcode.I32Load16S or Opcode.I32Load16U or Opcode.I64Load16S or Opcode.I64Load16U => use >= Use.Whole,
         Opcode.I64Load or Opcode.F64Load or Opcode.V128Load => use == Use.Stored,
         _ => load.AccessBytes == 1,
     };

@@ -169,7 +169,7 @@ internal sealed partial class FunctionLowerer
 
     private void Return()
     {
-        if (_inlinedFrame is { } inlined) BranchTo(inlined, _stack.Pop(inlined.Results.Length));
+        if (_inlined?.Frame is { } frame) BranchTo(frame, _stack.Pop(frame.Results.Length));
         else AddReturn(_stack.Pop(_ir.Type.Results.Length));
         _skipped = 0;
     }

@@ -7,7 +7,7 @@ namespace Caisson.Compiler.Lowering;
 
 /// <summary>
 /// Calls of small functions, whose bodies are lowered in place, as a block. The JIT does so only where caller and callee are emitted
-/// together, and after it has settled how a call is made.
+/// together, and after it has settled how a call is made; it never does where a function calls itself.
 /// </summary>
 internal sealed partial class FunctionLowerer
 {
@@ -16,34 +16,35 @@ internal sealed partial class FunctionLowerer
 
     private int _inlineBudget;
 
-    /// <summary>The locals and the frame of the function that is being lowered in place.</summary>
-    private Local[]? _inlinedLocals;
-    private ControlFrame? _inlinedFrame;
+    /// <summary>The function that is being lowered in place, if one is.</summary>
+    private InlinedFunction? _inlined;
 
-    private Local LocalAt(uint index) => _inlinedLocals is null ? DeclaredLocal(index) : _inlinedLocals[index];
+    private Local LocalAt(uint index) => _inlined is null ? DeclaredLocal(index) : _inlined.Locals[index];
 
     /// <summary>Lowers a function in place of a call.</summary>
     /// <returns>Whether that was done.</returns>
     private bool Inline(int function)
     {
         int defined = function - _module.ImportCounts.Functions;
-        if (defined < 0 || _inlineBudget <= 0 || _inlinedLocals is not null) return false;
+        if (defined < 0 || _inlineBudget <= 0) return false;
         CodeBody body = _module.Code[defined];
-        Inlinable kind = Inlining.Of(_module, body);
+        FuncType type = _module.TypeOf(new FuncIdx((uint)function));
+        Inlinable kind = function == _ir.Index && _inlined is null ? Inlining.InItself(_module, type, body) : Inlining.Of(_module, body);
         if (kind == Inlinable.No) return false;
         _inlineBudget -= body.Instructions.Length;
         _ir.InlinedBytes += body.Instructions.Length;
 
-        FuncType type = _module.TypeOf(new FuncIdx((uint)function));
         Local[] locals = DeclareInlined(type, body);
-        if (kind == Inlinable.Branching)
+        ControlFrame? frame = null;
+        if (kind != Inlinable.Straight)
         {
             _stack.SpillAll();
-            OpenInlined(type);
+            frame = OpenInlined(type);
         }
-        _inlinedLocals = locals;
+        InlinedFunction? outer = _inlined;
+        _inlined = new InlinedFunction(locals, frame);
         LowerInlined(new InstructionReader(_module.Bytes.Span, body.Instructions), kind);
-        (_inlinedLocals, _inlinedFrame) = (null, null);
+        _inlined = outer;
         return true;
     }
 
@@ -66,21 +67,19 @@ internal sealed partial class FunctionLowerer
         }
     }
 
-    private void OpenInlined(FuncType type)
+    private ControlFrame OpenInlined(FuncType type)
     {
-        _inlinedFrame = new ControlFrame(FrameKind.Block, NewLabel(), _stack.Height, [], Types(type.Results)) { Region = _region };
-        _frames.Add(_inlinedFrame);
-        _stack.AddUnordered(new BlockStart(_inlinedFrame.Label));
+        var frame = new ControlFrame(FrameKind.Block, NewLabel(), _stack.Height, [], Types(type.Results)) { Region = _region };
+        _frames.Add(frame);
+        _stack.AddUnordered(new BlockStart(frame.Label));
+        return frame;
     }
 
     private void LowerInlined(InstructionReader reader, Inlinable kind)
     {
         Instruction instruction = default;
         while (reader.Read(ref instruction))
-        {
-            if (_skipped >= 0) Skip(instruction);
-            else if (kind == Inlinable.Branching || instruction.Opcode != Opcode.End) Step(instruction);
-        }
+            if (kind != Inlinable.Straight || instruction.Opcode != Opcode.End) Lower(reader, instruction);
     }
 
     private static Expression ZeroOf(IrType type) => type switch
@@ -89,4 +88,9 @@ internal sealed partial class FunctionLowerer
         IrType.Object => new Null(type),
         _ => new Constant(type, 0),
     };
+
+    /// <summary>A function that is lowered in place.</summary>
+    /// <param name="Locals">Its parameters and locals.</param>
+    /// <param name="Frame">Where it returns to; null when it only ends.</param>
+    private sealed record InlinedFunction(Local[] Locals, ControlFrame? Frame);
 }

@@ -60,12 +60,17 @@ internal sealed partial class FunctionLowerer
         while (reader.Read(ref instruction))
         {
             if (_skipped < 0) Charge(instruction.Opcode);
-            if (_skipped >= 0) Skip(instruction);
-            else if (instruction.Opcode == Opcode.BrTable) BrTable(reader.Labels(instruction), (int)instruction.Index);
-            else if (instruction.Opcode == Opcode.TryTable) TryTable(instruction.BlockType, reader.Catches(instruction).ToArray());
-            else Step(instruction);
+            Lower(reader, instruction);
             if (_skipped < 0) EndSegmentAfter(instruction.Opcode);
         }
+    }
+
+    private void Lower(in InstructionReader reader, in Instruction instruction)
+    {
+        if (_skipped >= 0) Skip(instruction);
+        else if (instruction.Opcode == Opcode.BrTable) BrTable(reader.Labels(instruction), (int)instruction.Index);
+        else if (instruction.Opcode == Opcode.TryTable) TryTable(instruction.BlockType, reader.Catches(instruction).ToArray());
+        else Step(instruction);
     }
 
     /// <summary>In unreachable code only the nesting counts.</summary>

@@ -71,7 +71,7 @@ public class RoundsTests
     public void Short_workloads_run_several_times_in_a_turn(double fastest, int expected) =>
         Assert.Equal(expected, Rounds.RunsPerTurn([fastest, fastest * 2]));
 
-    private static Contender Of(string name, Func<(double, uint)> run) => new(name, null, _ => new Runner(run), null);
+    private static Contender Of(string name, Func<(double, uint)> run) => new(name, null, _ => new Runner(run), _ => throw new NotSupportedException());
 
     private Contender Timed(string name, params double[] times)
     {

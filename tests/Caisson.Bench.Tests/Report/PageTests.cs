@@ -48,6 +48,14 @@ public class PageTests
     }
 
     [Fact]
+    public void CoreMark_has_a_target_of_its_own()
+    {
+        Results native = new() { Rows = [Row("coremark", Sets.CoreMark, ("caisson", 12), ("clang", 10))] };
+        Assert.Contains("| CoreMark's time ÷ that of clang -O3 | 1.10 | 1.20 | **no** |", Target.Table(native), StringComparison.Ordinal);
+        Assert.Contains("| CoreMark's time ÷ that of clang -O3 | 1.10 | – | not measured", Target.Table(Results), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Libsodium_counts_as_one_program_in_the_means()
     {
         // 0.8, 1.25, 0.5, and 4 for both programs of libsodium.

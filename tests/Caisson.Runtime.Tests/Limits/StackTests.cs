@@ -153,7 +153,9 @@ public sealed class StackTests
         Engine engine = new(new EngineOptions { MaxStackBytes = granted });
         Instance guest = Guest.Instantiate("(global $depth (export \"depth\") (mut i32) (i32.const 0)) (func $f (export \"f\") (result i32) (global.set $depth (i32.add (global.get $depth) (i32.const 1))) (i32.add (call $f) (i32.const 1)))", engine: engine);
         OnThread(32 * 1024 * 1024, () => Guest.Traps(TrapKind.StackExhausted, () => guest.GetFunction<Func<int>>("f")()));
-        Assert.InRange(guest.GetGlobal("depth").Value.AsInt32(), granted / 200, (granted + 256) / 16);
+
+        // A frame has at least 16 bytes, and may stand for two calls: a small function that calls itself is lowered in its own place once.
+        Assert.InRange(guest.GetGlobal("depth").Value.AsInt32(), granted / 200, 2 * ((granted + 256) / 16));
     }
 
     private static string Recursive(string parameters, string locals, string arguments, string uses = "") => $"""
