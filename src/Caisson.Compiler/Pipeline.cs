@@ -17,6 +17,9 @@ internal static class Pipeline
         // Before what asks which labels are used: the end of a block that nothing branches to forgets nothing.
         (nameof(RemoveUnreachable), RemoveUnreachable.Apply),
 
+        // Leaves additions behind that nothing needs any more.
+        (nameof(FoldOffsets), FoldOffsets.Apply),
+
         // Where addresses are in the simplest form.
         (nameof(ForwardStores), ForwardStores.Apply),
 

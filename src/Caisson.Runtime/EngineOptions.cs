@@ -20,7 +20,10 @@ public sealed record EngineOptions
     /// </summary>
     public int MaxStackBytes { get; init; } = 8 << 20;
 
-    /// <summary>Largest size of one memory, in bytes. Growing beyond it fails as the specification says. Default 4 GiB.</summary>
+    /// <summary>
+    /// Largest size of one memory, in bytes. Growing beyond it fails as the specification says. Default 4 GiB; a 32-bit memory grows to at most
+    /// 64 KiB less than that, but may start with all of it.
+    /// </summary>
     public long MaxMemoryBytes { get; init; } = 1L << 32;
 
     /// <summary>

@@ -9,6 +9,12 @@ internal static class RuntimeLimits
     /// </summary>
     public const ulong MemoryReservation = 1UL << 36;
 
+    /// <summary>
+    /// Up to where 32-bit memories grow, in bytes. One that starts with more stays as it is. So code may count on it that what is added to an
+    /// address inside a memory, if it isn't too much, doesn't wrap.
+    /// </summary>
+    public const ulong MemoryGrowth = (1UL << 32) - (64 << 10);
+
     /// <summary>Stack left to the host below the guest's limit, in bytes: for host functions, and for throwing the trap itself.</summary>
     public const int StackReserve = 192 * 1024;
 }

@@ -29,6 +29,7 @@ public sealed unsafe class Memory : Extern
         _maxPages = Math.Min(type.Limits.Max ?? ulong.MaxValue, Math.Min(maxBytes, region.Capacity) >> type.PageSizeLog2);
         if (type.Limits.Min > _maxPages || !region.TryExtend(type.Limits.Min << type.PageSizeLog2))
             throw RuntimeErrors.MemoryTooLarge(type, maxBytes);
+        if (!type.Is64) _maxPages = Math.Min(_maxPages, Math.Max(type.Limits.Min, RuntimeLimits.MemoryGrowth >> type.PageSizeLog2));
     }
 
     /// <inheritdoc/>

@@ -111,6 +111,18 @@ public sealed class MemoryTests
         Assert.Throws<ResourceException>(() => new Memory(new MemType(new(2, null)), maxBytes: Page));
     }
 
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, 65536)]
+    public void It_grows_to_one_page_less_than_four_gigabytes(int min, int? max)
+    {
+        Memory memory = Create((ulong)min, (ulong?)max);
+        Assert.Equal(-1, memory.Grow(65536 - min));
+        Assert.Equal(min, memory.Grow(65535 - min));
+        Assert.Equal(-1, memory.Grow(1));
+        Assert.Equal(65535, memory.PageCount);
+    }
+
     [Fact]
     public void Four_gigabytes_may_exist_without_being_used()
     {
