@@ -11,7 +11,7 @@ using Caisson.Wasm.Syntax;
 namespace Caisson.Compiler;
 
 /// <summary>
-/// The code of a module: one collectible assembly, in which units of neighbouring functions become types when one of them is
+/// The code of a module: collectible assemblies, in which units of neighbouring functions become types when one of them is
 /// first called. Each unit is lowered by one thread, while others lower theirs; emission is serialised by a lock; the JIT compiles each method
 /// when it is first needed.
 /// </summary>
@@ -27,9 +27,15 @@ internal sealed class CompiledModule : CompiledCode
     private const int FrameBytesPerBodyByte = 6;
 
     private readonly Lock _lock = new();
-    private readonly ModuleBuilder _builder;
+    private readonly AssemblySequence _assemblies = new();
     private readonly CodeUnits _units;
-    private readonly MethodInfo?[] _methods;
+
+    /// <summary>Zero where there is none. A method's object would keep those of its whole unit; the types of the units keep the code.</summary>
+    private readonly nint[] _handles;
+
+    /// <summary>The methods of the unit that is being emitted.</summary>
+    private (int Start, MethodBuilder[] Methods) _emitting = (0, []);
+
     private int _attempts;
     private readonly ConcurrentDictionary<FuncType, Type[]> _parameterTypes = new();
     private readonly ConcurrentDictionary<FuncType, Type> _returnTypes = new();
@@ -37,8 +43,7 @@ internal sealed class CompiledModule : CompiledCode
     public CompiledModule(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options, JitLimits limits)
     {
         (Module, Types, Layout, Options, Limits) = (module, types, layout, options, limits);
-        _builder = EmittedAssembly.Define("Module");
-        _methods = new MethodInfo?[module.Code.Length];
+        _handles = new nint[module.Code.Length];
         _units = new CodeUnits(module);
     }
 
@@ -60,9 +65,9 @@ internal sealed class CompiledModule : CompiledCode
     public override nint GetEntryPoint(int definedIndex)
     {
         Emit(_units.Of(definedIndex));
-        MethodInfo method = _methods[definedIndex]!;
-        RuntimeHelpers.PrepareMethod(method.MethodHandle);
-        return method.MethodHandle.GetFunctionPointer();
+        RuntimeMethodHandle method = RuntimeMethodHandle.FromIntPtr(_handles[definedIndex]);
+        RuntimeHelpers.PrepareMethod(method);
+        return method.GetFunctionPointer();
     }
 
     /// <inheritdoc/>
@@ -93,7 +98,12 @@ internal sealed class CompiledModule : CompiledCode
     }
 
     /// <summary>A function that can be called by a direct call: it belongs to the unit being emitted, or to an earlier one.</summary>
-    public MethodInfo? EmittedMethod(int definedIndex) => _methods[definedIndex];
+    public MethodInfo? EmittedMethod(int definedIndex)
+    {
+        int inUnit = definedIndex - _emitting.Start;
+        if ((uint)inUnit < (uint)_emitting.Methods.Length) return _emitting.Methods[inUnit];
+        return _handles[definedIndex] == 0 ? null : (MethodInfo)MethodBase.GetMethodFromHandle(RuntimeMethodHandle.FromIntPtr(_handles[definedIndex]))!;
+    }
 
     public Type ReturnTypeOf(FuncType type) => _returnTypes.GetOrAdd(type, HostTypes.ReturnOf);
 
@@ -118,28 +128,28 @@ internal sealed class CompiledModule : CompiledCode
     private Type Emit(CodeUnit unit, FunctionIr[] bodies)
     {
         // The number makes a second attempt possible where the first one failed.
-        TypeBuilder type = _builder.DefineType($"Unit{unit.Start}_{_attempts++}", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
-        var builders = new MethodBuilder[unit.Count];
-        for (int i = 0; i < unit.Count; i++) _methods[unit.Start + i] = builders[i] = Define(type, bodies[i], suffix: "");
+        ModuleBuilder module = _assemblies.Next();
+        TypeBuilder type = module.DefineType($"Unit{unit.Start}_{_attempts++}", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+        MethodBuilder[] builders = [.. bodies.Select(body => Define(type, body, suffix: ""))];
+        _emitting = (unit.Start, builders);
         try
         {
-            for (int i = 0; i < unit.Count; i++) EmitBody(type, builders[i], bodies[i]);
+            for (int i = 0; i < unit.Count; i++) EmitBody(module, type, builders[i], bodies[i]);
             Type baked = type.CreateType();
-            for (int i = 0; i < unit.Count; i++) _methods[unit.Start + i] = baked.GetMethod(builders[i].Name);
+            for (int i = 0; i < unit.Count; i++) _handles[unit.Start + i] = baked.GetMethod(builders[i].Name)!.MethodHandle.Value;
             EmittedAssembly.Remember(baked, Module);
             return baked;
         }
-        catch
+        finally
         {
-            Array.Clear(_methods, unit.Start, unit.Count);
-            throw;
+            _emitting = (0, []);
         }
     }
 
-    private void EmitBody(TypeBuilder type, MethodBuilder method, FunctionIr body)
+    private void EmitBody(ModuleBuilder module, TypeBuilder type, MethodBuilder method, FunctionIr body)
     {
         FunctionSplitter.Apply(this, body, BodyBytes(body));
-        MethodBuilder[] parts = PartMethods.Define(_builder, type, body);
+        MethodBuilder[] parts = PartMethods.Define(module, type, body);
         if (parts.Length > 0) method.SetImplementationFlags(MethodImplAttributes.NoInlining);
         long frame = LargestFrame(body);
         if (frame > LargeFrame)
@@ -150,8 +160,11 @@ internal sealed class CompiledModule : CompiledCode
             EmitForward(method.GetILGenerator(), Layout, inner, body, frame - LargeFrame);
             method = inner;
         }
-        FunctionEmitter.Emit(this, body, method);
-        foreach ((FunctionIr part, MethodBuilder its) in body.Parts.Zip(parts)) FunctionEmitter.Emit(this, part, its);
+        foreach ((FunctionIr ir, MethodBuilder its) in body.Parts.Zip(parts).Prepend((body, method)))
+        {
+            FunctionEmitter.Emit(this, ir, its);
+            _assemblies.Count(its.GetILGenerator());
+        }
     }
 
     private int BodyBytes(FunctionIr body) => Module.Code[body.Index - Module.ImportCounts.Functions].Instructions.Length + body.InlinedBytes;
