@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
@@ -81,19 +82,22 @@ internal sealed class CompiledModule : CompiledCode
     }
 
     /// <inheritdoc/>
-    public override Task PrepareAsync(int maxDegreeOfParallelism, CancellationToken cancellation) =>
-        Preparation.Start(this, _units.All.Count, maxDegreeOfParallelism, cancellation);
+    public override Task PrepareAsync(IReadOnlyList<int>? roots, int maxDegreeOfParallelism, CancellationToken cancellation) =>
+        Preparation.Start(this, roots, _units.All.Count, maxDegreeOfParallelism, cancellation);
 
-    /// <summary>Has the JIT compile every method of a unit.</summary>
+    /// <summary>Has the JIT compile the methods of a unit.</summary>
     /// <param name="unit">Number of the unit.</param>
+    /// <param name="chosen">A bit for each function that is not imported; null for all.</param>
     /// <param name="cancellation">Stops between two methods.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public void Prepare(int unit, CancellationToken cancellation)
+    public void Prepare(int unit, BitArray? chosen, CancellationToken cancellation)
     {
-        foreach (MethodInfo method in Emit(_units.All[unit]).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        CodeUnit its = _units.All[unit];
+        if (chosen is not null && !Enumerable.Range(its.Start, its.Count).Any(function => chosen[function])) return;
+        foreach (MethodInfo method in Emit(its).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         {
             cancellation.ThrowIfCancellationRequested();
-            RuntimeHelpers.PrepareMethod(method.MethodHandle);
+            if (chosen is null || chosen[EmittedAssembly.FunctionOf(method) - Module.ImportCounts.Functions]) RuntimeHelpers.PrepareMethod(method.MethodHandle);
         }
     }
 

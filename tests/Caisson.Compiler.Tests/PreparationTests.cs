@@ -113,6 +113,60 @@ public sealed class PreparationTests
     public void There_must_be_a_thread() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = new Engine().Compile(Chain(1)).PrepareAsync(0, TestContext.Current.CancellationToken); });
 
+    [Fact]
+    public async Task Chosen_exports_are_prepared_with_what_they_call_and_nothing_else()
+    {
+        using var tiers = new JitTiers();
+        var spy = new SpyBackend(JitLimits.Default);
+
+        // Functions 0 to 300 of the chain, of which each calls the one before; f is the last one.
+        Module module = new Engine(EngineOptions.Default with { Backend = spy }).Compile(Chain(300));
+        await module.PrepareExportsAsync(["g100", "g50"], 2, TestContext.Current.CancellationToken);
+        Flush(tiers);
+        for (int i = 0; i <= 300; i++) Assert.Equal(i <= 100 ? 1 : 0, spy.Last.EmittedMethod(i) is { } method ? tiers.LoadsOf(method) : 0);
+        Assert.Null(spy.Last.EmittedMethod(300));
+        Assert.Equal(300, module.Instantiate().GetFunction<Func<int, int>>("f")(0));
+    }
+
+    [Fact]
+    public async Task Imported_functions_under_a_name_of_the_modules_need_no_preparation()
+    {
+        Module module = new Engine().Compile(WatParser.Parse("(module (import \"a\" \"f\" (func $f)) (export \"f\" (func $f)) (func (export \"g\") (call $f) (return_call $f)))"));
+        await module.PrepareExportsAsync(["f", "g"], cancellation: TestContext.Current.CancellationToken);
+        await module.PrepareExportsAsync([], cancellation: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Only_chosen_functions_can_fail()
+    {
+        string loops = Repeat(10_001, "loop ") + Repeat(10_001, "local.get 0 br_if 0 end ");
+        string padding = string.Concat(Enumerable.Range(0, 200).Select(_ => "(func)"));
+        Module module = new Engine().Compile(WatParser.Parse(
+            $"(module (func $bad (export \"bad\") (param i32) {loops}) {padding} (func (export \"calls\") (call $bad (i32.const 0))) (func (export \"good\") (result i32) i32.const 7))"));
+        await module.PrepareExportsAsync(["good"], cancellation: TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<NotSupportedException>(() => module.PrepareExportsAsync(["calls"], cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal(7, module.Instantiate().GetFunction<Func<int>>("good")());
+    }
+
+    [Fact]
+    public async Task Canceled_before_it_starts_chosen_functions_stay_as_they_are()
+    {
+        Task preparation = new Engine().Compile(Chain(10)).PrepareExportsAsync(["f"], cancellation: new CancellationToken(canceled: true));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => preparation);
+    }
+
+    [Fact]
+    public void Names_must_be_those_of_exported_functions()
+    {
+        Module module = new Engine().Compile(WatParser.Parse("(module (memory (export \"m\") 1) (func (export \"f\")))"));
+        foreach (string name in new[] { "m", "g" })
+        {
+            var failure = Assert.Throws<ArgumentException>(() => { _ = module.PrepareExportsAsync(["f", name], cancellation: TestContext.Current.CancellationToken); });
+            Assert.Contains($"exports no function named \"{name}\"", failure.Message, StringComparison.Ordinal);
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = module.PrepareExportsAsync(["f"], 0, TestContext.Current.CancellationToken); });
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (Task Preparation, WeakReference Module) StartAndForget()
     {

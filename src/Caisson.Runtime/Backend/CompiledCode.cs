@@ -17,13 +17,17 @@ public abstract class CompiledCode
     public abstract void CompileAll(CancellationToken cancellation);
 
     /// <summary>
-    /// Makes the machine code of all functions, by threads of its own. Calls go on meanwhile; one that needs code which isn't there yet makes it or
+    /// Makes the machine code of functions, by threads of its own. Calls go on meanwhile; one that needs code which isn't there yet makes it or
     /// waits for it. Doesn't keep this object alive: when that is collected, the work ends.
     /// </summary>
+    /// <param name="roots">
+    /// Functions that are prepared with all that they reach by direct calls: indices among the functions that are not imported, below zero for imported ones.
+    /// Null for all.
+    /// </param>
     /// <param name="maxDegreeOfParallelism">Largest number of threads; at least 1.</param>
     /// <param name="cancellation">Ends the work between two functions; what is compiled by then stays.</param>
     /// <returns>
     /// Is canceled when the work ended early; fails with what was wrong with the first function that can't be compiled, after all others are.
     /// </returns>
-    public abstract Task PrepareAsync(int maxDegreeOfParallelism, CancellationToken cancellation);
+    public abstract Task PrepareAsync(IReadOnlyList<int>? roots, int maxDegreeOfParallelism, CancellationToken cancellation);
 }
