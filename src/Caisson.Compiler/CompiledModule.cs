@@ -27,6 +27,8 @@ internal sealed class CompiledModule : CompiledCode
     /// </summary>
     private const int FrameBytesPerBodyByte = 6;
 
+    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromMilliseconds(2);
+
     private readonly Lock _lock = new();
     private readonly AssemblySequence _assemblies = new();
     private readonly CodeUnits _units;
@@ -63,9 +65,12 @@ internal sealed class CompiledModule : CompiledCode
     public string? WithoutPass { get; init; }
 
     /// <inheritdoc/>
-    public override nint GetEntryPoint(int definedIndex)
+    public override nint GetEntryPoint(int definedIndex, Action? checkpoint)
     {
-        Emit(_units.Of(definedIndex));
+        Emit(_units.Of(definedIndex), checkpoint);
+
+        // The JIT can't be interrupted, but needn't begin.
+        checkpoint?.Invoke();
         RuntimeMethodHandle method = RuntimeMethodHandle.FromIntPtr(_handles[definedIndex]);
         RuntimeHelpers.PrepareMethod(method);
         return method.GetFunctionPointer();
@@ -116,20 +121,37 @@ internal sealed class CompiledModule : CompiledCode
         _parameterTypes.GetOrAdd(type, static type => [typeof(nint), .. type.Parameters.Select(HostTypes.Of)]);
 
     /// <summary>Makes the type of a unit, unless there is one.</summary>
-    private Type Emit(CodeUnit unit)
+    /// <param name="unit">The unit.</param>
+    /// <param name="checkpoint">Called now and then; when it throws, there is none.</param>
+    private Type Emit(CodeUnit unit, Action? checkpoint = null)
     {
         if (unit.Type is { } emitted) return emitted;
 
         // Lowering takes longer than emission and needs nothing but the module: only the same unit waits for it.
-        lock (unit.Gate)
+        using (Enter(unit.Gate, checkpoint))
         {
             if (unit.Type is { } meanwhile) return meanwhile;
-            FunctionIr[] bodies = [.. Enumerable.Range(unit.Start, unit.Count).Select(i => Pipeline.Run(this, i))];
-            lock (_lock) return unit.Type = Emit(unit, bodies);
+            FunctionIr[] bodies = [.. Enumerable.Range(unit.Start, unit.Count).Select(i => Pipeline.Run(this, i, checkpoint))];
+            using (Enter(_lock, checkpoint)) return unit.Type = Emit(unit, bodies, checkpoint);
         }
     }
 
-    private Type Emit(CodeUnit unit, FunctionIr[] bodies)
+    /// <summary>Waits for a lock that others may hold for as long as they compile.</summary>
+    private static Lock.Scope Enter(Lock gate, Action? checkpoint)
+    {
+        if (checkpoint is null) return gate.EnterScope();
+        while (!gate.TryEnter(BetweenCheckpoints)) checkpoint();
+        try
+        {
+            return gate.EnterScope();
+        }
+        finally
+        {
+            gate.Exit();
+        }
+    }
+
+    private Type Emit(CodeUnit unit, FunctionIr[] bodies, Action? checkpoint)
     {
         // The number makes a second attempt possible where the first one failed.
         ModuleBuilder module = _assemblies.Next();
@@ -138,7 +160,7 @@ internal sealed class CompiledModule : CompiledCode
         _emitting = (unit.Start, builders);
         try
         {
-            for (int i = 0; i < unit.Count; i++) EmitBody(module, type, builders[i], bodies[i]);
+            for (int i = 0; i < unit.Count; i++) EmitBody(module, type, builders[i], bodies[i], checkpoint);
             Type baked = type.CreateType();
             for (int i = 0; i < unit.Count; i++) _handles[unit.Start + i] = baked.GetMethod(builders[i].Name)!.MethodHandle.Value;
             EmittedAssembly.Remember(baked, Module);
@@ -150,8 +172,9 @@ internal sealed class CompiledModule : CompiledCode
         }
     }
 
-    private void EmitBody(ModuleBuilder module, TypeBuilder type, MethodBuilder method, FunctionIr body)
+    private void EmitBody(ModuleBuilder module, TypeBuilder type, MethodBuilder method, FunctionIr body, Action? checkpoint)
     {
+        checkpoint?.Invoke();
         FunctionSplitter.Apply(this, body, BodyBytes(body));
         MethodBuilder[] parts = PartMethods.Define(module, type, body);
         if (parts.Length > 0) method.SetImplementationFlags(MethodImplAttributes.NoInlining);
@@ -166,6 +189,7 @@ internal sealed class CompiledModule : CompiledCode
         }
         foreach ((FunctionIr ir, MethodBuilder its) in body.Parts.Zip(parts).Prepend((body, method)))
         {
+            checkpoint?.Invoke();
             FunctionEmitter.Emit(this, ir, its);
             _assemblies.Count(its.GetILGenerator());
         }

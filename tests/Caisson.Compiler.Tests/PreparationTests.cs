@@ -129,6 +129,68 @@ public sealed class PreparationTests
     }
 
     [Fact]
+    public void A_compilation_that_is_interrupted_leaves_the_function_to_the_next_caller()
+    {
+        var spy = new SpyBackend(JitLimits.Default);
+        var engine = new Engine(EngineOptions.Default with { Backend = spy });
+        Instance? instance = null;
+        Interruption? interruption = null;
+        Action interrupt = () => interruption ??= instance!.InterruptAfter(TimeSpan.Zero);
+
+        // The padding puts g into another unit: it is compiled when it is called.
+        string padding = string.Concat(Enumerable.Range(0, 200).Select(_ => "(func)"));
+        instance = engine.Compile(WatParser.Parse(
+            $"(module (import \"h\" \"interrupt\" (func $interrupt)) (func $f (export \"f\") (result i32) (call $interrupt) (call $g)) {padding} (func $g (result i32) (call $h)) (func $h (result i32) (i32.const 7)))"))
+            .Instantiate(new Imports { { "h", "interrupt", Runtime.Function.FromDelegate(engine, interrupt) } });
+        var f = instance.GetFunction<Func<int>>("f");
+        var trap = Assert.Throws<TrapException>(() => f());
+        Assert.Equal(TrapKind.Interrupted, trap.Kind);
+        Assert.Equal("f", Assert.Single(trap.Frames).FunctionName);
+        Assert.Null(spy.Last.EmittedMethod(201));
+
+        interruption!.Dispose();
+        Assert.Equal(7, f());
+        Assert.NotNull(spy.Last.EmittedMethod(201));
+    }
+
+    /// <summary>Wherever it is interrupted: once at each checkpoint.</summary>
+    [Fact]
+    public void An_interrupted_compilation_can_be_repeated_whatever_it_had_done()
+    {
+        CompiledModule code = Uncompiled(Chain(2, giant: true));
+        for (int last = 0; ; last++)
+        {
+            int passed = 0;
+            Action checkpoint = () =>
+            {
+                if (passed++ == last) throw new TrapException(TrapKind.Interrupted);
+            };
+            if (Record.Exception(() => code.GetEntryPoint(2, checkpoint)) is null)
+            {
+                Assert.InRange(last, 10, 1_000);
+                break;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Who_waits_for_another_to_compile_can_be_interrupted_and_the_other_goes_on()
+    {
+        CompiledModule code = Uncompiled(Chain(2));
+        using var waits = new ManualResetEventSlim();
+        using var compiling = new ManualResetEventSlim();
+        Task<nint> other = Task.Run(() => code.GetEntryPoint(2, () =>
+        {
+            compiling.Set();
+            waits.Wait();
+        }));
+        compiling.Wait(TestContext.Current.CancellationToken);
+        Assert.Throws<TrapException>(() => code.GetEntryPoint(2, () => throw new TrapException(TrapKind.Interrupted)));
+        waits.Set();
+        Assert.NotEqual(0, await other);
+    }
+
+    [Fact]
     public async Task Imported_functions_under_a_name_of_the_modules_need_no_preparation()
     {
         Module module = new Engine().Compile(WatParser.Parse("(module (import \"a\" \"f\" (func $f)) (export \"f\" (func $f)) (func (export \"g\") (call $f) (return_call $f)))"));
@@ -172,6 +234,13 @@ public sealed class PreparationTests
     {
         Module module = new Engine().Compile(Chain(20_000));
         return (module.PrepareAsync(2, CancellationToken.None), new WeakReference(module));
+    }
+
+    private static CompiledModule Uncompiled(byte[] bytes)
+    {
+        var spy = new SpyBackend(JitLimits.Default);
+        _ = new Engine(EngineOptions.Default with { Backend = spy }).Compile(bytes);
+        return spy.Last;
     }
 
     /// <summary>Functions that call each other, one after the other, and add one each.</summary>

@@ -8,8 +8,9 @@ public abstract class CompiledCode
 {
     /// <summary>The entry point of a function; compiles it when that hasn't happened yet.</summary>
     /// <param name="definedIndex">Index among the functions that are not imported.</param>
+    /// <param name="checkpoint">Called now and then meanwhile. What it throws ends the work, and leaves the function to the next caller.</param>
     /// <exception cref="NotSupportedException">The function uses an instruction that the backend can't compile.</exception>
-    public abstract nint GetEntryPoint(int definedIndex);
+    public abstract nint GetEntryPoint(int definedIndex, Action? checkpoint);
 
     /// <summary>Takes every function through all that can fail, without making its machine code.</summary>
     /// <param name="cancellation">Stops between two functions.</param>

@@ -109,7 +109,7 @@ public static unsafe partial class InstanceOperations
     }
 
     /// <summary>Makes sure that a function of the instance has an entry point in its slot.</summary>
-    public static void EnsureCompiled(nint context, int function) => Instance.At(context).EntryPoint(function);
+    public static void EnsureCompiled(nint context, int function) => Instance.At(context).EntryPoint(function, forCall: true);
 
     private static byte* Bytes(nint memory, long start, long length)
     {
