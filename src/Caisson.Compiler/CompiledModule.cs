@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
@@ -11,7 +12,7 @@ using Caisson.Wasm.Syntax;
 namespace Caisson.Compiler;
 
 /// <summary>
-/// The code of a module: one collectible assembly, in which units of neighbouring functions become types when one of them is
+/// The code of a module: collectible assemblies, in which units of neighbouring functions become types when one of them is
 /// first called. Each unit is lowered by one thread, while others lower theirs; emission is serialised by a lock; the JIT compiles each method
 /// when it is first needed.
 /// </summary>
@@ -26,10 +27,18 @@ internal sealed class CompiledModule : CompiledCode
     /// </summary>
     private const int FrameBytesPerBodyByte = 6;
 
+    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromMilliseconds(2);
+
     private readonly Lock _lock = new();
-    private readonly ModuleBuilder _builder;
+    private readonly AssemblySequence _assemblies = new();
     private readonly CodeUnits _units;
-    private readonly MethodInfo?[] _methods;
+
+    /// <summary>Zero where there is none. A method's object would keep those of its whole unit; the types of the units keep the code.</summary>
+    private readonly nint[] _handles;
+
+    /// <summary>The methods of the unit that is being emitted.</summary>
+    private (int Start, MethodBuilder[] Methods) _emitting = (0, []);
+
     private int _attempts;
     private readonly ConcurrentDictionary<FuncType, Type[]> _parameterTypes = new();
     private readonly ConcurrentDictionary<FuncType, Type> _returnTypes = new();
@@ -37,8 +46,7 @@ internal sealed class CompiledModule : CompiledCode
     public CompiledModule(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options, JitLimits limits)
     {
         (Module, Types, Layout, Options, Limits) = (module, types, layout, options, limits);
-        _builder = EmittedAssembly.Define("Module");
-        _methods = new MethodInfo?[module.Code.Length];
+        _handles = new nint[module.Code.Length];
         _units = new CodeUnits(module);
     }
 
@@ -57,12 +65,15 @@ internal sealed class CompiledModule : CompiledCode
     public string? WithoutPass { get; init; }
 
     /// <inheritdoc/>
-    public override nint GetEntryPoint(int definedIndex)
+    public override nint GetEntryPoint(int definedIndex, Action? checkpoint)
     {
-        Emit(_units.Of(definedIndex));
-        MethodInfo method = _methods[definedIndex]!;
-        RuntimeHelpers.PrepareMethod(method.MethodHandle);
-        return method.MethodHandle.GetFunctionPointer();
+        Emit(_units.Of(definedIndex), checkpoint);
+
+        // The JIT can't be interrupted, but needn't begin.
+        checkpoint?.Invoke();
+        RuntimeMethodHandle method = RuntimeMethodHandle.FromIntPtr(_handles[definedIndex]);
+        RuntimeHelpers.PrepareMethod(method);
+        return method.GetFunctionPointer();
     }
 
     /// <inheritdoc/>
@@ -76,24 +87,32 @@ internal sealed class CompiledModule : CompiledCode
     }
 
     /// <inheritdoc/>
-    public override Task PrepareAsync(int maxDegreeOfParallelism, CancellationToken cancellation) =>
-        Preparation.Start(this, _units.All.Count, maxDegreeOfParallelism, cancellation);
+    public override Task PrepareAsync(IReadOnlyList<int>? roots, int maxDegreeOfParallelism, CancellationToken cancellation) =>
+        Preparation.Start(this, roots, _units.All.Count, maxDegreeOfParallelism, cancellation);
 
-    /// <summary>Has the JIT compile every method of a unit.</summary>
+    /// <summary>Has the JIT compile the methods of a unit.</summary>
     /// <param name="unit">Number of the unit.</param>
+    /// <param name="chosen">A bit for each function that is not imported; null for all.</param>
     /// <param name="cancellation">Stops between two methods.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public void Prepare(int unit, CancellationToken cancellation)
+    public void Prepare(int unit, BitArray? chosen, CancellationToken cancellation)
     {
-        foreach (MethodInfo method in Emit(_units.All[unit]).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        CodeUnit its = _units.All[unit];
+        if (chosen is not null && !Enumerable.Range(its.Start, its.Count).Any(function => chosen[function])) return;
+        foreach (MethodInfo method in Emit(its).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         {
             cancellation.ThrowIfCancellationRequested();
-            RuntimeHelpers.PrepareMethod(method.MethodHandle);
+            if (chosen is null || chosen[EmittedAssembly.FunctionOf(method) - Module.ImportCounts.Functions]) RuntimeHelpers.PrepareMethod(method.MethodHandle);
         }
     }
 
     /// <summary>A function that can be called by a direct call: it belongs to the unit being emitted, or to an earlier one.</summary>
-    public MethodInfo? EmittedMethod(int definedIndex) => _methods[definedIndex];
+    public MethodInfo? EmittedMethod(int definedIndex)
+    {
+        int inUnit = definedIndex - _emitting.Start;
+        if ((uint)inUnit < (uint)_emitting.Methods.Length) return _emitting.Methods[inUnit];
+        return _handles[definedIndex] == 0 ? null : (MethodInfo)MethodBase.GetMethodFromHandle(RuntimeMethodHandle.FromIntPtr(_handles[definedIndex]))!;
+    }
 
     public Type ReturnTypeOf(FuncType type) => _returnTypes.GetOrAdd(type, HostTypes.ReturnOf);
 
@@ -102,44 +121,62 @@ internal sealed class CompiledModule : CompiledCode
         _parameterTypes.GetOrAdd(type, static type => [typeof(nint), .. type.Parameters.Select(HostTypes.Of)]);
 
     /// <summary>Makes the type of a unit, unless there is one.</summary>
-    private Type Emit(CodeUnit unit)
+    /// <param name="unit">The unit.</param>
+    /// <param name="checkpoint">Called now and then; when it throws, there is none.</param>
+    private Type Emit(CodeUnit unit, Action? checkpoint = null)
     {
         if (unit.Type is { } emitted) return emitted;
 
         // Lowering takes longer than emission and needs nothing but the module: only the same unit waits for it.
-        lock (unit.Gate)
+        using (Enter(unit.Gate, checkpoint))
         {
             if (unit.Type is { } meanwhile) return meanwhile;
-            FunctionIr[] bodies = [.. Enumerable.Range(unit.Start, unit.Count).Select(i => Pipeline.Run(this, i))];
-            lock (_lock) return unit.Type = Emit(unit, bodies);
+            FunctionIr[] bodies = [.. Enumerable.Range(unit.Start, unit.Count).Select(i => Pipeline.Run(this, i, checkpoint))];
+            using (Enter(_lock, checkpoint)) return unit.Type = Emit(unit, bodies, checkpoint);
         }
     }
 
-    private Type Emit(CodeUnit unit, FunctionIr[] bodies)
+    /// <summary>Waits for a lock that others may hold for as long as they compile.</summary>
+    private static Lock.Scope Enter(Lock gate, Action? checkpoint)
     {
-        // The number makes a second attempt possible where the first one failed.
-        TypeBuilder type = _builder.DefineType($"Unit{unit.Start}_{_attempts++}", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
-        var builders = new MethodBuilder[unit.Count];
-        for (int i = 0; i < unit.Count; i++) _methods[unit.Start + i] = builders[i] = Define(type, bodies[i], suffix: "");
+        if (checkpoint is null) return gate.EnterScope();
+        while (!gate.TryEnter(BetweenCheckpoints)) checkpoint();
         try
         {
-            for (int i = 0; i < unit.Count; i++) EmitBody(type, builders[i], bodies[i]);
+            return gate.EnterScope();
+        }
+        finally
+        {
+            gate.Exit();
+        }
+    }
+
+    private Type Emit(CodeUnit unit, FunctionIr[] bodies, Action? checkpoint)
+    {
+        // The number makes a second attempt possible where the first one failed.
+        ModuleBuilder module = _assemblies.Next();
+        TypeBuilder type = module.DefineType($"Unit{unit.Start}_{_attempts++}", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+        MethodBuilder[] builders = [.. bodies.Select(body => Define(type, body, suffix: ""))];
+        _emitting = (unit.Start, builders);
+        try
+        {
+            for (int i = 0; i < unit.Count; i++) EmitBody(module, type, builders[i], bodies[i], checkpoint);
             Type baked = type.CreateType();
-            for (int i = 0; i < unit.Count; i++) _methods[unit.Start + i] = baked.GetMethod(builders[i].Name);
+            for (int i = 0; i < unit.Count; i++) _handles[unit.Start + i] = baked.GetMethod(builders[i].Name)!.MethodHandle.Value;
             EmittedAssembly.Remember(baked, Module);
             return baked;
         }
-        catch
+        finally
         {
-            Array.Clear(_methods, unit.Start, unit.Count);
-            throw;
+            _emitting = (0, []);
         }
     }
 
-    private void EmitBody(TypeBuilder type, MethodBuilder method, FunctionIr body)
+    private void EmitBody(ModuleBuilder module, TypeBuilder type, MethodBuilder method, FunctionIr body, Action? checkpoint)
     {
+        checkpoint?.Invoke();
         FunctionSplitter.Apply(this, body, BodyBytes(body));
-        MethodBuilder[] parts = PartMethods.Define(_builder, type, body);
+        MethodBuilder[] parts = PartMethods.Define(module, type, body);
         if (parts.Length > 0) method.SetImplementationFlags(MethodImplAttributes.NoInlining);
         long frame = LargestFrame(body);
         if (frame > LargeFrame)
@@ -150,8 +187,12 @@ internal sealed class CompiledModule : CompiledCode
             EmitForward(method.GetILGenerator(), Layout, inner, body, frame - LargeFrame);
             method = inner;
         }
-        FunctionEmitter.Emit(this, body, method);
-        foreach ((FunctionIr part, MethodBuilder its) in body.Parts.Zip(parts)) FunctionEmitter.Emit(this, part, its);
+        foreach ((FunctionIr ir, MethodBuilder its) in body.Parts.Zip(parts).Prepend((body, method)))
+        {
+            checkpoint?.Invoke();
+            FunctionEmitter.Emit(this, ir, its);
+            _assemblies.Count(its.GetILGenerator());
+        }
     }
 
     private int BodyBytes(FunctionIr body) => Module.Code[body.Index - Module.ImportCounts.Functions].Instructions.Length + body.InlinedBytes;

@@ -33,7 +33,8 @@ internal static class Pipeline
     /// <summary>Lowers a function and applies all passes.</summary>
     /// <param name="code">The module that it belongs to.</param>
     /// <param name="definedIndex">Index among the functions that are not imported.</param>
-    public static FunctionIr Run(CompiledModule code, int definedIndex)
+    /// <param name="checkpoint">Called between two passes; may throw.</param>
+    public static FunctionIr Run(CompiledModule code, int definedIndex, Action? checkpoint = null)
     {
         // Stack code becomes expression trees; everything after works on those. Small functions are lowered where they are called, but
         // where fuel is counted: a run ends at the same place whatever the compiler does.
@@ -41,7 +42,10 @@ internal static class Pipeline
         FunctionIr ir = FunctionLowerer.Lower(code.Module, definedIndex, countsFuel, inlines: !countsFuel && code.WithoutPass != nameof(Inlining));
 
         foreach ((string name, Action<FunctionIr> apply) in Passes)
+        {
+            checkpoint?.Invoke();
             if (name != code.WithoutPass) apply(ir);
+        }
 
         // On what is left of the accesses, with their addresses in the simplest form.
         if (code.WithoutPass != nameof(BoundsChecks)) BoundsChecks.Apply(ir, code.Layout);

@@ -82,10 +82,30 @@ public sealed class Module
     /// <paramref name="cancellation"/> was. Fails with the <see cref="NotSupportedException"/> of the first function that can't be compiled, after all others are.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is less than 1.</exception>
-    public Task PrepareAsync(int? maxDegreeOfParallelism = null, CancellationToken cancellation = default)
+    public Task PrepareAsync(int? maxDegreeOfParallelism = null, CancellationToken cancellation = default) =>
+        Code.PrepareAsync(null, Threads(maxDegreeOfParallelism), cancellation);
+
+    /// <summary>
+    /// As <see cref="PrepareAsync"/>, for some functions: those that are exported under names, and all that they reach by direct calls. What they call through
+    /// tables and references is compiled when it is called, unless it is reached otherwise.
+    /// </summary>
+    /// <param name="names">Names of exported functions. One that the module itself imports needs nothing.</param>
+    /// <param name="maxDegreeOfParallelism">As for <see cref="PrepareAsync"/>.</param>
+    /// <param name="cancellation">Ends the work between two functions. What is compiled by then stays.</param>
+    /// <returns>As <see cref="PrepareAsync"/>, with what is wrong with the first of these functions.</returns>
+    /// <exception cref="ArgumentException">The module exports no function under one of the names.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is less than 1.</exception>
+    public Task PrepareExportsAsync(IEnumerable<string> names, int? maxDegreeOfParallelism = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        Dictionary<string, int> functions = Syntax.Exports.Where(export => export.Kind == ExternKind.Func).ToDictionary(export => export.Name, export => (int)export.Index - Syntax.ImportCounts.Functions);
+        int[] roots = [.. names.Select(name => functions.TryGetValue(name, out int function) ? function : throw RuntimeErrors.ExportsNoFunction(name))];
+        return Code.PrepareAsync(roots, Threads(maxDegreeOfParallelism), cancellation);
+    }
+
+    private int Threads(int? maxDegreeOfParallelism)
     {
         if (maxDegreeOfParallelism is { } asked) ArgumentOutOfRangeException.ThrowIfLessThan(asked, 1, nameof(maxDegreeOfParallelism));
-        int threads = maxDegreeOfParallelism ?? Math.Max(1, Environment.ProcessorCount - 1);
-        return Code.PrepareAsync(Math.Min(threads, Engine.Options.MaxCompilationThreads), cancellation);
+        return Math.Min(maxDegreeOfParallelism ?? Math.Max(1, Environment.ProcessorCount - 1), Engine.Options.MaxCompilationThreads);
     }
 }

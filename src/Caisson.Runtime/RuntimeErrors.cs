@@ -20,6 +20,9 @@ internal static class RuntimeErrors
     public static ArgumentException NotDefined(string name, ExternKind kind) =>
         new($"the instance exports no {Noun(kind)} named \"{name}\"", nameof(name));
 
+    public static ArgumentException ExportsNoFunction(string name) =>
+        new($"the module exports no function named \"{name}\"", "names");
+
     public static ArgumentException DelegateDoesNotFit(Type delegateType, FuncType type) =>
         new($"{delegateType} doesn't fit a function of type {type}; {Signature(type)} would");
 

@@ -113,11 +113,134 @@ public sealed class PreparationTests
     public void There_must_be_a_thread() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = new Engine().Compile(Chain(1)).PrepareAsync(0, TestContext.Current.CancellationToken); });
 
+    [Fact]
+    public async Task Chosen_exports_are_prepared_with_what_they_call_and_nothing_else()
+    {
+        using var tiers = new JitTiers();
+        var spy = new SpyBackend(JitLimits.Default);
+
+        // Functions 0 to 300 of the chain, of which each calls the one before; f is the last one.
+        Module module = new Engine(EngineOptions.Default with { Backend = spy }).Compile(Chain(300));
+        await module.PrepareExportsAsync(["g100", "g50"], 2, TestContext.Current.CancellationToken);
+        Flush(tiers);
+        for (int i = 0; i <= 300; i++) Assert.Equal(i <= 100 ? 1 : 0, spy.Last.EmittedMethod(i) is { } method ? tiers.LoadsOf(method) : 0);
+        Assert.Null(spy.Last.EmittedMethod(300));
+        Assert.Equal(300, module.Instantiate().GetFunction<Func<int, int>>("f")(0));
+    }
+
+    [Fact]
+    public void A_compilation_that_is_interrupted_leaves_the_function_to_the_next_caller()
+    {
+        var spy = new SpyBackend(JitLimits.Default);
+        var engine = new Engine(EngineOptions.Default with { Backend = spy });
+        Instance? instance = null;
+        Interruption? interruption = null;
+        Action interrupt = () => interruption ??= instance!.InterruptAfter(TimeSpan.Zero);
+
+        // The padding puts g into another unit: it is compiled when it is called.
+        string padding = string.Concat(Enumerable.Range(0, 200).Select(_ => "(func)"));
+        instance = engine.Compile(WatParser.Parse(
+            $"(module (import \"h\" \"interrupt\" (func $interrupt)) (func $f (export \"f\") (result i32) (call $interrupt) (call $g)) {padding} (func $g (result i32) (call $h)) (func $h (result i32) (i32.const 7)))"))
+            .Instantiate(new Imports { { "h", "interrupt", Runtime.Function.FromDelegate(engine, interrupt) } });
+        var f = instance.GetFunction<Func<int>>("f");
+        var trap = Assert.Throws<TrapException>(() => f());
+        Assert.Equal(TrapKind.Interrupted, trap.Kind);
+        Assert.Equal("f", Assert.Single(trap.Frames).FunctionName);
+        Assert.Null(spy.Last.EmittedMethod(201));
+
+        interruption!.Dispose();
+        Assert.Equal(7, f());
+        Assert.NotNull(spy.Last.EmittedMethod(201));
+    }
+
+    /// <summary>Wherever it is interrupted: once at each checkpoint.</summary>
+    [Fact]
+    public void An_interrupted_compilation_can_be_repeated_whatever_it_had_done()
+    {
+        CompiledModule code = Uncompiled(Chain(2, giant: true));
+        for (int last = 0; ; last++)
+        {
+            int passed = 0;
+            Action checkpoint = () =>
+            {
+                if (passed++ == last) throw new TrapException(TrapKind.Interrupted);
+            };
+            if (Record.Exception(() => code.GetEntryPoint(2, checkpoint)) is null)
+            {
+                Assert.InRange(last, 10, 1_000);
+                break;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Who_waits_for_another_to_compile_can_be_interrupted_and_the_other_goes_on()
+    {
+        CompiledModule code = Uncompiled(Chain(2));
+        using var waits = new ManualResetEventSlim();
+        using var compiling = new ManualResetEventSlim();
+        Task<nint> other = Task.Run(() => code.GetEntryPoint(2, () =>
+        {
+            compiling.Set();
+            waits.Wait();
+        }));
+        compiling.Wait(TestContext.Current.CancellationToken);
+        Assert.Throws<TrapException>(() => code.GetEntryPoint(2, () => throw new TrapException(TrapKind.Interrupted)));
+        waits.Set();
+        Assert.NotEqual(0, await other);
+    }
+
+    [Fact]
+    public async Task Imported_functions_under_a_name_of_the_modules_need_no_preparation()
+    {
+        Module module = new Engine().Compile(WatParser.Parse("(module (import \"a\" \"f\" (func $f)) (export \"f\" (func $f)) (func (export \"g\") (call $f) (return_call $f)))"));
+        await module.PrepareExportsAsync(["f", "g"], cancellation: TestContext.Current.CancellationToken);
+        await module.PrepareExportsAsync([], cancellation: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Only_chosen_functions_can_fail()
+    {
+        string loops = Repeat(10_001, "loop ") + Repeat(10_001, "local.get 0 br_if 0 end ");
+        string padding = string.Concat(Enumerable.Range(0, 200).Select(_ => "(func)"));
+        Module module = new Engine().Compile(WatParser.Parse(
+            $"(module (func $bad (export \"bad\") (param i32) {loops}) {padding} (func (export \"calls\") (call $bad (i32.const 0))) (func (export \"good\") (result i32) i32.const 7))"));
+        await module.PrepareExportsAsync(["good"], cancellation: TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<NotSupportedException>(() => module.PrepareExportsAsync(["calls"], cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal(7, module.Instantiate().GetFunction<Func<int>>("good")());
+    }
+
+    [Fact]
+    public async Task Canceled_before_it_starts_chosen_functions_stay_as_they_are()
+    {
+        Task preparation = new Engine().Compile(Chain(10)).PrepareExportsAsync(["f"], cancellation: new CancellationToken(canceled: true));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => preparation);
+    }
+
+    [Fact]
+    public void Names_must_be_those_of_exported_functions()
+    {
+        Module module = new Engine().Compile(WatParser.Parse("(module (memory (export \"m\") 1) (func (export \"f\")))"));
+        foreach (string name in new[] { "m", "g" })
+        {
+            var failure = Assert.Throws<ArgumentException>(() => { _ = module.PrepareExportsAsync(["f", name], cancellation: TestContext.Current.CancellationToken); });
+            Assert.Contains($"exports no function named \"{name}\"", failure.Message, StringComparison.Ordinal);
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = module.PrepareExportsAsync(["f"], 0, TestContext.Current.CancellationToken); });
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (Task Preparation, WeakReference Module) StartAndForget()
     {
         Module module = new Engine().Compile(Chain(20_000));
         return (module.PrepareAsync(2, CancellationToken.None), new WeakReference(module));
+    }
+
+    private static CompiledModule Uncompiled(byte[] bytes)
+    {
+        var spy = new SpyBackend(JitLimits.Default);
+        _ = new Engine(EngineOptions.Default with { Backend = spy }).Compile(bytes);
+        return spy.Last;
     }
 
     /// <summary>Functions that call each other, one after the other, and add one each.</summary>

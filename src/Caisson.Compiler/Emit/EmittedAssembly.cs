@@ -50,6 +50,15 @@ internal static class EmittedAssembly
     /// <summary>The name of the method that holds a part of a function that was split.</summary>
     public static string NameOfPart(int function, int part) => string.Create(CultureInfo.InvariantCulture, $"{NameOf(function)}{PartMark}{part}");
 
+    /// <summary>The function that a method, or a part of it, holds; below zero when it holds none.</summary>
+    /// <param name="method">A method of an assembly that holds a module.</param>
+    public static int FunctionOf(MethodBase method)
+    {
+        ReadOnlySpan<char> number = method.Name.AsSpan(1);
+        if (number.IndexOf('.') is var dot and >= 0) number = number[..dot];
+        return int.TryParse(number, CultureInfo.InvariantCulture, out int index) ? index : -1;
+    }
+
     /// <summary>The wasm functions in the stack trace of an exception, innermost first.</summary>
     public static IReadOnlyList<WasmFrame> FramesOf(Exception exception)
     {
@@ -73,10 +82,8 @@ internal static class EmittedAssembly
         if (method.Name.Contains(PartMark, StringComparison.Ordinal)) return null;
 
         // Of a function with a large frame, the part that checks the stack has left by a tail call; the other has a suffix.
-        ReadOnlySpan<char> number = method.Name.AsSpan(1);
-        if (number.IndexOf('.') is var dot and >= 0) number = number[..dot];
-        if (!uint.TryParse(number, CultureInfo.InvariantCulture, out uint index)) return null;
-        var function = new FuncIdx(index);
+        if (FunctionOf(method) is not (>= 0 and var index)) return null;
+        var function = new FuncIdx((uint)index);
         return new WasmFrame(module.Names.Module, module.NameOf(function), function, null);
     }
 }

@@ -89,10 +89,12 @@ internal sealed partial class FunctionEmitter
         _il.Emit(OpCodes.Ldarg_0);
         _il.Emit(OpCodes.Ldloc, length);
         _il.EmitConstant(type.ElementKind.Size);
-        _il.Emit(OpCodes.Call, typeof(AllocationOperations).GetMethod(nameof(AllocationOperations.AllowArray))!);
+        bool counted = !filled && _code.Options.Fuel is not null;
+        _il.Emit(OpCodes.Call, typeof(AllocationOperations).GetMethod(counted ? nameof(AllocationOperations.AllowCountedArray) : nameof(AllocationOperations.AllowArray))!);
         _il.Emit(OpCodes.Ldloc, length);
         _il.EmitConstant(type.Rtt);
         _il.EmitConstant(type.MaxLength(_code.Types.MaxArrayBytes));
+        if (filled) _il.Emit(OpCodes.Ldarg_0);
         _il.Emit(OpCodes.Call, type.Class.GetMethod(filled ? nameof(ArrayObject<>.CreateFilled) : nameof(ArrayObject<>.Create))!);
     }
 
@@ -159,6 +161,7 @@ internal sealed partial class FunctionEmitter
         Emit(fill.Operands[1]);
         EmitElement(fill.Operands[2], type.ElementKind);
         Emit(fill.Operands[3]);
+        _il.Emit(OpCodes.Ldarg_0);
         _il.Emit(OpCodes.Call, type.Class.GetMethod(nameof(ArrayObject<>.Fill))!);
     }
 

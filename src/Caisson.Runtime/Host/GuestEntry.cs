@@ -48,7 +48,7 @@ internal static class GuestEntry
     /// <returns>The function itself, where this thread has entered its group or it has none; else one that enters for each call. It has an entry point.</returns>
     public static Function Foreign(Function function)
     {
-        function.EntryPoint();
+        function.EntryPoint(forCall: true);
         if (function.Instance?.Group is not { } group) return function;
         if (!group.IsEntered) return function.Gated;
         SetLimitOf(function);

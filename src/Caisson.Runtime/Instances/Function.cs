@@ -132,7 +132,7 @@ public sealed class Function : Extern
         for (int i = 0; i < entered.Length; i++) entered[i] = Signature.Parameters[i].Enter(arguments[i]);
         var results = new Value[Type.Results.Length];
         _invoker ??= Engine.Backend.GetInvoker(Type);
-        nint code = EntryPoint();
+        nint code = EntryPoint(forCall: true);
         GuestEntry.Enter(this, out GuestEntry.Scope scope);
         try
         {
@@ -184,9 +184,10 @@ public sealed class Function : Extern
     public override string ToString() => Name is { } name ? $"func {name} {Type}" : $"func {Type}";
 
     /// <summary>The entry point, compiled when that hasn't happened yet.</summary>
-    internal nint EntryPoint()
+    /// <param name="forCall">Whether it is called, so that an interruption ends the compilation, too.</param>
+    internal nint EntryPoint(bool forCall = false)
     {
-        if (Code == 0) Volatile.Write(ref Code, Instance!.EntryPoint(Index));
+        if (Code == 0) Volatile.Write(ref Code, Instance!.EntryPoint(Index, forCall));
         if (ReadyContext == 0) Volatile.Write(ref ReadyContext, Context);
         return Code;
     }

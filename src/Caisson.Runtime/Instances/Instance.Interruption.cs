@@ -53,6 +53,13 @@ public sealed unsafe partial class Instance
         return Interruption.On(this, cancellation);
     }
 
+    /// <summary>Ends what is done for the code of this instance, when that shall end.</summary>
+    /// <exception cref="TrapException">It shall.</exception>
+    private void Checkpoint()
+    {
+        if (IsInterrupted) Trap.Interrupted();
+    }
+
     internal void BeginInterruption()
     {
         if (Group is not null)

@@ -132,11 +132,13 @@ public sealed unsafe partial class Instance
     internal Tag TagAt(int index) => _tags[index];
 
     /// <summary>The entry point of one of the module's own functions; remembered where emitted code looks for it.</summary>
-    internal nint EntryPoint(int index)
+    /// <param name="index">Of the function.</param>
+    /// <param name="forCall">Whether it is called, so that an interruption ends the compilation, too.</param>
+    internal nint EntryPoint(int index, bool forCall)
     {
         int defined = index - Module.Syntax.ImportCounts.Functions;
         ref nint slot = ref *(nint*)(Context - Module.Layout.DefinedFunction(defined));
-        if (slot == 0) Volatile.Write(ref slot, Module.Code.GetEntryPoint(defined));
+        if (slot == 0) Volatile.Write(ref slot, Module.Code.GetEntryPoint(defined, forCall ? Checkpoint : null));
         return slot;
     }
 

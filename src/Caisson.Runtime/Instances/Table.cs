@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Caisson.Runtime.Operations;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Runtime;
@@ -39,7 +40,7 @@ public sealed unsafe class Table : Extern
         _max = Math.Min(type.Limits.Max ?? ulong.MaxValue, Math.Min((ulong)maxElements, (ulong)Array.MaxLength));
         if (type.Limits.Min > _max) throw RuntimeErrors.TableTooLarge(type, maxElements);
         _elements = [];
-        Resize((int)type.Limits.Min, initial);
+        Resize(null, (int)type.Limits.Min, initial);
     }
 
     /// <inheritdoc/>
@@ -103,16 +104,19 @@ public sealed unsafe class Table : Extern
     /// <param name="initial">Their value.</param>
     /// <returns>The old size, or -1 when a limit forbids it.</returns>
     /// <exception cref="ArgumentException">The value is of another type.</exception>
-    public long Grow(long count, object? initial) => GrowUnchecked(count, _boundary.Enter(initial));
+    public long Grow(long count, object? initial) => Grow(null, count, _boundary.Enter(initial));
 
     /// <summary>For guests: validation has checked the value.</summary>
-    internal long GrowUnchecked(long count, object? initial)
+    /// <param name="instance">Whose code asks for it; null for the host.</param>
+    /// <param name="count">How many elements to add.</param>
+    /// <param name="initial">Their value.</param>
+    internal long Grow(Instance? instance, long count, object? initial)
     {
         lock (_writing)
         {
             ulong old = _cell->Length;
             if ((ulong)count > _max - old) return -1;
-            Resize((int)(old + (ulong)count), initial);
+            Resize(instance, (int)(old + (ulong)count), initial);
             return (long)old;
         }
     }
@@ -150,7 +154,7 @@ public sealed unsafe class Table : Extern
         lock (_writing) _outgrown ??= [];
     }
 
-    private void Resize(int length, object? initial)
+    private void Resize(Instance? instance, int length, object? initial)
     {
         object?[] elements = _elements;
         int old = (int)_cell->Length;
@@ -159,11 +163,13 @@ public sealed unsafe class Table : Extern
             // Room to double, so that growing one by one takes linear time.
             int capacity = elements.Length == 0 ? length : (int)Math.Min(Math.Max((ulong)length, 2UL * (ulong)elements.Length), _max);
             object?[] grown = GC.AllocateArray<object?>(Math.Max(capacity, 1), pinned: true);
-            Elements.CopyTo(grown);
+            BulkCopy.Copy<object?>(instance, Elements, grown, forward: true);
             _outgrown?.Add(elements);
             elements = grown;
         }
-        if (initial is not null) elements.AsSpan(old, length - old).Fill(initial);
+
+        // Also with null: an interruption may have left something behind there.
+        BulkCopy.Fill(instance, elements.AsSpan(old, length - old), initial);
 
         // The length last: code that sees it finds an array that is as long.
         Volatile.Write(ref _elements, elements);

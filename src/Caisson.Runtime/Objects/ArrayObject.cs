@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Caisson.Runtime.Operations;
 
 namespace Caisson.Runtime;
 
@@ -31,23 +32,23 @@ internal sealed class ArrayObject<T> : WasmArray where T : struct
         return new ArrayObject<T>((long)length * Unsafe.SizeOf<T>() < LargeBytes ? new T[length] : Allocate(length), rtt);
     }
 
-    /// <summary>An array of equal elements. Called by emitted code.</summary>
+    /// <summary>An array of equal elements. Called by emitted code of a context.</summary>
     /// <exception cref="TrapException">It is longer than allowed, or there is no memory for it.</exception>
-    public static ArrayObject<T> CreateFilled(T value, int length, int rtt, int max)
+    public static ArrayObject<T> CreateFilled(T value, int length, int rtt, int max, nint context)
     {
         ArrayObject<T> array = Create(length, rtt, max);
-        array.Elements.AsSpan().Fill(value);
+        Fill(array.Elements, value, context);
         return array;
     }
 
-    /// <summary>spec: exec-array.fill. Called by emitted code.</summary>
+    /// <summary>spec: exec-array.fill. Called by emitted code of a context.</summary>
     /// <exception cref="TrapException">The array is null or too short.</exception>
-    public static void Fill(object? array, int start, T value, int count)
+    public static void Fill(object? array, int start, T value, int count, nint context)
     {
         if (array is null) Trap.NullArrayReference();
         var typed = Unsafe.As<ArrayObject<T>>(array);
         typed.CheckRange(start, count);
-        typed.Elements.AsSpan(start, count).Fill(value);
+        Fill(typed.Elements.AsSpan(start, count), value, context);
     }
 
     internal override Value Load(int index) => FromElement(Elements[index]);
@@ -56,22 +57,34 @@ internal sealed class ArrayObject<T> : WasmArray where T : struct
 
     internal override void Fill(int start, Value value, int count) => Elements.AsSpan(start, count).Fill(ToElement(value));
 
-    internal override void CopyFrom(WasmArray source, int from, int to, int count) =>
-        Unsafe.As<ArrayObject<T>>(source).Elements.AsSpan(from, count).CopyTo(Elements.AsSpan(to));
+    internal override void CopyFrom(nint context, WasmArray source, int from, int to, int count)
+    {
+        ReadOnlySpan<T> elements = Unsafe.As<ArrayObject<T>>(source).Elements.AsSpan(from, count);
+        if (IsShort(count)) elements.CopyTo(Elements.AsSpan(to));
+        else BulkCopy.Copy(Instance.At(context), elements, Elements.AsSpan(to), forward: to <= from);
+    }
 
-    internal override void CopyFrom(ReadOnlySpan<byte> source, int to)
+    internal override void CopyFrom(Instance instance, ReadOnlySpan<byte> source, int to)
     {
         Debug.Assert(!RuntimeHelpers.IsReferenceOrContainsReferences<T>());
         ref byte first = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetArrayDataReference(Elements));
         Span<byte> bytes = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref first, (nint)to * Unsafe.SizeOf<T>()), source.Length);
-        source.CopyTo(bytes);
+        BulkCopy.Copy(instance, source, bytes, forward: true);
     }
 
-    internal override void CopyFrom(ReadOnlySpan<object?> source, int to)
+    internal override void CopyFrom(Instance instance, ReadOnlySpan<object?> source, int to)
     {
-        var cells = (ReferenceCell[])(object)Elements;
-        for (int i = 0; i < source.Length; i++) cells[to + i].Reference = source[i];
+        ref T first = ref MemoryMarshal.GetReference(Elements.AsSpan(to, source.Length));
+        BulkCopy.Copy(instance, source, MemoryMarshal.CreateSpan(ref Unsafe.As<T, object?>(ref first), source.Length), forward: true);
     }
+
+    private static void Fill(Span<T> elements, T value, nint context)
+    {
+        if (IsShort(elements.Length)) elements.Fill(value);
+        else BulkCopy.Fill(Instance.At(context), elements, value);
+    }
+
+    private static bool IsShort(int count) => BulkCopy.IsShort((long)count * Unsafe.SizeOf<T>());
 
     /// <summary>The collector throws when it has no room; to a guest that is a trap.</summary>
     private static T[] Allocate(int length)

@@ -75,14 +75,14 @@ public abstract class WasmArray : WasmObject
 
     internal abstract void Fill(int start, Value value, int count);
 
-    /// <summary>Copies from an array of the same storage; both ranges are checked.</summary>
-    internal abstract void CopyFrom(WasmArray source, int from, int to, int count);
+    /// <summary>Copies from an array of the same storage, for code of a context; both ranges are checked.</summary>
+    internal abstract void CopyFrom(nint context, WasmArray source, int from, int to, int count);
 
-    /// <summary>Copies numbers as memory holds them; the range is checked.</summary>
-    internal abstract void CopyFrom(ReadOnlySpan<byte> source, int to);
+    /// <summary>Copies numbers as memory holds them, for code of an instance; the range is checked.</summary>
+    internal abstract void CopyFrom(Instance instance, ReadOnlySpan<byte> source, int to);
 
-    /// <summary>Copies references; the range is checked.</summary>
-    internal abstract void CopyFrom(ReadOnlySpan<object?> source, int to);
+    /// <summary>Copies references, for code of an instance; the range is checked.</summary>
+    internal abstract void CopyFrom(Instance instance, ReadOnlySpan<object?> source, int to);
 
     internal void CheckRange(int start, int count)
     {

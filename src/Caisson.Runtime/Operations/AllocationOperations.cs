@@ -24,6 +24,14 @@ internal static unsafe class AllocationOperations
     /// <exception cref="TrapException">The heap is too large.</exception>
     public static void AllowArray(nint context, int length, int size) => Use(context, ((long)(uint)length * size) + ArrayHeader);
 
+    /// <summary>As <see cref="AllowArray"/>, for an engine that counts fuel and an array whose elements nothing else pays for.</summary>
+    /// <exception cref="TrapException">The heap is too large, or there isn't as much fuel left.</exception>
+    public static void AllowCountedArray(nint context, int length, int size)
+    {
+        BulkCopy.ConsumeFuel(Instance.At(context), (long)(uint)length * size);
+        AllowArray(context, length, size);
+    }
+
     internal static void Use(nint context, long bytes)
     {
         if ((Allowance(context) -= bytes) < 0) Refill(context);

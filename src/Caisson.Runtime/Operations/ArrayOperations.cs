@@ -16,7 +16,7 @@ public static class ArrayOperations
         ReadOnlySpan<byte> bytes = DataRange(instance, data, from, length, made.ElementKind.Size);
         AllocationOperations.AllowArray(context, length, made.ElementKind.Size);
         WasmArray array = made.NewArray(length, instance.Module.Engine.Options.MaxArrayBytes);
-        array.CopyFrom(bytes, 0);
+        array.CopyFrom(instance, bytes, 0);
         return array;
     }
 
@@ -27,7 +27,7 @@ public static class ArrayOperations
         ReadOnlySpan<object?> references = ElemRange(instance, elem, from, length);
         AllocationOperations.AllowArray(context, length, StorageKind.Reference.Size);
         WasmArray array = instance.Module.TypeIds.ObjectTypeOf(new TypeIdx((uint)type)).NewArray(length, instance.Module.Engine.Options.MaxArrayBytes);
-        array.CopyFrom(references, 0);
+        array.CopyFrom(instance, references, 0);
         return array;
     }
 
@@ -37,7 +37,7 @@ public static class ArrayOperations
         WasmArray target = NotNull(to), source = NotNull(from);
         target.CheckRange(toIndex, length);
         source.CheckRange(fromIndex, length);
-        target.CopyFrom(source, fromIndex, toIndex, length);
+        target.CopyFrom(context, source, fromIndex, toIndex, length);
     }
 
     /// <summary>spec: exec-array.init_data</summary>
@@ -47,15 +47,16 @@ public static class ArrayOperations
         WasmArray target = NotNull(array);
         target.CheckRange(to, length);
         int size = instance.Module.TypeIds.ObjectTypeOf(new TypeIdx((uint)type)).ElementKind.Size;
-        target.CopyFrom(DataRange(instance, data, from, length, size), to);
+        target.CopyFrom(instance, DataRange(instance, data, from, length, size), to);
     }
 
     /// <summary>spec: exec-array.init_elem</summary>
     public static void ArrayInitElem(nint context, object? array, int to, int from, int length, int elem)
     {
+        var instance = Instance.At(context);
         WasmArray target = NotNull(array);
         target.CheckRange(to, length);
-        target.CopyFrom(ElemRange(Instance.At(context), elem, from, length), to);
+        target.CopyFrom(instance, ElemRange(instance, elem, from, length), to);
     }
 
     private static WasmArray NotNull(object? array)

@@ -1,14 +1,17 @@
+using System.Runtime.CompilerServices;
+
 namespace Caisson.Runtime.Operations;
 
 /// <summary>
 /// Filling and copying in pieces of about a millisecond, between which an interrupted instance traps; what was done until then
-/// stays done. Costs fuel by length, before it begins. Bounds are checked by the caller. Safe from any thread.
+/// stays done. Costs fuel by length, before it begins. The host, who is no instance, is never interrupted. Bounds are checked by the caller. Safe from any thread.
 /// </summary>
 internal static unsafe class BulkCopy
 {
-    private const int BytesAtOnce = 8 << 20, ReferencesAtOnce = 1 << 18;
+    /// <summary>Smaller pieces would be slower: from here on the system's routines write past the caches.</summary>
+    private const int BytesAtOnce = 2 << 20;
 
-    private const int BytesPerFuel = 64, ReferencesPerFuel = 8;
+    private const int BytesPerFuel = 64;
 
     /// <summary>Whether so many bytes cost no fuel, so that nobody needs to know whose they are.</summary>
     public static bool IsShort(long length) => length < BytesPerFuel;
@@ -16,7 +19,7 @@ internal static unsafe class BulkCopy
     /// <summary>Sets bytes.</summary>
     public static void Fill(Instance instance, byte* start, long length, byte value)
     {
-        instance.ConsumeFuel(length / BytesPerFuel);
+        ConsumeFuel(instance, length);
         for (long done = 0; done < length; done += BytesAtOnce)
         {
             CheckBetween(instance, done);
@@ -27,7 +30,7 @@ internal static unsafe class BulkCopy
     /// <summary>Copies bytes between places that may overlap.</summary>
     public static void Copy(Instance instance, byte* source, byte* destination, long length)
     {
-        instance.ConsumeFuel(length / BytesPerFuel);
+        ConsumeFuel(instance, length);
         for (long done = 0; done < length; done += BytesAtOnce)
         {
             CheckBetween(instance, done);
@@ -36,35 +39,41 @@ internal static unsafe class BulkCopy
         }
     }
 
-    /// <summary>Sets references.</summary>
-    public static void Fill(Instance instance, Span<object?> references, object? value)
+    /// <summary>Sets elements.</summary>
+    public static void Fill<T>(Instance? instance, Span<T> elements, T value)
     {
-        instance.ConsumeFuel(references.Length / ReferencesPerFuel);
-        for (int done = 0; done < references.Length; done += ReferencesAtOnce)
+        ConsumeFuel(instance, (long)elements.Length * Unsafe.SizeOf<T>());
+        int atOnce = BytesAtOnce / Unsafe.SizeOf<T>();
+        for (int done = 0; done < elements.Length; done += atOnce)
         {
             CheckBetween(instance, done);
-            references.Slice(done, int.Min(ReferencesAtOnce, references.Length - done)).Fill(value);
+            elements.Slice(done, int.Min(atOnce, elements.Length - done)).Fill(value);
         }
     }
 
-    /// <summary>Copies references between places that may overlap.</summary>
+    /// <summary>Copies elements between places that may overlap.</summary>
     /// <param name="instance">Whose code asks for it.</param>
     /// <param name="source">From here.</param>
     /// <param name="destination">As many, there.</param>
     /// <param name="forward">Whether the first go first, so that an overlap at the end of the destination does no harm.</param>
-    public static void Copy(Instance instance, ReadOnlySpan<object?> source, Span<object?> destination, bool forward)
+    public static void Copy<T>(Instance? instance, ReadOnlySpan<T> source, Span<T> destination, bool forward)
     {
-        instance.ConsumeFuel(source.Length / ReferencesPerFuel);
-        for (int done = 0; done < source.Length; done += ReferencesAtOnce)
+        ConsumeFuel(instance, (long)source.Length * Unsafe.SizeOf<T>());
+        int atOnce = BytesAtOnce / Unsafe.SizeOf<T>();
+        for (int done = 0; done < source.Length; done += atOnce)
         {
             CheckBetween(instance, done);
-            int count = int.Min(ReferencesAtOnce, source.Length - done), from = forward ? done : source.Length - done - count;
+            int count = int.Min(atOnce, source.Length - done), from = forward ? done : source.Length - done - count;
             source.Slice(from, count).CopyTo(destination[from..]);
         }
     }
 
-    private static void CheckBetween(Instance instance, long done)
+    /// <summary>Takes the fuel that so many bytes cost, if it is counted.</summary>
+    /// <exception cref="TrapException">There isn't as much left.</exception>
+    public static void ConsumeFuel(Instance? instance, long bytes) => instance?.ConsumeFuel(bytes / BytesPerFuel);
+
+    private static void CheckBetween(Instance? instance, long done)
     {
-        if (done > 0 && instance.IsInterrupted) Trap.Interrupted();
+        if (done > 0 && instance is { IsInterrupted: true }) Trap.Interrupted();
     }
 }

@@ -43,7 +43,7 @@ public static unsafe partial class InstanceOperations
         Instance instance = Instance.At(context);
         ReadOnlySpan<byte> content = instance.DataDropped[data] ? default : instance.Module.Syntax.Slice(instance.Module.Syntax.Datas[data].Content);
         if ((uint)length > (uint)content.Length || (uint)from > (uint)(content.Length - length)) Trap.OutOfBoundsMemoryAccess();
-        content.Slice(from, length).CopyTo(instance.MemoryAt(memory).Span(to, length));
+        fixed (byte* source = content) BulkCopy.Copy(instance, source + from, instance.MemoryAt(memory).Address(to, length), length);
     }
 
     /// <summary>spec: exec-data-drop</summary>
@@ -59,7 +59,11 @@ public static unsafe partial class InstanceOperations
     public static long TableSize(nint context, int table) => Instance.At(context).TableAt(table).Length;
 
     /// <summary>spec: exec-table-grow</summary>
-    public static long TableGrow(nint context, object? initial, long count, int table) => Instance.At(context).TableAt(table).GrowUnchecked(count, initial);
+    public static long TableGrow(nint context, object? initial, long count, int table)
+    {
+        Instance instance = Instance.At(context);
+        return instance.TableAt(table).Grow(instance, count, initial);
+    }
 
     /// <summary>spec: exec-table-fill</summary>
     public static void TableFill(nint context, long start, object? value, long length, int table)
@@ -77,7 +81,7 @@ public static unsafe partial class InstanceOperations
         Table target = instance.TableAt(toTable);
         using Lock.Scope turn = target.Write();
         Span<object?> source = instance.TableAt(fromTable).Range((ulong)from, (ulong)length);
-        BulkCopy.Copy(instance, source, target.Range((ulong)to, (ulong)length), forward: to <= from);
+        BulkCopy.Copy<object?>(instance, source, target.Range((ulong)to, (ulong)length), forward: to <= from);
     }
 
     /// <summary>spec: exec-table-init</summary>
@@ -88,7 +92,7 @@ public static unsafe partial class InstanceOperations
         if ((uint)length > (uint)values.Length || (uint)from > (uint)(values.Length - length)) Trap.OutOfBoundsTableAccess();
         Table target = instance.TableAt(table);
         using Lock.Scope turn = target.Write();
-        values.Slice(from, length).CopyTo(target.Range((ulong)to, (uint)length));
+        BulkCopy.Copy(instance, values.Slice(from, length), target.Range((ulong)to, (uint)length), forward: true);
     }
 
     /// <summary>spec: exec-elem-drop</summary>
@@ -105,7 +109,7 @@ public static unsafe partial class InstanceOperations
     }
 
     /// <summary>Makes sure that a function of the instance has an entry point in its slot.</summary>
-    public static void EnsureCompiled(nint context, int function) => Instance.At(context).EntryPoint(function);
+    public static void EnsureCompiled(nint context, int function) => Instance.At(context).EntryPoint(function, forCall: true);
 
     private static byte* Bytes(nint memory, long start, long length)
     {

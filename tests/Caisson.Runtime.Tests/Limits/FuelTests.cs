@@ -59,6 +59,24 @@ public sealed class FuelTests
         Guest.Traps(TrapKind.OutOfFuel, () => instance.GetFunction<Action<int>>("fill")(65_536));
     }
 
+    /// <summary>An instruction each to push operands and to do it, one for each 64 bytes.</summary>
+    [Theory]
+    [InlineData("(drop (array.new_default $t (i32.const 800)))", 3 + 100)]
+    [InlineData("(drop (array.new $t (i64.const 1) (i32.const 800)))", 4 + 100)]
+    [InlineData("(array.fill $t (global.get $a) (i32.const 0) (i64.const 1) (i32.const 800))", 5 + 100)]
+    [InlineData("(array.copy $t $t (global.get $a) (i32.const 0) (global.get $a) (i32.const 1) (i32.const 16))", 6 + 2)]
+    [InlineData("(array.fill $t (global.get $a) (i32.const 0) (i64.const 1) (i32.const 7))", 5)]
+    [InlineData("(array.init_data $t $d (global.get $a) (i32.const 0) (i32.const 0) (i32.const 8))", 5 + 1)]
+    [InlineData("(memory.init $d (i32.const 0) (i32.const 0) (i32.const 64))", 4 + 1)]
+    public void Bulk_instructions_on_arrays_cost_by_length_too(string instruction, long used)
+    {
+        Instance instance = Guest.Instantiate(
+            $"(memory 1) (data $d \"{new string('x', 64)}\") (type $t (array (mut i64))) (global $a (ref $t) (array.new_default $t (i32.const 800))) (func (export \"f\") {instruction})",
+            engine: Counting);
+        instance.GetFunction<Action>("f")();
+        Assert.Equal(1_000 - used, instance.Fuel);
+    }
+
     [Fact]
     public void The_start_function_has_what_the_engine_grants() => Guest.Traps(
         TrapKind.OutOfFuel, () => Guest.Instantiate("(func $f (loop $l (br $l))) (start $f)", engine: Counting));
