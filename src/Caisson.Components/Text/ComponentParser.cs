@@ -45,15 +45,28 @@ public static class ComponentParser
     /// <summary>Parses the definitions of a component that is part of a larger text.</summary>
     internal static byte[] ParseDefinitions(SourceText source, int start, int end, string? id, ParseOptions options)
     {
-        TokenReader reader = new(Lexer.Lex(source, start, end));
+        TokenReader reader = new(Lex(source, start, end));
         byte[] component = DefinitionParser.Parse(reader, id, options);
         reader.End();
         return component;
     }
 
+    /// <summary>The suites of components have another word for illegal escapes than those of core modules.</summary>
+    private static TokenList Lex(SourceText source, int start, int end)
+    {
+        try
+        {
+            return Lexer.Lex(source, start, end);
+        }
+        catch (MalformedException e) when (e is { Message: TextErrors.IllegalEscape, Position: { } position })
+        {
+            throw new MalformedException(ComponentTextErrors.InvalidEscape, position);
+        }
+    }
+
     private static byte[] Parse(SourceText source, ParseOptions options)
     {
-        TokenReader reader = new(Lexer.Lex(source));
+        TokenReader reader = new(Lex(source, 0, source.Content.Length));
         bool isWrapped = reader.TryOpen("component");
         string? id = isWrapped ? reader.TryId() : null;
         byte[] component = isWrapped && reader.TryKeyword("binary") ? reader.ByteStrings() : DefinitionParser.Parse(reader, id, options);

@@ -3,6 +3,8 @@ namespace Caisson.Components.Text;
 /// <summary>The messages of the text format that core modules don't have.</summary>
 internal static class ComponentTextErrors
 {
+    public const string InvalidEscape = "invalid string escape";
+
     /// <summary>An identifier that an outer alias can't stand for.</summary>
     public static string NotAliasable(string id) => $"outer item `{id}` is not a module, type, or component";
 

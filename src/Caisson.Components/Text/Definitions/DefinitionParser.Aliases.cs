@@ -72,7 +72,7 @@ internal sealed partial class DefinitionParser
         Reference item = Index(Sort.Type);
         return sort =>
         {
-            if (sort is not (Sort.CoreModule or Sort.CoreType or Sort.Type or Sort.Component))
+            if (!sort.IsOuterAliasable)
                 throw TextErrors.At(_reader.Source, item.Start, ComponentTextErrors.NotAliasable(item.Id ?? $"{item.Number}"));
             (uint count, uint index) = ResolveOuter(sort, outer, item);
             return target => target.OuterAlias(sort, count, index);

@@ -111,7 +111,8 @@ internal sealed partial class DefinitionParser
     }
 
     /// <summary>
-    /// The index of a number or an identifier. An identifier of a scope further out becomes an identifier of this one by an alias.
+    /// The index of a number or an identifier. An identifier of a scope further out stands for an alias, a new one each time: the
+    /// identifier stays free in this scope.
     /// </summary>
     private uint Find(Sort sort, in Reference reference)
     {
@@ -120,15 +121,16 @@ internal sealed partial class DefinitionParser
         for (ComponentScope? scope = _scope; scope is not null; scope = scope.Parent, count++)
         {
             if (!scope[sort].TryFind(id, out uint index)) continue;
-            return count == 0 ? index : DefineOuterAlias(sort, count, index, new DefinitionName(id, Name: null, reference.Start));
+            return count == 0 ? index : DefineOuterAlias(reference with { Sort = sort }, count, index);
         }
         throw TextErrors.At(_reader.Source, reference.Start, TextErrors.Unknown(sort.Text, id));
     }
 
-    private uint DefineOuterAlias(Sort sort, uint count, uint index, DefinitionName name)
+    private uint DefineOuterAlias(in Reference reference, uint count, uint index)
     {
-        if (sort is not (Sort.CoreModule or Sort.CoreType or Sort.Type or Sort.Component))
-            throw TextErrors.At(_reader.Source, name.Start, ComponentTextErrors.NotAliasable(name.Id!));
-        return Define(sort, name, ComponentSection.Alias, target => target.OuterAlias(sort, count, index));
+        Sort sort = reference.Sort;
+        if (!sort.IsOuterAliasable)
+            throw TextErrors.At(_reader.Source, reference.Start, ComponentTextErrors.NotAliasable(reference.Id!));
+        return Define(sort, default, ComponentSection.Alias, target => target.OuterAlias(sort, count, index));
     }
 }

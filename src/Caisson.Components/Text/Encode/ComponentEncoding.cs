@@ -59,6 +59,9 @@ internal static class ComponentEncoding
         /// <summary>Whether it is what core instances export.</summary>
         public bool IsOfCoreInstance => sort <= Syntax.Sort.CoreTag;
 
+        /// <summary>Whether it can be aliased from a scope further out. spec: outeraliassort</summary>
+        public bool IsOuterAliasable => sort is Syntax.Sort.CoreModule or Syntax.Sort.CoreType or Syntax.Sort.Type or Syntax.Sort.Component;
+
         /// <summary>Whether it is what component instances export.</summary>
         public bool IsOfInstance => sort is Syntax.Sort.CoreModule or >= Syntax.Sort.Func;
     }
