@@ -42,6 +42,11 @@ public static class ComponentParser
         return Parse(SourceText.FromUtf8(utf8), options);
     }
 
+    /// <summary>Whether a text may be a component rather than a core module: whether its first form is <c>(component …)</c>.</summary>
+    /// <param name="utf8">The text in UTF-8.</param>
+    public static bool LooksLikeComponent(ReadOnlySpan<byte> utf8) =>
+        Lexer.FirstKeyword(new SourceText(System.Text.Encoding.UTF8.GetString(utf8))) == "component";
+
     /// <summary>Parses the definitions of a component that is part of a larger text.</summary>
     internal static byte[] ParseDefinitions(SourceText source, int start, int end, string? id, ParseOptions options)
     {
