@@ -42,7 +42,7 @@ internal static class BinaryErrors
 
     [DoesNotReturn]
     public static void SectionOrder(SectionId section, int offset) =>
-        throw new MalformedException($"unexpected content after last section: the {Name(section)} section is out of order or stands twice", offset);
+        throw new MalformedException($"unexpected content after last section: section out of order: the {Name(section)} section comes too late or twice", offset);
 
     [DoesNotReturn]
     public static void SectionSize(SectionId section, ByteRange content, int offset) => throw new MalformedException(
