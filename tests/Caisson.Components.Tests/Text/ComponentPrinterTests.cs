@@ -62,6 +62,7 @@ public class ComponentPrinterTests
     [InlineData("(component (export \"x\" (type $t)) (type $t u8))", true)]
     [InlineData("(component (start 0 (value 0) (result (value $a)) (result (value))))")]
     [InlineData("(component (import \"v\" (value $v string)) (import \"w\" (value (eq $v))) (export \"x\" (value $v) (value string)))")]
+    [InlineData("(component (value $v string (binary \"\\02\" \"hi\")) (value u8 (binary \"\\07\")) (export \"v\" (value $v)))")]
     [InlineData("(component (type (resource (rep i64) (dtor 3))) (type (map string (list u8 4))) (type (result (error char))))")]
     [InlineData("(component (canon thread.spawn-indirect shared 0 (core table 0) (core func)) (canon thread.available-parallelism (core func)))")]
     [InlineData("(component (canon waitable-set.wait cancellable (memory 0) (core func)) (canon task.return (result u8) async string-encoding=utf16 (core func)))")]

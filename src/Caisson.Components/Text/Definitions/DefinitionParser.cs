@@ -75,6 +75,7 @@ internal sealed partial class DefinitionParser
             case "canon": Canon(); break;
             case "func": Func(); break;
             case "start": Start(writer); break;
+            case "value": Value(); break;
             case "import": Import(); break;
             case "export": Export(); break;
             default: throw UnexpectedKeyword();
@@ -140,6 +141,21 @@ internal sealed partial class DefinitionParser
         start.Unsigned((ulong)results.Count);
         writer.AddStart(start.Written);
         foreach (DefinitionName result in results) _scope[Sort.Value].Declare(_reader.Source, result);
+    }
+
+    /// <summary>Parses the rest of <c>(value …</c>. Its content is given as bytes. spec: value</summary>
+    private void Value()
+    {
+        DefinitionName name = DefinitionName.Read(_reader);
+        ValTypeReference type = ValType();
+        _reader.Open("binary");
+        byte[] content = _reader.ByteStrings();
+        _reader.Close();
+        Define(Sort.Value, name, ComponentSection.Value, target =>
+        {
+            WriteValType(target, type);
+            target.Vector(content);
+        });
     }
 
     /// <summary>Resolves what a definition refers to, writes it, and gives it its index.</summary>
