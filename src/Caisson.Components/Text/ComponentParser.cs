@@ -2,6 +2,7 @@ using Caisson.Components.Text.Definitions;
 using Caisson.Wasm;
 using Caisson.Wasm.Text;
 using Caisson.Wasm.Text.Lexing;
+using Caisson.Wasm.Text.Modules;
 
 namespace Caisson.Components.Text;
 
@@ -53,6 +54,7 @@ public static class ComponentParser
         TokenReader reader = new(Lex(source, start, end));
         byte[] component = DefinitionParser.Parse(reader, id, options);
         reader.End();
+        MisplacedAnnotations.Reject(reader);
         return component;
     }
 
@@ -77,6 +79,7 @@ public static class ComponentParser
         byte[] component = isWrapped && reader.TryKeyword("binary") ? reader.ByteStrings() : DefinitionParser.Parse(reader, id, options);
         if (isWrapped) reader.Close();
         reader.End();
+        MisplacedAnnotations.Reject(reader);
         return component;
     }
 }

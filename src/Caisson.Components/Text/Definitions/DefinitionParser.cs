@@ -36,11 +36,8 @@ internal sealed partial class DefinitionParser
     /// <exception cref="MalformedException">They don't form a component.</exception>
     public static byte[] Parse(TokenReader reader, string? id, ParseOptions options)
     {
-        int firstToken = reader.Position;
         DefinitionParser parser = new(reader, options);
-        byte[] component = parser.Component(id, NameAnnotation.TryTake(reader) ?? id, parent: null);
-        parser.RejectMisplacedAnnotations(firstToken);
-        return component;
+        return parser.Component(id, NameAnnotation.TryTake(reader) ?? id, parent: null);
     }
 
     private byte[] Component(string? id, string? name, ComponentScope? parent)
@@ -187,15 +184,6 @@ internal sealed partial class DefinitionParser
         {
             CustomAnnotation custom = CustomAnnotation.Parse(_reader, annotation);
             writer.AddCustom(custom.Name, custom.Content);
-        }
-    }
-
-    private void RejectMisplacedAnnotations(int firstToken)
-    {
-        foreach (Annotation annotation in _reader.AnnotationsSince(firstToken))
-        {
-            if (annotation.Taken || annotation.Id is not (CustomAnnotation.Id or NameAnnotation.Id)) continue;
-            throw TextErrors.At(_reader.Source, annotation.Start, TextErrors.Misplaced(annotation.Id));
         }
     }
 }
