@@ -9,7 +9,7 @@ namespace Caisson.Components.Binary;
 /// <summary>Core types and the types of core modules. One reader serves a whole component. spec: core:deftype</summary>
 internal sealed class CoreTypeReading(Features features)
 {
-    private const byte NonFinalPrefix = 0x00, ModuleType = 0x50, Rec = 0x4E, Array = 0x5E, Func = 0x60;
+    private const byte NonFinalPrefix = 0x00, ModuleType = 0x50, Rec = 0x4E;
     private readonly ModuleBuilder _types = new(features);
 
     /// <summary>spec: core:deftype</summary>
@@ -30,10 +30,15 @@ internal sealed class CoreTypeReading(Features features)
     /// <summary>spec: core:rectype</summary>
     private CoreRecTypeSyntax ReadRecType(ref BinaryCursor cursor)
     {
-        byte form = cursor.Peek();
-        if (form is not (>= Rec and <= ModuleType or >= Array and <= Func)) ComponentErrors.LeadingByte<CoreRecTypeSyntax>(form, "core type", cursor.Position);
-        bool isGroup = form == Rec;
-        TypeSectionDecoder.DecodeRecType(ref cursor, _types);
+        bool isGroup = cursor.Peek() == Rec;
+        try
+        {
+            TypeSectionDecoder.DecodeRecType(ref cursor, _types);
+        }
+        catch (MalformedException e) when (e.Message.StartsWith(BinaryErrors.DefinitionTypeText, StringComparison.Ordinal))
+        {
+            ComponentErrors.CoreType(e);
+        }
         CoreRecTypeSyntax result = new(_types.Types.ToImmutable(), isGroup);
         _types.Types.Clear();
         return result;

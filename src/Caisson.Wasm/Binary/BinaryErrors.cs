@@ -8,6 +8,9 @@ internal static class BinaryErrors
 {
     public const string UnexpectedEndText = "unexpected end of section or function", LengthOutOfBoundsText = "length out of bounds";
 
+    /// <summary>What messages call the code of a type.</summary>
+    public const string DefinitionType = "definition type", DefinitionTypeText = $"malformed {DefinitionType}";
+
     [DoesNotReturn]
     public static void UnexpectedEnd(int offset) => throw new MalformedException(UnexpectedEndText, offset);
 
