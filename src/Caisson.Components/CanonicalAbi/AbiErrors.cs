@@ -29,7 +29,7 @@ internal static class AbiErrors
 
     public static TrapException ListOutOfBounds() => Invalid("list pointer/length out of bounds of memory");
 
-    public static TrapException StringTooLong(ulong byteLength) => Invalid($"string of {byteLength} bytes is too long: string content out-of-bounds");
+    public static TrapException StringTooLong() => Invalid("string is too long: string content out-of-bounds");
 
     public static TrapException ListTooLong() => Invalid("list is too long");
 
@@ -42,6 +42,24 @@ internal static class AbiErrors
     public static TrapException ReallocUnaligned() => Invalid("realloc return: result not aligned");
 
     public static TrapException ReallocOutOfBounds() => Invalid("realloc return: beyond end of memory");
+
+    public static TrapException StringUnaligned() => Invalid("unaligned pointer: string pointer not aligned to 2");
+
+    public static TrapException TooMuchLifted() => new(TrapKind.AllocationLimit);
+
+    public static TrapException TooDeep() => new(TrapKind.StackExhausted);
+
+    public static InvalidCastException WrongLength(string noun, int expected, int found) => new($"the {noun} has {found} elements, not {expected}");
+
+    public static InvalidCastException NoSuchLabel(string noun, string label) => new($"the type has no {noun} named \"{label}\"");
+
+    public static InvalidCastException NoSuchField(string label) => new($"the record has no field named \"{label}\"");
+
+    public static InvalidCastException WrongPayload(string label, bool expected) =>
+        new($"the case \"{label}\" carries {(expected ? "a value, but none was given" : "no value, but one was given")}");
+
+    public static InvalidCastException WrongHostResource(RuntimeResource expected, RuntimeResource found) =>
+        new($"the resource is of type {found}, not {expected}, or of another instance's");
 
     private static TrapException Invalid(string text) => new(TrapKind.InvalidComponentValue, text);
 

@@ -1,3 +1,5 @@
+using Caisson.Components.Values;
+
 namespace Caisson.Components.CanonicalAbi;
 
 /// <summary>
@@ -10,6 +12,9 @@ namespace Caisson.Components.CanonicalAbi;
 internal sealed class LiftLowerContext(
     CanonicalOptions options, ICanonicalInstance instance, IBorrowScope? borrowScope = null, ILenderScope? lenderScope = null)
 {
+    private long _liftable = AbiLimits.MaxLiftedBytes;
+    private List<ComponentResource>? _borrows;
+
     /// <summary>Of the canonical definition. abi: opts</summary>
     public CanonicalOptions Options { get; } = options;
 
@@ -49,5 +54,28 @@ internal sealed class LiftLowerContext(
         if ((address & (alignment - 1)) != 0) throw AbiErrors.ReallocUnaligned();
         if (!Memory.Contains(address, newByteLength)) throw AbiErrors.ReallocOutOfBounds();
         return address;
+    }
+
+    /// <summary>Counts the memory that lifted values take.</summary>
+    /// <param name="bytes">Of .NET objects.</param>
+    /// <exception cref="Runtime.TrapException">The values of this call take too much.</exception>
+    public void Charge(long bytes)
+    {
+        _liftable -= bytes;
+        if (_liftable < 0) throw AbiErrors.TooMuchLifted();
+    }
+
+    /// <summary>Notes what was lent to the host.</summary>
+    public ComponentResource AddBorrow(ComponentResource borrow)
+    {
+        (_borrows ??= []).Add(borrow);
+        return borrow;
+    }
+
+    /// <summary>Ends what was lent to the host for this call.</summary>
+    public void EndBorrows()
+    {
+        foreach (ComponentResource borrow in _borrows ?? []) borrow.EndBorrow();
+        _borrows = null;
     }
 }
