@@ -5,9 +5,12 @@ namespace Caisson.Components.Concurrency;
 
 /// <summary>The type of a stream's or future's elements, as one component says it. Immutable.</summary>
 /// <param name="Type">The type; null where elements are nothing.</param>
-/// <param name="Instance">Whose resources it means; null for the host.</param>
-internal sealed record ElementType(ComponentValType? Type, ICanonicalInstance? Instance)
+/// <param name="Instance">Whose resources it means.</param>
+internal sealed record ElementType(ComponentValType? Type, InstanceState Instance)
 {
+    /// <summary>Where the stream or future is.</summary>
+    public ComponentStore Store => Instance.Store;
+
     /// <summary>Size of an element that is a number, in bytes; 0 for others.</summary>
     public int NumberSize => (Type as PrimType)?.Kind switch
     {

@@ -27,7 +27,8 @@ internal sealed class SharedFuture(ElementType element) : ComponentFuture, IShar
     /// <summary>abi: read</summary>
     public void Read(CopyOperation read)
     {
-        if (_pending is null) _pending = read;
+        if (_pending is null && IsDropped) read.OnCopyDone(CopyResult.Dropped);
+        else if (_pending is null) _pending = read;
         else Meet(read, (ReadableBuffer)_pending.Buffer, (WritableBuffer)read.Buffer);
     }
 
