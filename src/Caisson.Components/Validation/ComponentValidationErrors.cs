@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Caisson.Components.Types;
 using Caisson.Wasm;
 
 namespace Caisson.Components.Validation;
@@ -32,7 +33,7 @@ internal static class ComponentValidationErrors
     public static void TypeDepth(int at) => throw new InvalidException("type nesting is too deep", at);
 
     [DoesNotReturn]
-    public static void Values(int at) => throw new InvalidException("support for component model `value`s is not enabled", at);
+    public static ComponentExternType Values(int at) => throw new InvalidException("support for component model `value`s is not enabled", at);
 
     [DoesNotReturn]
     public static void NotUsable(int at, string sort, string kind) =>

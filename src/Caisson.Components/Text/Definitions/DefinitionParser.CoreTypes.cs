@@ -42,13 +42,13 @@ internal sealed partial class DefinitionParser
     }
 
     /// <summary>Parses the rest of <c>(core rec …</c>. Its members may refer to each other, so all are declared first.</summary>
-    private void CoreRecursionGroup(Func<byte[], byte[]> encode)
+    private void CoreRecursionGroup()
     {
         DeclareGroup();
         SectionWriter section = new();
-        CoreTypes.RecursionGroup(section);
+        CoreTypes.RecursionGroup(section, keepsGroup: true);
         _reader.Position--;
-        if (section.Count > 0) _scope.Output.Add(ComponentSection.CoreType, encode(section.Items.ToArray()));
+        _scope.Output.Add(ComponentSection.CoreType, section.Items);
     }
 
     private void DeclareGroup()
@@ -102,7 +102,7 @@ internal sealed partial class DefinitionParser
         switch (keyword)
         {
             case "type": SimpleCoreType(DefinitionName.Read(_reader), type => type); break;
-            case "rec": CoreRecursionGroup(type => type); break;
+            case "rec": CoreRecursionGroup(); break;
             case "alias": ModuleTypeAlias(declarations); break;
             case "import": ModuleTypeImport(declarations); break;
             case "export": ModuleTypeExport(declarations); break;

@@ -139,7 +139,7 @@ internal sealed partial class DefinitionParser
         switch (keyword)
         {
             case "core" when _reader.TryKeyword("type"): CoreType(); break;
-            case "core" when _reader.TryKeyword("rec"): CoreRecursionGroup(Prefixed); break;
+            case "core" when _reader.TryKeyword("rec"): CoreRecursionGroup(); break;
             case "type": Type(DefinitionName.Read(_reader)); break;
             case "alias": Alias(); break;
             case "import" when isComponent: Import(); break;

@@ -17,9 +17,6 @@ namespace Caisson.Components.Text.Definitions;
 /// </summary>
 internal sealed partial class DefinitionParser
 {
-    // Each level takes a few calls; the limit is what other tools have for the text format.
-    private const int MaxNesting = 100;
-
     private readonly TokenReader _reader;
     private readonly ParseOptions _options;
     private ComponentScope _scope;
@@ -41,15 +38,15 @@ internal sealed partial class DefinitionParser
     {
         int firstToken = reader.Position;
         DefinitionParser parser = new(reader, options);
-        byte[] component = parser.Component(new DefinitionName(id, NameAnnotation.TryTake(reader), reader.Current.Start), parent: null);
+        byte[] component = parser.Component(id, NameAnnotation.TryTake(reader) ?? id, parent: null);
         parser.RejectMisplacedAnnotations(firstToken);
         return component;
     }
 
-    private byte[] Component(DefinitionName name, ComponentScope? parent)
+    private byte[] Component(string? id, string? name, ComponentScope? parent)
     {
         ComponentWriter writer = new();
-        ComponentScope scope = _scope = new ComponentScope(parent, name.Id, writer);
+        ComponentScope scope = _scope = new ComponentScope(parent, id, writer);
         while (_reader.Kind is not (TokenKind.Close or TokenKind.End))
         {
             Customs(writer);
@@ -57,7 +54,8 @@ internal sealed partial class DefinitionParser
         }
         Customs(writer);
         WriteInlineExports();
-        ComponentNameWriter.Write(writer, name.Name ?? name.Id, scope);
+        byte[] names = ComponentNameWriter.Encode(name, scope.NamesOf);
+        if (names.Length > 0) writer.AddCustom(ComponentNameWriter.Section, names);
         _scope = parent!;
         return writer.ToArray();
     }
@@ -93,7 +91,7 @@ internal sealed partial class DefinitionParser
             case "module": CoreModule(writer); break;
             case "instance": CoreInstance(); break;
             case "type": CoreType(); break;
-            case "rec": CoreRecursionGroup(Prefixed); break;
+            case "rec": CoreRecursionGroup(); break;
             case "func": CoreFunc(); break;
             case "table": CoreAlias(Sort.CoreTable, DefinitionName.Read(_reader)); break;
             case "memory": CoreAlias(Sort.CoreMemory, DefinitionName.Read(_reader)); break;
@@ -108,7 +106,7 @@ internal sealed partial class DefinitionParser
     {
         if (BeginDefinition(Sort.Component, ComponentTypeUse, out DefinitionName name, out List<byte[]> exports)) return;
         Enter();
-        writer.AddComponent(Component(name, _scope));
+        writer.AddComponent(Component(name.Id, OwnNameAnnotation.Take(_reader, name), _scope));
         Leave();
         AddInlineExports(exports, Sort.Component, _scope[Sort.Component].Declare(_reader.Source, name));
     }
@@ -117,7 +115,7 @@ internal sealed partial class DefinitionParser
     private void CoreModule(ComponentWriter writer)
     {
         if (BeginDefinition(Sort.CoreModule, CoreModuleTypeUse, out DefinitionName name, out List<byte[]> exports)) return;
-        writer.AddCoreModule(ModuleParser.Parse(_reader, name.Name ?? name.Id, _options));
+        writer.AddCoreModule(ModuleParser.Parse(_reader, OwnNameAnnotation.Take(_reader, name), _options));
         AddInlineExports(exports, Sort.CoreModule, _scope[Sort.CoreModule].Declare(_reader.Source, name));
     }
 
@@ -155,7 +153,7 @@ internal sealed partial class DefinitionParser
 
     private void Enter()
     {
-        if (++_nesting > MaxNesting) throw _reader.Error(TextErrors.NestingTooDeep);
+        if (++_nesting > ComponentLimits.Nesting) throw _reader.Error(TextErrors.NestingTooDeep);
     }
 
     private void Leave() => _nesting--;

@@ -1,5 +1,4 @@
 using Caisson.Components.Syntax;
-using Caisson.Components.Text.Scopes;
 using Caisson.Wasm.Text.Encode;
 
 namespace Caisson.Components.Text.Encode;
@@ -7,14 +6,19 @@ namespace Caisson.Components.Text.Encode;
 /// <summary>Writes the names that a component gives to its parts. spec: namesec</summary>
 internal static class ComponentNameWriter
 {
-    /// <summary>Adds the section to a component, unless there are no names.</summary>
-    public static void Write(ComponentWriter component, string? name, ComponentScope scope)
+    /// <summary>Name of the custom section.</summary>
+    public const string Section = "component-name";
+
+    /// <summary>The content of the section; empty when there are no names.</summary>
+    /// <param name="name">The name of the component.</param>
+    /// <param name="namesOf">The names of a sort's definitions in order; null when there are none.</param>
+    public static byte[] Encode(string? name, Func<Sort, IReadOnlyList<(uint Index, string Name)>?> namesOf)
     {
         ByteWriter section = new();
         if (name is not null) Subsection(section, 0, content => content.Name(name));
         for (Sort sort = 0; sort <= Sort.Instance; sort++)
         {
-            if (scope.NamesOf(sort) is not { Count: > 0 } names) continue;
+            if (namesOf(sort) is not { Count: > 0 } names) continue;
             Sort named = sort;
             Subsection(section, 1, content =>
             {
@@ -22,7 +26,7 @@ internal static class ComponentNameWriter
                 NameMap(content, names);
             });
         }
-        if (section.Length > 0) component.AddCustom("component-name", section.Written);
+        return section.Written.ToArray();
     }
 
     private static void NameMap(ByteWriter content, IReadOnlyList<(uint Index, string Name)> names)
