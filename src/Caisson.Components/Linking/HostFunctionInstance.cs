@@ -5,30 +5,35 @@ using Caisson.Components.Values;
 namespace Caisson.Components.Linking;
 
 /// <summary>A function of the host, of the type that an import asks for.</summary>
-internal sealed class HostFunctionInstance(ComponentStore store, ComponentFuncType type, ComponentHostFunction function) : FunctionInstance(store, type)
+internal sealed class HostFunctionInstance(InstanceState importer, ComponentFuncType type, ComponentHostFunction function)
+    : FunctionInstance(importer.Store, type)
 {
+    /// <inheritdoc/>
+    public override InstanceState Scope => importer;
+
     /// <inheritdoc/>
     public override Action<InstanceState?>? Start(ITaskCaller caller, InstanceState? from)
     {
         ComponentValue[] arguments = caller.OnStart();
-        using HostTurn turn = Store.BeginHostTurn();
         ComponentValue result = function(new ComponentCaller(Store), arguments);
-        turn.End();
         caller.OnResolve(Type.Result is null ? [] : [result]);
         return null;
     }
 }
 
 /// <summary>The same, for a function that may take time.</summary>
-internal sealed class AsyncHostFunctionInstance(ComponentStore store, ComponentFuncType type, ComponentAsyncHostFunction function) : FunctionInstance(store, type)
+internal sealed class AsyncHostFunctionInstance(InstanceState importer, ComponentFuncType type, ComponentAsyncHostFunction function)
+    : FunctionInstance(importer.Store, type)
 {
+    /// <inheritdoc/>
+    public override InstanceState Scope => importer;
+
     /// <inheritdoc/>
     public override Action<InstanceState?>? Start(ITaskCaller caller, InstanceState? from)
     {
         ComponentValue[] arguments = caller.OnStart();
         var cancellation = new CancellationTokenSource();
-        ValueTask<ComponentValue> operation;
-        using (Store.BeginHostTurn()) operation = function(new ComponentCaller(Store), arguments, cancellation.Token);
+        ValueTask<ComponentValue> operation = function(new ComponentCaller(Store), arguments, cancellation.Token);
 
         // Whoever calls a function that isn't async-typed can't go on before it is over, and nobody else can meanwhile.
         if (!Type.IsAsync && !operation.IsCompleted) operation = new(operation.AsTask().GetAwaiter().GetResult());
@@ -76,7 +81,15 @@ internal sealed class AsyncHostFunctionInstance(ComponentStore store, ComponentF
         Store.Post(() =>
         {
             Store.HostPending--;
-            outcome();
+            try
+            {
+                outcome();
+            }
+            catch (Exception e)
+            {
+                // The guest trapped while it took the result.
+                caller.OnFailure(e);
+            }
         });
     }
 

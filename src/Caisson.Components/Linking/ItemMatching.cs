@@ -1,6 +1,7 @@
 using Caisson.Components.Concurrency;
 using Caisson.Components.Types;
 using Caisson.Components.Validation;
+using Caisson.Wasm;
 
 namespace Caisson.Components.Linking;
 
@@ -19,8 +20,8 @@ internal sealed class ItemMatching(InstanceState importer)
         (TypeExternType { Type: ComponentValType type }, LinkedType { Type: ComponentValType other } linked) =>
             TypeIdentity.Same(type, importer, other, linked.Scope) ? null : $"not the type {other}",
         (TypeExternType { IsAbstract: false }, LinkedType) => null,
-        (CoreModuleType type, LinkedModule module) => CoreModules.Mismatch(module.Module, type),
-        (ComponentType type, LinkedComponent component) => Components.Mismatch(component.Component.Type, type),
+        (CoreModuleType type, LinkedModule module) => CoreModuleMatching.Mismatch(module.Module, type),
+        (ComponentType type, LinkedComponent component) => new ComponentSubtyping(new ValidationContext(component.Component.Valid.Syntax, default, 1), 0).Check(component.Component.Type, type),
         _ => $"not {Noun(given)}",
     };
 
