@@ -1,6 +1,7 @@
 using Caisson.Components.Concurrency;
 using Caisson.Components.Syntax;
 using Caisson.Components.Types;
+using Caisson.Components.Validation;
 using Caisson.Runtime;
 
 namespace Caisson.Components.Linking;
@@ -53,7 +54,8 @@ internal sealed class ImportResolution(ComponentStore store, InstanceState impor
         };
         if (item is null)
         {
-            (definition is null ? _missing : _mismatched).Add($"  {path}: {wanted.Type}");
+            if (definition is null) _missing.Add($"  {path}: {wanted.Type}");
+            else _mismatched.Add($"  {path}: {wanted.Type}: expected {ComponentSubtyping.Sort(wanted.Type)}, found {Noun(definition)}");
             return null;
         }
         if (definition is ComponentInstance { Store: var other } && other != store) throw LinkErrors.OtherStore();
@@ -61,6 +63,8 @@ internal sealed class ImportResolution(ComponentStore store, InstanceState impor
             _mismatched.Add($"  {path}: {wanted.Type}: {reason}");
         return item;
     }
+
+    private static string Noun(object definition) => definition is ComponentHostFunction or ComponentAsyncHostFunction ? "func" : "instance";
 
     private LinkedInstance ResolveInstance(InstanceType wanted, ComponentLinkerInstance? definition, string path)
     {

@@ -66,6 +66,7 @@ internal sealed class WasmtimeDialect : ScriptDialect
     public override bool IsExpected(string message, Exception e)
     {
         if (message.StartsWith(TrapPrefix, StringComparison.Ordinal)) message = message[TrapPrefix.Length..];
+        if (message.StartsWith("expected ", StringComparison.Ordinal)) message = message.Replace(" found", ", found", StringComparison.Ordinal).Replace("function", "func", StringComparison.Ordinal);
         return e.Message.Contains(message, StringComparison.Ordinal)
             || Equivalents.Any(pair => pair.Theirs == message && e.Message.StartsWith(pair.Ours, StringComparison.Ordinal));
     }
