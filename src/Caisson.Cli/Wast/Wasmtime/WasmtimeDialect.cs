@@ -18,6 +18,7 @@ internal sealed class WasmtimeDialect : ScriptDialect
         ("overflow calculating table allocation size", "a table of "),
         ("null reference", "null "),
         ("wasm `unreachable` instruction executed", "unreachable"),
+        ("string content out-of-bounds", "realloc return: beyond end of memory"),
         ("list content out-of-bounds", "realloc return: beyond end of memory"),
         ("unaligned pointer", "realloc return: result not aligned"),
         ("invalid utf-8", "invalid UTF-8"),
