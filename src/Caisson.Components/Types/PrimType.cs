@@ -50,6 +50,21 @@ public enum PrimKind : byte
 /// <param name="Kind">Which.</param>
 public sealed record PrimType(PrimKind Kind) : ComponentValType
 {
-    /// <summary>The text format.</summary>
-    public override string ToString() => Kind == PrimKind.ErrorContext ? "error-context" : Kind.ToString().ToLowerInvariant();
+    /// <inheritdoc/>
+    public bool Equals(PrimType? other) => other is not null && Kind == other.Kind;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ((ITypeNode)this).Facts.Hash;
+
+    private protected override void Describe(TypeShape shape) => shape.Mark(Kind);
+}
+
+/// <summary>Names of the value types that need no definition.</summary>
+internal static class PrimKinds
+{
+    extension(PrimKind kind)
+    {
+        /// <summary>The text format.</summary>
+        public string Text => kind == PrimKind.ErrorContext ? "error-context" : kind.ToString().ToLowerInvariant();
+    }
 }
