@@ -11,6 +11,9 @@ internal abstract class FunctionInstance(ComponentStore store, ComponentFuncType
     /// <summary>Its type, in terms of the component that defines it.</summary>
     public ComponentFuncType Type { get; } = type;
 
+    /// <summary>Whose resources its type means; null where it is the host's alone.</summary>
+    public virtual InstanceState? Scope => null;
+
     /// <summary>Begins a call, which may be over when this returns.</summary>
     /// <param name="caller">Gives the arguments and takes the result.</param>
     /// <param name="from">The instance that calls; null for the host.</param>

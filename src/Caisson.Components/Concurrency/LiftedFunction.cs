@@ -20,6 +20,9 @@ internal sealed class LiftedFunction : FunctionInstance
     /// <summary>abi: inst</summary>
     public InstanceState Instance { get; }
 
+    /// <inheritdoc/>
+    public override InstanceState Scope => Instance;
+
     /// <summary>abi: opts</summary>
     public CanonicalOptions Options { get; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Caisson.Components.Syntax;
+using Caisson.Components.Validation;
 using Caisson.Runtime;
 
 namespace Caisson.Components.Types;
@@ -137,6 +138,9 @@ public sealed record CoreModuleType(ImmutableArray<ImportType> Imports, Immutabl
 
     /// <inheritdoc/>
     public override int GetHashCode() => ((ITypeNode)this).Facts.Hash;
+
+    /// <summary>The type as validation sees it; null where none made it.</summary>
+    internal CoreModuleShape? Shape { get; init; }
 
     private protected override void Describe(TypeShape shape)
     {

@@ -59,9 +59,14 @@ public sealed record PrimType(PrimKind Kind) : ComponentValType
     private protected override void Describe(TypeShape shape) => shape.Mark(Kind);
 }
 
-/// <summary>Names of the value types that need no definition.</summary>
+/// <summary>Names and objects of the value types that need no definition.</summary>
 internal static class PrimKinds
 {
+    private static readonly PrimType[] Types = [.. Enum.GetValues<PrimKind>().Select(kind => new PrimType(kind))];
+
+    /// <summary>The one object for types that are mentioned without a definition.</summary>
+    public static PrimType TypeOf(PrimKind kind) => Types[(int)kind];
+
     extension(PrimKind kind)
     {
         /// <summary>The text format.</summary>

@@ -8,7 +8,11 @@ namespace Caisson.Components.Types;
 /// </summary>
 internal static class TypeEquality
 {
-    public static bool AreEqual(ITypeNode one, ITypeNode? other)
+    /// <summary>Compares two types.</summary>
+    /// <param name="one">The one.</param>
+    /// <param name="other">The other.</param>
+    /// <param name="step">Called for each pair of objects that has to be compared, to count them.</param>
+    public static bool AreEqual(ITypeNode one, ITypeNode? other, Action? step = null)
     {
         if (ReferenceEquals(one, other)) return true;
         if (other is null || one.Facts.Hash != other.Facts.Hash) return false;
@@ -18,6 +22,7 @@ internal static class TypeEquality
         while (pending.TryPop(out (ITypeNode One, ITypeNode Other) pair))
         {
             if (!classes.Merge(pair.One, pair.Other)) continue;
+            step?.Invoke();
             if (!AreAlike(pair.One, pair.Other, pending)) return false;
         }
         return true;
