@@ -102,4 +102,22 @@ public class NameTests
     [InlineData("", false)]
     public void Canonical_versions_are_those_that_tell_compatible_ones_apart(string version, bool isCanonical) =>
         Assert.Equal(isCanonical, SemanticVersion.IsCanonical(version));
+
+    [Theory]
+    [InlineData("(import \"a:b/c@0.2\" (versionsuffix \".6-rc.1\") (instance))")]
+    [InlineData("(import \"a:b/c@1\" (instance))")]
+    [InlineData("(import \"x\" (implements \"a:b/c@0.2\") (versionsuffix \".1\") (external-id \"any thing\") (instance))")]
+    [InlineData("(import \"f\" (external-id \"f\") (func))")]
+    public void Attributes_that_fit_are_valid(string import) => ValidatorTesting.Valid($"(component {import})");
+
+    [Theory]
+    [InlineData("(import \"x\" (versionsuffix \".1\") (instance))", "`versionsuffix` requires an interface name or `implements`")]
+    [InlineData("(import \"a:b/c\" (versionsuffix \".1\") (instance))", "needs a name with a canonical version")]
+    [InlineData("(import \"a:b/c@1.0\" (versionsuffix \".1\") (instance))", "needs a name with a canonical version")]
+    [InlineData("(import \"a:b/c@1\" (versionsuffix \".x\") (instance))", "invalid interface version")]
+    [InlineData("(import \"a:b/c@1\" (versionsuffix \".1.1\") (func))", "only instances can have an `versionsuffix`")]
+    [InlineData("(import \"x\" (implements \"a:b/c@1.x\") (instance))", "invalid interface version")]
+    [InlineData("(import \"x\" (implements \"a:b/c\") (func))", "only instances can have an `implements`")]
+    [InlineData("(import \"x\" (implements \"y\") (instance))", "must be an interface")]
+    public void Attributes_that_do_not_fit_are_refused(string import, string message) => ValidatorTesting.Invalid($"(component {import})", message);
 }
