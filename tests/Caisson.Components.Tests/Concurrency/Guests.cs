@@ -137,6 +137,11 @@ internal static class Guests
         return linker.Instantiate(Component.CompileText(Engine, text), store);
     }
 
-    /// <summary>How many handles an instance and those within it have.</summary>
-    public static int Handles(ComponentInstance instance) => instance.State!.Tree.Sum(state => state.Handles.Count);
+    /// <summary>How many handles an instance and those within it have, when what runs in it has come to a stop.</summary>
+    public static int Handles(ComponentInstance instance)
+    {
+        int count = 0;
+        instance.Store.Run(() => count = instance.State!.Tree.Sum(state => state.Handles.Count));
+        return count;
+    }
 }
