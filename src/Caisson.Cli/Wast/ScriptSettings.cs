@@ -9,7 +9,8 @@ namespace Caisson.Cli.Wast;
 /// <param name="Dialect">The rules of its suite.</param>
 /// <param name="Features">The proposals that its modules may use.</param>
 /// <param name="Unsupported">Why it can't be run, or null.</param>
-internal sealed record ScriptSettings(ScriptDialect Dialect, Features Features, string? Unsupported = null)
+/// <param name="MaxMemoryBytes">Largest size of a memory; null for the default.</param>
+internal sealed record ScriptSettings(ScriptDialect Dialect, Features Features, string? Unsupported = null, long? MaxMemoryBytes = null)
 {
     /// <summary>The settings for a script.</summary>
     /// <param name="path">Its path.</param>
@@ -18,9 +19,10 @@ internal sealed record ScriptSettings(ScriptDialect Dialect, Features Features, 
     public static ScriptSettings Of(string path, ReadOnlySpan<byte> text, ImmutableArray<ScriptForm> outline)
     {
         string[] folders = Path.GetDirectoryName(Path.GetFullPath(path))!.Split(Path.DirectorySeparatorChar);
-        if (folders.Contains("component-model") || outline.Any(form => form.Keyword == "component"))
-            return Skipped("components aren't supported");
-        return folders.Contains("wasmtime-misc") ? WasmtimeHeader.Parse(text).Settings : OfSpecification(folders[^1]);
+        bool hasComponents = folders.Contains("component-model") || outline.Any(form => form.Keyword == "component");
+        if (!hasComponents && !folders.Contains("wasmtime-misc")) return OfSpecification(folders[^1]);
+        ScriptSettings settings = WasmtimeHeader.Parse(text).Settings;
+        return hasComponents ? settings with { Features = settings.Features | Features.Threads } : settings;
     }
 
     private static ScriptSettings OfSpecification(string folder) => folder switch

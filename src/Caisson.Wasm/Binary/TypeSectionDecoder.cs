@@ -16,7 +16,7 @@ internal static class TypeSectionDecoder
     }
 
     /// <summary>spec: binary-rectype</summary>
-    private static void DecodeRecType(ref BinaryCursor section, ModuleBuilder builder)
+    public static void DecodeRecType(ref BinaryCursor section, ModuleBuilder builder)
     {
         int length = 1;
         if (section.Peek() == Rec)
@@ -61,7 +61,7 @@ internal static class TypeSectionDecoder
                 DecodeResultType(ref section, ImplementationLimits.Results, "results")),
             Struct => DecodeStructType(ref section),
             Array => new ArrayType(DecodeFieldType(ref section)),
-            _ => BinaryErrors.Malformed<CompType>("definition type", form, at),
+            _ => BinaryErrors.Malformed<CompType>(BinaryErrors.DefinitionType, form, at),
         };
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class ModuleParser
     private ModuleParser(TokenReader reader, ParseOptions options)
     {
         _reader = reader;
-        _scope = new ModuleScope(_writer);
+        _scope = new ModuleScope(_writer[SectionId.Type]);
         _types = new TypeParser(reader, _scope, options.Features);
         _instructions = new InstructionParser(reader, _scope, _types, options.FlatInsideFolded);
     }
@@ -100,6 +100,5 @@ internal sealed partial class ModuleParser
         _writer.NeedsDataCount = _instructions.NamesData;
         _names.Write(_writer, _scope);
         WriteBranchHints();
-        RejectMisplacedAnnotations();
     }
 }
