@@ -1,4 +1,3 @@
-
 namespace Caisson.Components.Values;
 
 /// <summary>
