@@ -3,7 +3,6 @@ using Caisson.Components.Binary;
 using Caisson.Components.Syntax;
 using Caisson.Components.Text;
 using Caisson.Wasm;
-using Caisson.Wasm.Text.Script;
 
 namespace Caisson.Components.Tests.Text;
 
