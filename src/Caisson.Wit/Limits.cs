@@ -7,13 +7,19 @@ internal static class Limits
     public const int SourceLength = 16 << 20;
 
     /// <summary>Bytes of a binary package, for the same reason.</summary>
-    public const int BinaryLength = 64 << 20;
+    public const int BinaryLength = 16 << 20;
 
     /// <summary>
     /// How deep a type nests, through the names of other types too. Everything that walks a type recurses, so this bounds the stack
     /// of the reader and of all that use the model.
     /// </summary>
     public const int TypeDepth = 128;
+
+    /// <summary>
+    /// How many types an anonymous type consists of. The binary form shares parts, so that a few bytes make a tree that doubles with each
+    /// level.
+    /// </summary>
+    public const int TypeParts = 1000;
 
     /// <summary>How long a chain of interfaces, worlds or packages that use each other is; they are sorted by recursion.</summary>
     public const int UseDepth = 256;

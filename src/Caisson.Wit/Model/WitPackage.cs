@@ -5,21 +5,28 @@ public sealed class WitPackage
 {
     /// <summary>A package.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="interfaces">The interfaces; they become this package's.</param>
+    /// <param name="interfaces">The interfaces, each behind those that it uses; they become this package's.</param>
     /// <param name="worlds">The worlds; they become this package's.</param>
     public WitPackage(PackageName name, IEnumerable<WitInterface> interfaces, IEnumerable<WitWorld> worlds)
     {
         Name = name ?? throw new ArgumentNullException(nameof(name));
         (Interfaces, Worlds) = ([.. interfaces], [.. worlds]);
         Names.RequireUnique(Interfaces.Select(item => item.Name ?? "").Concat(Worlds.Select(item => item.Name)), nameof(interfaces));
-        foreach (WitInterface item in Interfaces) item.Join(this);
+        HashSet<WitInterface> all = [.. Interfaces], joined = [];
+        foreach (WitInterface item in Interfaces)
+        {
+            item.Join(this);
+            if (item.Dependencies.Any(used => all.Contains(used) && !joined.Contains(used))) throw new ArgumentException($"`{item.Name}` stands before an interface that it uses", nameof(interfaces));
+            joined.Add(item);
+        }
+
         foreach (WitWorld item in Worlds) item.Join(this);
     }
 
     /// <summary>The name.</summary>
     public PackageName Name { get; }
 
-    /// <summary>The interfaces, in the order of definition.</summary>
+    /// <summary>The interfaces, each behind those that it uses.</summary>
     public IReadOnlyList<WitInterface> Interfaces { get; }
 
     /// <summary>The worlds, in the order of definition.</summary>

@@ -11,6 +11,8 @@ public abstract class WitType
     {
         Depth = 1 + parts.Select(part => part?.Depth ?? 0).DefaultIfEmpty(0).Max();
         if (Depth > Limits.TypeDepth) throw new ArgumentException($"a type nests at most {Limits.TypeDepth} levels");
+        Count = this is WitTypeDef ? 1 : 1 + parts.Sum(part => part?.Count ?? 0);
+        if (Count > Limits.TypeParts) throw new ArgumentException($"a type without name consists of at most {Limits.TypeParts} types");
         (Size, HasBorrow) = (size, parts.Any(part => part?.HasBorrow == true));
     }
 
@@ -19,6 +21,9 @@ public abstract class WitType
 
     /// <summary>How many levels the type has, from 1.</summary>
     internal int Depth { get; }
+
+    /// <summary>How many types it consists of; those with names count as one.</summary>
+    internal int Count { get; }
 
     /// <summary>How large its values are in memory of 64 bits.</summary>
     internal ElementSize Size { get; }

@@ -7,6 +7,7 @@ namespace Caisson.Wit.Resolution;
 internal sealed class PackageScope(PackageSyntax syntax, PackageResolver packages, GateRules gates)
 {
     private readonly Dictionary<string, WitInterface> _interfaces = new(StringComparer.Ordinal);
+    private readonly List<WitInterface> _ordered = [];
     private readonly Dictionary<string, WitWorld> _worlds = new(StringComparer.Ordinal);
     private readonly DependencyOrder<string> _interfaceOrder = new();
     private readonly DependencyOrder<string> _worldOrder = new();
@@ -30,7 +31,8 @@ internal sealed class PackageScope(PackageSyntax syntax, PackageResolver package
             foreach (ToplevelUseSyntax use in part.Uses) CheckUse(use);
         }
 
-        return Package = new WitPackage(Gates.Name, InOrder(_interfaces, syntax.Interfaces.Keys), InOrder(_worlds, syntax.Worlds.Keys)) { Docs = syntax.Declaration.Docs };
+        IEnumerable<WitWorld> worlds = syntax.Worlds.Keys.Where(_worlds.ContainsKey).Select(name => _worlds[name]);
+        return Package = new WitPackage(Gates.Name, _ordered, worlds) { Docs = syntax.Declaration.Docs };
     }
 
     /// <summary>The interface that a path in a file means.</summary>
@@ -82,6 +84,7 @@ internal sealed class PackageScope(PackageSyntax syntax, PackageResolver package
         WitInterface resolved = InterfaceResolver.Resolve(found.Syntax, this, found.Part);
         _interfaceOrder.Leave();
         _interfaces.Add(name, resolved);
+        _ordered.Add(resolved);
         return resolved;
     }
 
@@ -107,6 +110,4 @@ internal sealed class PackageScope(PackageSyntax syntax, PackageResolver package
         if (order.Depth >= Limits.UseDepth) throw ResolveErrors.UseTooDeep(at);
         order.Enter(name);
     }
-
-    private static IEnumerable<T> InOrder<T>(Dictionary<string, T> items, IEnumerable<string> names) => names.Where(items.ContainsKey).Select(name => items[name]);
 }

@@ -10,6 +10,8 @@ internal static partial class ResolveErrors
 
     public static WitException TypeTooDeep(Location at) => at.Error($"the type nests too deep, with the types that it names: at most {Limits.TypeDepth} levels");
 
+    public static WitException TypeTooManyParts(Location at) => at.Error($"the type consists of more than {Limits.TypeParts} types: give names to parts of it");
+
     public static WitException TypeTooLarge(Location at) => at.Error($"the values of this type take more than {ElementSize.Most} bytes: make a list shorter, or leave its length open");
 
     public static WitException NoResource(Location at, string name) => at.Error($"`{name}` is no resource, and only resources have handles: write `{name}` alone");

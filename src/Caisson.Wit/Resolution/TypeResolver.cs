@@ -61,6 +61,7 @@ internal sealed class TypeResolver(TypeScope scope)
         if (syntax is { Keyword: "tuple", Arguments.Count: 0 }) throw ResolveErrors.EmptyTuple(syntax.Location);
         WitType?[] arguments = [.. syntax.Arguments.Select(argument => argument is null ? null : Resolve(argument))];
         RequireDepth(syntax.Location, arguments);
+        if (arguments.Sum(argument => argument?.Count ?? 0) >= Limits.TypeParts) throw ResolveErrors.TypeTooManyParts(syntax.Location);
         return syntax.Keyword switch
         {
             "list" => new WitList(arguments[0]!, syntax.Length),
