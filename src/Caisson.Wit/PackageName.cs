@@ -60,8 +60,8 @@ public sealed class PackageName : IEquatable<PackageName>
     {
         (package, item) = (null, null);
         int slash = text?.IndexOf('/') ?? -1;
-        if (slash < 0) return false;
-        int at = text!.IndexOf('@', slash);
+        if (slash < 0 || text!.Substring(0, slash).IndexOf('@') >= 0) return false;
+        int at = text.IndexOf('@', slash);
         int end = at < 0 ? text.Length : at;
         string name = text.Substring(slash + 1, end - slash - 1);
         if (!Label.IsValid(name) || !TryParse(text.Substring(0, slash) + text.Substring(end), out package)) return false;

@@ -15,7 +15,7 @@ internal static class Suggestion
         return known.Take(MostNames)
             .Where(candidate => Math.Abs(candidate.Length - name.Length) <= most)
             .Select(candidate => (candidate, distance: Distance(name, candidate)))
-            .Where(pair => pair.distance <= most)
+            .Where(pair => pair.distance <= most && pair.distance < name.Length)
             .OrderBy(pair => pair.distance)
             .Select(pair => pair.candidate)
             .FirstOrDefault();
