@@ -9,8 +9,9 @@ internal static class Architecture
         ["Caisson.Wasm"] = [],
         ["Caisson.Runtime"] = ["Caisson.Wasm"],
         ["Caisson.Compiler"] = ["Caisson.Runtime", "Caisson.Wasm"],
+        ["Caisson.Wit"] = [],
         ["Caisson.Wasi"] = ["Caisson.Runtime", "Caisson.Wasm"],
-        ["Caisson.Cli"] = ["Caisson.Wasm", "Caisson.Runtime", "Caisson.Compiler", "Caisson.Wasi"],
+        ["Caisson.Cli"] = ["Caisson.Wasm", "Caisson.Runtime", "Caisson.Compiler", "Caisson.Wasi", "Caisson.Wit"],
     };
 
     /// <summary>Packages that each project may reference; the libraries have none.</summary>

@@ -15,6 +15,28 @@ internal sealed class ComponentSections
     /// <summary>Whether bytes begin as a component does.</summary>
     public static bool IsComponent(byte[] bytes) => bytes.Length >= 8 && Opcodes.Preamble.SequenceEqual(bytes.Take(8));
 
+    /// <summary>Whether no section is of another kind than a package has; damage counts as none.</summary>
+    public static bool HasTypesOnly(byte[] bytes)
+    {
+        try
+        {
+            var reader = new ByteReader(bytes, 8, bytes.Length);
+            while (!reader.AtEnd)
+            {
+                if (!IsOfPackage(reader.Byte())) return false;
+                reader.Sized();
+            }
+        }
+        catch (WitException)
+        {
+            // Decoding says what is damaged.
+        }
+
+        return true;
+    }
+
+    private static bool IsOfPackage(byte section) => section is Opcodes.CustomSection or Opcodes.TypeSection or Opcodes.ExportSection;
+
     /// <summary>Reads all sections.</summary>
     public static ComponentSections Read(byte[] bytes)
     {

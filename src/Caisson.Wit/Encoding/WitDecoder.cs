@@ -10,6 +10,10 @@ public static class WitDecoder
     /// <param name="bytes">A file.</param>
     public static bool IsComponent(byte[] bytes) => ComponentSections.IsComponent(bytes ?? throw new ArgumentNullException(nameof(bytes)));
 
+    /// <summary>Whether bytes are a component that has types only, as a package does, and no code or instances.</summary>
+    /// <param name="bytes">A file.</param>
+    public static bool IsPackage(byte[] bytes) => IsComponent(bytes) && ComponentSections.HasTypesOnly(bytes);
+
     /// <summary>Decodes a package.</summary>
     /// <param name="bytes">A component binary whose exports are types.</param>
     /// <exception cref="WitException">It is none, or damaged: where and why.</exception>
