@@ -17,9 +17,8 @@ public static class WitResolver
         return new PackageResolver(table, options).Resolve();
     }
 
-    /// <summary>Resolves a text.</summary>
+    /// <summary>Resolves a text, with all stable items.</summary>
     /// <param name="text">The text of a package, and in braces of those that it depends on.</param>
-    /// <param name="options">What of it is to be there. Default: all stable items.</param>
     /// <exception cref="WitException">The text isn't WIT, or means nothing: where and why.</exception>
-    public static WitResolution Resolve(string text, ResolveOptions? options = null) => Resolve(WitInput.FromText(text), options);
+    public static WitResolution Resolve(string text) => Resolve(WitInput.FromText(text));
 }

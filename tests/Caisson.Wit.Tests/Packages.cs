@@ -9,7 +9,7 @@ internal static class Packages
     public static readonly ResolveOptions All = new() { AllFeatures = true };
 
     /// <summary>A text that must be a package.</summary>
-    public static WitPackage Valid(string text, ResolveOptions? options = null) => WitResolver.Resolve(text, options).Main;
+    public static WitPackage Valid(string text, ResolveOptions? options = null) => WitResolver.Resolve(WitInput.FromText(text), options).Main;
 
     /// <summary>The interface <c>i</c> of the package <c>a:b</c>, of these items.</summary>
     public static WitInterface Interface(string items) => Valid($"package a:b;\ninterface i {{\n{items}\n}}").FindInterface("i")!;
@@ -21,7 +21,7 @@ internal static class Packages
     /// <param name="options">What is active.</param>
     public static void Invalid(string text, string position, string message, ResolveOptions? options = null)
     {
-        WitException error = Assert.Throws<WitException>(() => WitResolver.Resolve(text, options));
+        WitException error = Assert.Throws<WitException>(() => WitResolver.Resolve(WitInput.FromText(text), options));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
         Assert.Equal(position, error.Position.ToString());
         Assert.Equal($"input.wit:{position}: {error.Message}", error.Located);

@@ -5,34 +5,34 @@ namespace Caisson.Wit.Encoding;
 /// <summary>Bytes that grow. component-model: Binary.md</summary>
 internal sealed class ByteWriter
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly List<byte> _bytes = [];
 
     /// <summary>What has been written.</summary>
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => [.. _bytes];
 
     public ByteWriter Byte(byte value)
     {
-        _bytes.WriteByte(value);
+        _bytes.Add(value);
         return this;
     }
 
     /// <summary>spec: binary-uint</summary>
     public ByteWriter U32(uint value)
     {
-        for (; value >= 0x80; value >>= 7) _bytes.WriteByte((byte)(value | 0x80));
+        for (; value >= 0x80; value >>= 7) _bytes.Add((byte)(value | 0x80));
         return Byte((byte)value);
     }
 
     /// <summary>A type index, which shares its place with negative opcodes. spec: binary-sint</summary>
     public ByteWriter S33(uint value)
     {
-        for (; value >= 0x40; value >>= 7) _bytes.WriteByte((byte)(value | 0x80));
+        for (; value >= 0x40; value >>= 7) _bytes.Add((byte)(value | 0x80));
         return Byte((byte)value);
     }
 
     public ByteWriter Bytes(byte[] bytes)
     {
-        _bytes.Write(bytes, 0, bytes.Length);
+        _bytes.AddRange(bytes);
         return this;
     }
 

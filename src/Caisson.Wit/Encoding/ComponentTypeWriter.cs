@@ -86,7 +86,7 @@ internal sealed class ComponentTypeWriter
         return index;
     }
 
-    private static IReadOnlyList<WitInterface> TransitiveDependencies(WitInterface @interface)
+    private static List<WitInterface> TransitiveDependencies(WitInterface @interface)
     {
         List<WitInterface> ordered = [];
         HashSet<WitInterface> seen = [@interface];

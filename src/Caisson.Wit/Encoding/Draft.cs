@@ -18,6 +18,12 @@ internal sealed class Draft(string name, DocsNode docs, int offset)
 
     public string Name { get; } = name;
 
+    /// <summary>The package of an interface with a name.</summary>
+    public PackageName? Package { get; init; }
+
+    /// <summary>The name of the interface in its package.</summary>
+    public string? Item { get; init; }
+
     public DocsNode Docs { get; } = docs;
 
     public int Offset { get; } = offset;

@@ -19,8 +19,7 @@ internal sealed class PackageBuilder(DraftSet drafts, PackageName main, DocsNode
         Dictionary<PackageName, List<WitInterface>> byPackage = [];
         foreach (Draft draft in _order)
         {
-            PackageName.TryParseItem(draft.Name, out PackageName? name, out _);
-            if (!byPackage.TryGetValue(name!, out List<WitInterface>? interfaces)) byPackage.Add(name!, interfaces = []);
+            if (!byPackage.TryGetValue(draft.Package!, out List<WitInterface>? interfaces)) byPackage.Add(draft.Package!, interfaces = []);
             interfaces.Add(_done[draft]);
         }
 
@@ -42,9 +41,8 @@ internal sealed class PackageBuilder(DraftSet drafts, PackageName main, DocsNode
         if (_open.Count > Limits.UseDepth || !_open.Add(draft)) throw DecodeErrors.Cycle(draft.Offset, draft.Name);
         foreach (Draft used in draft.Uses) Named(used);
         _open.Remove(draft);
-        PackageName.TryParseItem(draft.Name, out _, out string? item);
         _order.Add(draft);
-        return _done[draft] = Create(draft, item);
+        return _done[draft] = Create(draft, draft.Item);
     }
 
     private static WitInterface Create(Draft draft, string? name) => DecodeErrors.Build(draft.Offset, () =>

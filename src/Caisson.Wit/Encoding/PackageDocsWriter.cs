@@ -1,4 +1,3 @@
-using System.Text;
 using Caisson.Wit.Model;
 
 namespace Caisson.Wit.Encoding;

@@ -125,8 +125,8 @@ internal sealed class PackageReader(ComponentSections sections)
     private Draft Named(string name, int at)
     {
         if (_drafts.Find(name) is { } known) return known;
-        if (!PackageName.TryParseItem(name, out _, out string? item)) throw DecodeErrors.BadName(at, name);
+        if (!PackageName.TryParseItem(name, out PackageName? owner, out string? item)) throw DecodeErrors.BadName(at, name);
         DocsNode docs = _own.ContainsKey(name) ? sections.Docs.Child("interfaces").Child(item) : default;
-        return _drafts.AddNamed(new Draft(name, docs, at));
+        return _drafts.AddNamed(new Draft(name, docs, at) { Package = owner, Item = item });
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Caisson.Wit.Lexing;
 
 /// <summary>Cuts a text into tokens, all at once. One thread at a time. component-model: Lexical structure</summary>

@@ -24,7 +24,7 @@ public sealed class WitFunction
     /// <param name="parameters">The parameters, all with types.</param>
     /// <param name="result">The type of what it returns, or null for nothing.</param>
     /// <param name="isAsync">Whether it may wait.</param>
-    public WitFunction(string name, IEnumerable<WitMember> parameters, WitType? result = null, bool isAsync = false)
+    public WitFunction(string name, IEnumerable<WitMember> parameters, WitType? result, bool isAsync)
         : this(WitFunctionKind.Freestanding, null, name, parameters, result, isAsync)
     {
     }

@@ -36,7 +36,7 @@ internal sealed class FunctionResolver(TypeScope scope)
 
     private WitMember[] Parameters(FuncTypeSyntax syntax) => _types.Members(syntax.Parameters, "parameter");
 
-    private IEnumerable<WitMember> Parameters(ResourceFunctionSyntax function, WitResource resource)
+    private WitMember[] Parameters(ResourceFunctionSyntax function, WitResource resource)
     {
         WitMember[] parameters = Parameters(function.Type);
         if (function.Kind != WitFunctionKind.Method) return parameters;

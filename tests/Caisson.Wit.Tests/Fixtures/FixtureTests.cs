@@ -41,7 +41,7 @@ public class FixtureTests
     public void Comes_back_from_text(string name)
     {
         WitResolution all = Find(name).Resolve();
-        WitResolution again = WitResolver.Resolve(WitPrinter.Print(all), Packages.All);
+        WitResolution again = WitResolver.Resolve(WitInput.FromText(WitPrinter.Print(all)), Packages.All);
         Assert.Equal(all.Packages.Count, again.Packages.Count);
         foreach (WitPackage package in all.Packages)
         {

@@ -14,12 +14,12 @@ public class ModelTests
         var resource = new WitResource("file");
         var types = new WitInterface("types", [resource],
         [
-            new WitFunction(WitFunctionKind.Constructor, resource, "file", [], new WitOwn(resource)),
-            new WitFunction(WitFunctionKind.Method, resource, "read", [new WitMember("self", new WitBorrow(resource)), new WitMember("n", WitPrimitive.U32)], new WitList(WitPrimitive.U8)),
+            new WitFunction(WitFunctionKind.Constructor, resource, "file", [], new WitOwn(resource), false),
+            new WitFunction(WitFunctionKind.Method, resource, "read", [new WitMember("self", new WitBorrow(resource)), new WitMember("n", WitPrimitive.U32)], new WitList(WitPrimitive.U8), false),
         ]);
         var alias = new WitAlias("handle", resource);
-        var user = new WitInterface("user", [alias], [new WitFunction("open", [], new WitOwn(alias))]);
-        var world = new WitWorld("w", [new WitInterfaceItem(types), new WitInterfaceItem(user)], [new WitFunctionItem(new WitFunction("run", [], isAsync: true))]);
+        var user = new WitInterface("user", [alias], [new WitFunction("open", [], new WitOwn(alias), false)]);
+        var world = new WitWorld("w", [new WitInterfaceItem(types), new WitInterfaceItem(user)], [new WitFunctionItem(new WitFunction("run", [], null, true))]);
         var package = new WitPackage(Name, [types, user], [world]);
         string text = WitPrinter.Print(package);
         Assert.Contains("use types.{file as handle};", text, StringComparison.Ordinal);
@@ -28,42 +28,71 @@ public class ModelTests
         Assert.Equal("a:b/types#file", alias.Used!.ToString());
     }
 
-    public static TheoryData<string, Action> Wrong => new()
+    private static WitMember X => new("x");
+
+    private static WitEnum E => new("e", [X]);
+
+    public static TheoryData<string, Func<object>> Wrong => new()
     {
         { "a name that is no label", () => new WitResource("A_b") },
         { "a record without fields", () => new WitRecord("r", []) },
-        { "a field without type", () => new WitRecord("r", [new WitMember("a")]) },
+        { "a field without type", () => new WitRecord("r", [X]) },
         { "a flag with a type", () => new WitFlags("f", [new WitMember("a", WitPrimitive.U8)]) },
-        { "33 flags", () => new WitFlags("f", Enumerable.Range(0, 33).Select(index => new WitMember($"f{index}"))) },
-        { "one case twice", () => new WitEnum("e", [new WitMember("a"), new WitMember("A")]) },
+        { "33 flags", () => new WitFlags("f", Enumerable.Range(0, 33).Select(index => new WitMember($"x{index}"))) },
+        { "one case twice", () => new WitEnum("e", [X, new WitMember("X")]) },
         { "a tuple of nothing", () => new WitTuple([]) },
         { "a list of no elements", () => new WitList(WitPrimitive.U8, 0) },
         { "a map with keys of floats", () => new WitMap(WitPrimitive.F32, WitPrimitive.U8) },
         { "a handle of a number", () => new WitOwn(new WitAlias("t", WitPrimitive.U8)) },
-        { "a borrowed handle of a record", () => new WitBorrow(new WitRecord("r", [new WitMember("a", WitPrimitive.U8)])) },
+        { "a borrowed handle of an enum", () => new WitBorrow(E) },
         { "a method of no resource", () => new WitFunction(WitFunctionKind.Method, null, "f", []) },
         { "a method without self", () => new WitFunction(WitFunctionKind.Method, new WitResource("r"), "f", []) },
         { "a constructor of something else", () => new WitFunction(WitFunctionKind.Constructor, new WitResource("r"), "r", [], WitPrimitive.U8) },
-        { "a parameter without type", () => new WitFunction("f", [new WitMember("a")]) },
-        { "a type that is elsewhere", () => new WitInterface("i", [], [new WitFunction("f", [new WitMember("a", new WitEnum("e", [new WitMember("x")]))])]) },
-        { "a type behind its use", () => { var e = new WitEnum("e", [new WitMember("x")]); _ = new WitInterface("i", [new WitAlias("a", new WitOption(e)), e], []); } },
-        { "a type in two interfaces", () => { var e = new WitEnum("e", [new WitMember("x")]); _ = new WitInterface("i", [e], []); _ = new WitInterface("j", [e], []); } },
-        { "a type of an interface without name", () => { var e = new WitEnum("e", [new WitMember("x")]); _ = new WitInterface(null, [e], []); _ = new WitInterface("j", [new WitAlias("a", e)], []); } },
-        { "a name twice", () => new WitInterface("i", [new WitResource("r")], [new WitFunction("R", [])]) },
+        { "a parameter without type", () => new WitFunction("f", [X], null, false) },
+        { "a type that is elsewhere", () => new WitInterface("i", [], [new WitFunction("f", [], E, false)]) },
+        { "a type behind its use", TypeBehindUse },
+        { "a type in two interfaces", TypeInTwoInterfaces },
+        { "a type of an interface without name", TypeOfNoName },
+        { "a name twice", () => new WitInterface("i", [new WitResource("r")], [new WitFunction("R", [], null, false)]) },
         { "an import without name", () => new WitInterfaceItem(new WitInterface(null, [], [])) },
         { "a type that is exported", () => new WitWorld("w", [], [new WitTypeItem(new WitResource("r"))]) },
         { "an interface without name in a package", () => new WitPackage(Name, [new WitInterface(null, [], [])], []) },
         { "an interface and a world of one name", () => new WitPackage(Name, [new WitInterface("i", [], [])], [new WitWorld("i", [], [])]) },
-        { "an interface in front of what it uses", () => { var r = new WitResource("r"); var i = new WitInterface("i", [r], []); _ = new WitPackage(Name, [new WitInterface("j", [new WitAlias("r", r)], []), i], []); } },
-        { "a type of 129 levels", () => { WitType type = WitPrimitive.U8; for (int level = 0; level < 128; level++) type = new WitOption(type); } },
-        { "a type of 2^20 parts", () => { WitType type = WitPrimitive.U8; for (int level = 0; level < 20; level++) type = new WitTuple([type, type]); } },
+        { "an interface in front of what it uses", InterfaceInFront },
+        { "a type of 129 levels", () => Enumerable.Range(0, 128).Aggregate((WitType)WitPrimitive.U8, (type, _) => new WitOption(type)) },
+        { "a type of 2^20 parts", () => Enumerable.Range(0, 20).Aggregate((WitType)WitPrimitive.U8, (type, _) => new WitTuple([type, type])) },
     };
 
     [Theory, MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
-    public void Constructors_refuse(string what, Action build)
+    public void Constructors_refuse(string what, Func<object> build)
     {
         Exception error = Assert.ThrowsAny<ArgumentException>(build);
         Assert.False(string.IsNullOrEmpty(error.Message), what);
+    }
+
+    private static WitInterface TypeBehindUse()
+    {
+        WitEnum type = E;
+        return new WitInterface("i", [new WitAlias("a", new WitOption(type)), type], []);
+    }
+
+    private static WitInterface[] TypeInTwoInterfaces()
+    {
+        WitEnum type = E;
+        return [new WitInterface("i", [type], []), new WitInterface("j", [type], [])];
+    }
+
+    private static WitInterface[] TypeOfNoName()
+    {
+        WitEnum type = E;
+        return [new WitInterface(null, [type], []), new WitInterface("j", [new WitAlias("a", type)], [])];
+    }
+
+    private static WitPackage InterfaceInFront()
+    {
+        WitEnum type = E;
+        WitInterface used = new("i", [type], []), user = new("j", [new WitAlias("e", type)], []);
+        return new WitPackage(Name, [user, used], []);
     }
 
     // abi: elem_size with pointers of 8 bytes

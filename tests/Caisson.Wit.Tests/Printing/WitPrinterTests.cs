@@ -96,7 +96,7 @@ public class WitPrinterTests
             }
 
             """;
-        WitResolution all = WitResolver.Resolve(Text, All);
+        WitResolution all = WitResolver.Resolve(WitInput.FromText(Text), All);
         Assert.Equal(Text, WitPrinter.Print(all));
         Assert.Equal(Text[..Text.IndexOf("\npackage c:d", StringComparison.Ordinal)], WitPrinter.Print(all.Main));
         Assert.StartsWith("@unstable(feature = %static)\nworld w {\n", WitPrinter.Print(all.Main.Worlds[0]), StringComparison.Ordinal);

@@ -113,7 +113,7 @@ public class HostileTextTests
     {
         try
         {
-            WitResolver.Resolve(text, All);
+            WitResolver.Resolve(WitInput.FromText(text), All);
             return true;
         }
         catch (WitException error)
