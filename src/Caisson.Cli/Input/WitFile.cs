@@ -16,6 +16,7 @@ internal static class WitFile
     /// <exception cref="Failure">It can't be read, or isn't a package: where and why.</exception>
     public static WitResolution Read(string path, string[] dependencies, ResolveOptions options)
     {
+        if (dependencies.FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing) throw new Failure(ExitCode.Usage, $"can't read `{missing}` for --deps: no such directory");
         try
         {
             if (!Directory.Exists(path) && ModuleFile.ReadBytes(path) is var bytes && bytes.AsSpan().StartsWith(Magic)) return Decode(path, bytes);

@@ -20,10 +20,10 @@ internal sealed class ComponentTypeWriter
         var writer = new ComponentTypeWriter();
         foreach (WitInterface dependency in TransitiveDependencies(@interface))
         {
-            writer.Instance(isImport: true, new ExternName(dependency.QualifiedName!), dependency, []);
+            writer.Instance(isImport: true, new ExternName(FullName(dependency)), dependency, []);
         }
 
-        writer.Instance(isImport: false, new ExternName(@interface.QualifiedName!), @interface, @interface.AllFunctions);
+        writer.Instance(isImport: false, new ExternName(FullName(@interface)), @interface, @interface.AllFunctions);
         return writer._outer.ToType(Opcodes.Component);
     }
 
@@ -36,7 +36,7 @@ internal sealed class ComponentTypeWriter
         foreach (WitWorldItem item in world.Exports) writer.Item(item, isImport: false);
         var wrapper = new DeclarationWriter();
         uint type = wrapper.Define(writer._outer.ToType(Opcodes.Component));
-        wrapper.Extern(isImport: false, new ExternName(world.QualifiedName!), Opcodes.ExternComponent, type);
+        wrapper.Extern(isImport: false, new ExternName(FullName(world)), Opcodes.ExternComponent, type);
         return wrapper.ToType(Opcodes.Component);
     }
 
@@ -52,7 +52,7 @@ internal sealed class ComponentTypeWriter
                 _outer.Extern(isImport, new ExternName(function.ExportName, null, function.ExternalId), Opcodes.ExternFunc, index);
                 break;
             case WitInterfaceItem named:
-                Instance(isImport, new ExternName(named.ExternName, named.Implements, named.ExternalId), named.Interface, named.Interface.AllFunctions);
+                Instance(isImport, new ExternName(named.PlainName ?? FullName(named.Interface), named.PlainName is null || named.Interface.Name is null ? null : FullName(named.Interface), named.ExternalId), named.Interface, named.Interface.AllFunctions);
                 break;
         }
     }
@@ -76,6 +76,8 @@ internal sealed class ComponentTypeWriter
         if (name.Implements is null && @interface.Name is not null) _instances[@interface] = _outer.Instances;
         _outer.Extern(isImport, name, Opcodes.ExternInstance, type);
     }
+
+    private static string FullName(IWitScope scope) => scope.QualifiedName ?? throw new ArgumentException($"`{scope}` is in no package, so that it has no full name");
 
     // Types of the world itself are written here; others are taken from the instance that stands for their interface by now.
     private uint? Alias(WitTypeDef type)

@@ -10,6 +10,9 @@ public abstract class WitWorldItem
     /// <summary>The name in a component: <c>wasi:io/poll@0.2.12</c>, a label, or a name such as <c>[method]file.read</c>. component-model: externname</summary>
     public abstract string ExternName { get; }
 
+    /// <summary>What a world has once at most: an interface with its own name, or a plain name. component-model: strongly-unique</summary>
+    internal virtual object Key => Label.Unique(ExternName);
+
     /// <inheritdoc/>
     public override string ToString() => ExternName;
 }
@@ -44,6 +47,9 @@ public sealed class WitInterfaceItem : WitWorldItem
 
     /// <summary>The named interface that a plain name stands for, as <c>wasi:keyvalue/store</c>; null elsewhere. component-model: implements</summary>
     public string? Implements => PlainName is null ? null : Interface.QualifiedName;
+
+    /// <inheritdoc/>
+    internal override object Key => PlainName is null ? Interface : base.Key;
 
     /// <inheritdoc/>
     public override string ExternName => PlainName ?? Interface.QualifiedName ?? throw new InvalidOperationException($"interface `{Interface.Name}` is in no package yet");

@@ -24,7 +24,7 @@ internal sealed class FunctionResolver(TypeScope scope)
         {
             GateRules.CheckContained(syntax.Annotations, syntax.Name, function.Annotations);
             if (!gates.IsActive(function.Annotations)) continue;
-            if (function.Kind != WitFunctionKind.Constructor) names.Add(function.Name);
+            if (function.Kind != WitFunctionKind.Constructor) Require(function.Name, syntax.Name, names);
             yield return new WitFunction(function.Kind, resource, function.Name.Text, Parameters(function, resource), Result(function, resource), function.Type.IsAsync)
             {
                 Docs = function.Annotations.Docs,
@@ -32,6 +32,13 @@ internal sealed class FunctionResolver(TypeScope scope)
                 ExternalId = function.Annotations.ExternalId,
             };
         }
+    }
+
+    // component-model: strongly-unique takes `[method]r.r` for `r`, as many languages would.
+    private static void Require(NameSyntax name, NameSyntax resource, UniqueNames names)
+    {
+        if (Label.Unique(name.Text) == Label.Unique(resource.Text)) throw ResolveErrors.NamedAsResource(name);
+        names.Add(name);
     }
 
     private WitMember[] Parameters(FuncTypeSyntax syntax) => _types.Members(syntax.Parameters, "parameter");

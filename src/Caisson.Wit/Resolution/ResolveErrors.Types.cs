@@ -35,6 +35,8 @@ internal static partial class ResolveErrors
     public static WitException ConstructorResult(Location at, string resource) =>
         at.Error($"a constructor returns `result<{resource}>` or `result<{resource}, …>`, or leaves out what it returns");
 
+    public static WitException NamedAsResource(NameSyntax name) => name.Location.Error($"only the constructor can be called as the resource: give `{name.Text}` another name");
+
     public static WitException SelfParameter(NameSyntax name) => name.Location.Error("a method already has the parameter `self`: give this one another name");
 
     public static WitException NotAnInterface(Location at, string name) => at.Error($"`{name}` is a world, and an interface is needed here: use `include` for worlds");

@@ -9,8 +9,8 @@ namespace Caisson.Wit.Resolution;
 /// </summary>
 internal sealed class WorldElaboration(IReadOnlyList<WitWorldItem> imports, IReadOnlyList<WitWorldItem> exports, NameSyntax world)
 {
-    private readonly Dictionary<object, WitInterfaceItem> _declared = imports.OfType<WitInterfaceItem>().ToDictionary(WorldItems.KeyOf);
-    private readonly Dictionary<object, WitInterfaceItem> _toExport = exports.OfType<WitInterfaceItem>().ToDictionary(WorldItems.KeyOf);
+    private readonly Dictionary<object, WitInterfaceItem> _declared = imports.OfType<WitInterfaceItem>().ToDictionary(item => item.Key);
+    private readonly Dictionary<object, WitInterfaceItem> _toExport = exports.OfType<WitInterfaceItem>().ToDictionary(item => item.Key);
     private readonly HashSet<object> _imported = [];
     private readonly HashSet<object> _exported = [];
     private readonly HashSet<WitInterface> _required = [];
@@ -43,7 +43,7 @@ internal sealed class WorldElaboration(IReadOnlyList<WitWorldItem> imports, IRea
 
     private void Import(WitInterfaceItem item)
     {
-        if (!_imported.Add(WorldItems.KeyOf(item))) return;
+        if (!_imported.Add(item.Key)) return;
         foreach (WitInterface dependency in item.Interface.Dependencies) Import(ImportOf(dependency, item.Gate));
         _interfaceImports.Add(item);
     }
@@ -55,7 +55,7 @@ internal sealed class WorldElaboration(IReadOnlyList<WitWorldItem> imports, IRea
     // What an export uses is the export of that name where there is one, else an import. Nothing may be needed as both.
     private void Export(WitInterfaceItem item)
     {
-        if (_exported.Contains(WorldItems.KeyOf(item))) return;
+        if (_exported.Contains(item.Key)) return;
         foreach (WitInterface dependency in item.Interface.Dependencies)
         {
             if (_toExport.TryGetValue(dependency, out WitInterfaceItem? export)) Export(export);
@@ -63,7 +63,7 @@ internal sealed class WorldElaboration(IReadOnlyList<WitWorldItem> imports, IRea
         }
 
         if (item.PlainName is null && _required.Contains(item.Interface)) throw ResolveErrors.ImportAndExport(world, NameOf(item), item.Interface.Name!);
-        _exported.Add(WorldItems.KeyOf(item));
+        _exported.Add(item.Key);
         _exports.Add(item);
     }
 

@@ -17,9 +17,6 @@ internal sealed class WorldItems(string kind)
     /// <summary>The items, in the order in which they came.</summary>
     public IReadOnlyList<WitWorldItem> Items => _items;
 
-    /// <summary>What an item can be only once: its interface, or its name. component-model: strongly-unique</summary>
-    public static object KeyOf(WitWorldItem item) => item is WitInterfaceItem { PlainName: null } named ? named.Interface : Label.Unique(item.ExternName);
-
     /// <summary>Adds an item.</summary>
     /// <exception cref="WitException">It is there.</exception>
     public void Add(WitWorldItem item, Location at)
@@ -36,7 +33,7 @@ internal sealed class WorldItems(string kind)
 
     private bool TryAdd(WitWorldItem item)
     {
-        if (!_keys.Add(KeyOf(item))) return false;
+        if (!_keys.Add(item.Key)) return false;
         _items.Add(item);
         if (item is WitTypeItem type) _types.Add(type.Type.Name, type.Type);
         return true;

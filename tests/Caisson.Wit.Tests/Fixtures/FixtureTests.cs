@@ -22,7 +22,7 @@ public class FixtureTests
         Assert.Empty(Exclusions.Errors.Keys.Except(Fixture.All.Select(fixture => fixture.Name)));
     }
 
-    [Theory, MemberData(nameof(Names))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Names))]
     public void Resolves_unless_excluded(string name)
     {
         Fixture fixture = Find(name);
@@ -37,7 +37,7 @@ public class FixtureTests
         Assert.NotNull(error.Position);
     }
 
-    [Theory, MemberData(nameof(Taken))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Taken))]
     public void Comes_back_from_text(string name)
     {
         WitResolution all = Find(name).Resolve();
@@ -51,7 +51,7 @@ public class FixtureTests
         }
     }
 
-    [Theory, MemberData(nameof(Taken))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Taken))]
     public void Comes_back_from_bytes(string name)
     {
         foreach (WitPackage package in Find(name).Resolve().Packages)

@@ -1,3 +1,4 @@
+using Caisson.Wit.Encoding;
 using Caisson.Wit.Model;
 using Caisson.Wit.Printing;
 
@@ -59,6 +60,10 @@ public class ModelTests
         { "an interface without name in a package", () => new WitPackage(Name, [new WitInterface(null, [], [])], []) },
         { "an interface and a world of one name", () => new WitPackage(Name, [new WitInterface("i", [], [])], [new WitWorld("i", [], [])]) },
         { "an interface in front of what it uses", InterfaceInFront },
+        { "an import twice", () => new WitWorld("w", [new WitFunctionItem(Run("f")), new WitFunctionItem(Run("F"))], []) },
+        { "an import of what uses something that isn't imported", () => new WitWorld("w", [new WitInterfaceItem(User(new WitInterface("i", [new WitResource("r")], [])))], []) },
+        { "an export of what uses something that isn't there", () => new WitWorld("w", [], [new WitInterfaceItem(User(new WitInterface("i", [new WitResource("r")], [])))]) },
+        { "a world of an interface without package, as bytes", () => WitEncoder.Encode(new WitPackage(Name, [], [new WitWorld("w", [new WitInterfaceItem(new WitInterface("i", [], []))], [])])) },
         { "a type of 129 levels", () => Enumerable.Range(0, 128).Aggregate((WitType)WitPrimitive.U8, (type, _) => new WitOption(type)) },
         { "a type of 2^20 parts", () => Enumerable.Range(0, 20).Aggregate((WitType)WitPrimitive.U8, (type, _) => new WitTuple([type, type])) },
     };
@@ -69,6 +74,10 @@ public class ModelTests
         Exception error = Assert.ThrowsAny<ArgumentException>(build);
         Assert.False(string.IsNullOrEmpty(error.Message), what);
     }
+
+    private static WitFunction Run(string name) => new(name, [], null, false);
+
+    private static WitInterface User(WitInterface used) => new("user", [new WitAlias("r", used.Types[0])], []);
 
     private static WitInterface TypeBehindUse()
     {

@@ -31,6 +31,7 @@ public class ResolveErrorTests
     [InlineData("resource r { constructor() -> u8; }", "3:31", "a constructor returns `result<r>`")]
     [InlineData("resource r { constructor() -> r; }", "3:31", "a constructor returns `result<r>`")]
     [InlineData("resource r { f: func(self: u8); }", "3:22", "a method already has the parameter `self`")]
+    [InlineData("resource r { R: func(); }", "3:14", "only the constructor can be called as the resource")]
     [InlineData("resource r { f: func(); f: static func(); }", "3:25", "function `f` is defined twice")]
     [InlineData("type t = list<u64, 100000000>;", "3:10", "the values of this type take more than 268435455 bytes")]
     [InlineData("use j.{t};", "3:5", "unknown interface `j`")]
