@@ -16,8 +16,10 @@ public sealed class SemVersion : IEquatable<SemVersion>, IComparable<SemVersion>
     public SemVersion(ulong major, ulong minor, ulong patch, string? preRelease = null, string? build = null)
     {
         (Major, Minor, Patch, PreRelease, Build) = (major, minor, patch, preRelease ?? "", build ?? "");
-        if (PreRelease.Length > 0 && !SemVersionParser.AreIdentifiers(PreRelease, numbersAreCanonical: true)) throw new ArgumentException($"`{PreRelease}` is no pre-release", nameof(preRelease));
-        if (Build.Length > 0 && !SemVersionParser.AreIdentifiers(Build, numbersAreCanonical: false)) throw new ArgumentException($"`{Build}` is no build metadata", nameof(build));
+        bool isPreRelease = PreRelease.Length == 0 || SemVersionParser.AreIdentifiers(PreRelease, numbersAreCanonical: true);
+        bool isBuild = Build.Length == 0 || SemVersionParser.AreIdentifiers(Build, numbersAreCanonical: false);
+        if (!isPreRelease) throw new ArgumentException($"`{PreRelease}` is no pre-release", nameof(preRelease));
+        if (!isBuild) throw new ArgumentException($"`{Build}` is no build metadata", nameof(build));
     }
 
     /// <summary>Changes that break.</summary>

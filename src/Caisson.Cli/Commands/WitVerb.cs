@@ -13,9 +13,24 @@ internal sealed class WitVerb : Verb
 {
     private readonly Terminal _terminal;
     private readonly Argument<string> _path = new("path") { HelpName = "FILE|DIR" };
-    private readonly Option<string?> _output = new("--output", "-o") { HelpName = "OUT", Description = "Where to write. Default: standard output; with --wasm FILE or DIR with the extension .wasm." };
-    private readonly Option<string[]> _dependencies = new("--deps") { HelpName = "DIR", Description = "A folder of packages that the package depends on, besides its own folder deps." };
-    private readonly Option<string[]> _features = new("--features") { HelpName = "NAME[,NAME]", Description = "Keep what is unstable under these features; `all` for every one." };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        HelpName = "OUT",
+        Description = "Where to write. Default: standard output; with --wasm FILE or DIR with the extension .wasm.",
+    };
+
+    private readonly Option<string[]> _dependencies = new("--deps")
+    {
+        HelpName = "DIR",
+        Description = "A folder of packages that the package depends on, besides its own folder deps.",
+    };
+
+    private readonly Option<string[]> _features = new("--features")
+    {
+        HelpName = "NAME[,NAME]",
+        Description = "Keep what is unstable under these features; `all` for every one.",
+    };
+
     private readonly Option<string?> _target = new("--target") { HelpName = "VERSION", Description = "Leave out what came after this version of the package." };
     private readonly Option<bool> _all = new("--all") { Description = "Write also the packages that it depends on, so that the text stands alone." };
     private readonly Option<bool> _wasm = new("--wasm") { Description = "Write the binary form." };

@@ -32,7 +32,8 @@ internal sealed class ComponentTypeWriter
     {
         var writer = new ComponentTypeWriter();
         foreach (WitWorldItem item in world.Imports) writer.Item(item, isImport: true);
-        foreach (WitFunction function in world.Types.OfType<WitResource>().SelectMany(resource => resource.Functions)) writer.Item(new WitFunctionItem(function), isImport: true);
+        IEnumerable<WitFunction> ofResources = world.Types.OfType<WitResource>().SelectMany(resource => resource.Functions);
+        foreach (WitFunction function in ofResources) writer.Item(new WitFunctionItem(function), isImport: true);
         foreach (WitWorldItem item in world.Exports) writer.Item(item, isImport: false);
         var wrapper = new DeclarationWriter();
         uint type = wrapper.Define(writer._outer.ToType(Opcodes.Component));
@@ -52,7 +53,7 @@ internal sealed class ComponentTypeWriter
                 _outer.Extern(isImport, new ExternName(function.ExportName, null, function.ExternalId), Opcodes.ExternFunc, index);
                 break;
             case WitInterfaceItem named:
-                Instance(isImport, new ExternName(named.PlainName ?? FullName(named.Interface), named.PlainName is null || named.Interface.Name is null ? null : FullName(named.Interface), named.ExternalId), named.Interface, named.Interface.AllFunctions);
+                Instance(isImport, NameOf(named), named.Interface, named.Interface.AllFunctions);
                 break;
         }
     }
@@ -76,6 +77,13 @@ internal sealed class ComponentTypeWriter
         if (name.Implements is null && @interface.Name is not null) _instances[@interface] = _outer.Instances;
         _outer.Extern(isImport, name, Opcodes.ExternInstance, type);
     }
+
+    private static ExternName NameOf(WitInterfaceItem item) => item switch
+    {
+        { PlainName: null } => new ExternName(FullName(item.Interface), null, item.ExternalId),
+        { Interface.Name: null } => new ExternName(item.PlainName, null, item.ExternalId),
+        _ => new ExternName(item.PlainName, FullName(item.Interface), item.ExternalId),
+    };
 
     private static string FullName(IWitScope scope) => scope.QualifiedName ?? throw new ArgumentException($"`{scope}` is in no package, so that it has no full name");
 

@@ -23,7 +23,12 @@ internal sealed class PackageBuilder(DraftSet drafts, PackageName main, DocsNode
             interfaces.Add(_done[draft]);
         }
 
-        List<WitPackage> packages = [.. byPackage.Where(pair => !pair.Key.Equals(main)).Select(pair => DecodeErrors.Build(0, () => new WitPackage(pair.Key, pair.Value, [])))];
+        List<WitPackage> packages =
+        [
+            .. from pair in byPackage
+               where !pair.Key.Equals(main)
+               select DecodeErrors.Build(0, () => new WitPackage(pair.Key, pair.Value, [])),
+        ];
         byPackage.TryGetValue(main, out List<WitInterface>? ofMain);
         WitWorld[] built = [.. worlds.Select(world => world.Build(this))];
         WitPackage package = DecodeErrors.Build(0, () => new WitPackage(main, ofMain ?? [], built) { Docs = docs.Docs });

@@ -25,7 +25,8 @@ internal static class PackageDocsWriter
         foreach (WitInterfaceItem item in Inline(world.Imports)) imports.Add(item.ExternName, Interface(item.Interface, item.Docs, item.Gate));
         foreach (WitTypeDef type in world.Types) types.Add(type.Name, Type(type));
         IEnumerable<WitFunction> ofResources = world.Types.OfType<WitResource>().SelectMany(resource => resource.Functions);
-        foreach (WitFunction function in world.Imports.OfType<WitFunctionItem>().Select(item => item.Function).Concat(ofResources)) functions.Add(function.ExportName, Item(function.Docs, function.Gate));
+        IEnumerable<WitFunction> freestanding = world.Imports.OfType<WitFunctionItem>().Select(item => item.Function);
+        foreach (WitFunction function in freestanding.Concat(ofResources)) functions.Add(function.ExportName, Item(function.Docs, function.Gate));
         foreach (WitInterfaceItem item in Inline(world.Exports)) exports.Add(item.ExternName, Interface(item.Interface, item.Docs, item.Gate));
         foreach (WitFunctionItem item in world.Exports.OfType<WitFunctionItem>()) functionExports.Add(item.ExternName, Item(item.Function.Docs, item.Function.Gate));
         return Item(world.Docs, world.Gate)

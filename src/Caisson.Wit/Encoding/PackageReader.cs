@@ -44,7 +44,11 @@ internal sealed class PackageReader(ComponentSections sections)
     /// <summary>What an instance exports, put into an interface.</summary>
     public void Instance(ExternDeclaration declaration, ReaderScope outer, Draft draft)
     {
-        if (outer.Type(declaration.Index!.Value, declaration.Offset) is not BinaryScopeType { IsComponent: false } type) throw DecodeErrors.Malformed(declaration.Offset, "an instance whose type is none");
+        if (outer.Type(declaration.Index!.Value, declaration.Offset) is not BinaryScopeType { IsComponent: false } type)
+        {
+            throw DecodeErrors.Malformed(declaration.Offset, "an instance whose type is none");
+        }
+
         var scope = new ReaderScope(outer);
         foreach (Declaration inner in type.Declarations)
         {
@@ -92,9 +96,11 @@ internal sealed class PackageReader(ComponentSections sections)
         PackageName? main = null;
         foreach ((string name, BinaryScopeType type) in sections.Exports)
         {
-            ExternDeclaration export = type.Declarations.OfType<ExternDeclaration>().FirstOrDefault(item => !item.IsImport) ?? throw DecodeErrors.Malformed(type.Offset, "a type that exports nothing");
-            if (!PackageName.TryParseItem(export.Name.Name, out PackageName? package, out string? item) || item != name) throw DecodeErrors.BadName(export.Offset, export.Name.Name);
-            main ??= package;
+            ExternDeclaration export = type.Declarations.OfType<ExternDeclaration>().FirstOrDefault(item => !item.IsImport)
+                ?? throw DecodeErrors.Malformed(type.Offset, "a type that exports nothing");
+            bool isNamed = PackageName.TryParseItem(export.Name.Name, out PackageName? package, out string? item) && item == name;
+            if (!isNamed) throw DecodeErrors.BadName(export.Offset, export.Name.Name);
+            main ??= package!;
             if (!main.Equals(package)) throw DecodeErrors.OtherPackage(export.Offset, export.Name.Name, main);
             if (export.Kind == Opcodes.ExternComponent) _worlds.Add((name, type));
             else if (export.Kind != Opcodes.ExternInstance || _own.ContainsKey(export.Name.Name)) throw DecodeErrors.Malformed(export.Offset, $"another `{name}`");

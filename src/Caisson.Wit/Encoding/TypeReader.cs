@@ -14,20 +14,23 @@ internal static class TypeReader
     /// <summary>A type that gets a name.</summary>
     public static WitTypeDef Named(ExternDeclaration export, ReaderScope scope, DocsNode docs) => DecodeErrors.Build<WitTypeDef>(export.Offset, () =>
     {
-        (string name, string? text, WitGate gate, string? id) = (export.Name.Name, docs.Docs, docs.Gate, export.Name.ExternalId);
-        if (export.Index is not { } index) return new WitResource(name) { Docs = text, Gate = gate, ExternalId = id };
-        object target = scope.Type(index, export.Offset);
-        if (target is WitType type) return new WitAlias(name, type) { Docs = text, Gate = gate, ExternalId = id };
-        if (target is not BinaryValueType value) throw DecodeErrors.Malformed(export.Offset, "something other than a type of values");
-        WitMember[] members = Members(value.Members, scope, docs.Child("items"));
-        return value.Opcode switch
+        var notes = new ItemNotes(docs.Docs, docs.Gate, export.Name.ExternalId);
+        if (export.Index is not { } index) return TypeDefs.Resource(export.Name.Name, notes);
+        return scope.Type(index, export.Offset) switch
         {
-            Opcodes.Record => new WitRecord(name, members) { Docs = text, Gate = gate, ExternalId = id },
-            Opcodes.Variant => new WitVariant(name, members) { Docs = text, Gate = gate, ExternalId = id },
-            Opcodes.Enum => new WitEnum(name, members) { Docs = text, Gate = gate, ExternalId = id },
-            _ => new WitFlags(name, members) { Docs = text, Gate = gate, ExternalId = id },
+            WitType type => TypeDefs.Alias(export.Name.Name, type, notes),
+            BinaryValueType value => TypeDefs.Members(Keyword(value), export.Name.Name, Members(value.Members, scope, docs.Child("items")), notes),
+            _ => throw DecodeErrors.Malformed(export.Offset, "something other than a type of values"),
         };
     });
+
+    private static string Keyword(BinaryValueType type) => type.Opcode switch
+    {
+        Opcodes.Record => "record",
+        Opcodes.Variant => "variant",
+        Opcodes.Enum => "enum",
+        _ => "flags",
+    };
 
     /// <summary>A function; its name says whether it is one of a resource. component-model: plainname</summary>
     public static WitFunction Function(ExternDeclaration export, ReaderScope scope, Draft draft, DocsNode docs) => DecodeErrors.Build(export.Offset, () =>

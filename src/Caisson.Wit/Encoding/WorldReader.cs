@@ -19,7 +19,11 @@ internal sealed class WorldReader(string name, BinaryScopeType type, PackageRead
             if (PackageReader.Common(declaration, outer)) continue;
             var export = (ExternDeclaration)declaration;
             bool isWorld = export is { IsImport: false, Kind: Opcodes.ExternComponent } && _draft is null;
-            if (!isWorld || outer.Type(export.Index!.Value, export.Offset) is not BinaryScopeType { IsComponent: true } world) throw DecodeErrors.Malformed(export.Offset, "this in the type of a world");
+            if (!isWorld || outer.Type(export.Index!.Value, export.Offset) is not BinaryScopeType { IsComponent: true } world)
+            {
+                throw DecodeErrors.Malformed(export.Offset, "this in the type of a world");
+            }
+
             _draft = new Draft(export.Name.Name, _docs, export.Offset);
             Component(world, new ReaderScope(outer));
         }
@@ -75,7 +79,8 @@ internal sealed class WorldReader(string name, BinaryScopeType type, PackageRead
         else draft = package.Merge(item, item.Name.Implements ?? externName, scope);
 
         scope.AddInstance(draft);
-        (item.IsImport ? _imports : _exports).Add(builder => new WitInterfaceItem(builder.Interface(draft, isPlain && item.Name.Implements is null), isPlain ? externName : null)
+        bool isInline = isPlain && item.Name.Implements is null;
+        (item.IsImport ? _imports : _exports).Add(builder => new WitInterfaceItem(builder.Interface(draft, isInline), isPlain ? externName : null)
         {
             Docs = text,
             Gate = gate,

@@ -35,7 +35,11 @@ internal static class ScopeCheck
 
     private static void Require(WitType type, HashSet<WitTypeDef> known, string parameter)
     {
-        if (type is WitTypeDef named && !known.Contains(named)) throw new ArgumentException($"the type `{named}` is mentioned before, or without, being in the scope: put an alias of it in front", parameter);
+        if (type is WitTypeDef named && !known.Contains(named))
+        {
+            throw new ArgumentException($"the type `{named}` is mentioned before, or without, being in the scope: put an alias of it in front", parameter);
+        }
+
         if (type is not WitStructuralType structural) return;
         foreach (WitType? part in structural.Parts)
         {
@@ -45,6 +49,7 @@ internal static class ScopeCheck
 
     private static void RequireNamed(WitTypeDef used, string parameter)
     {
-        if (used.Scope is not WitInterface { Name: not null }) throw new ArgumentException($"the type `{used.Name}` can't be used, as it isn't in an interface with a name", parameter);
+        bool isNamed = used.Scope is WitInterface { Name: not null };
+        if (!isNamed) throw new ArgumentException($"the type `{used.Name}` can't be used, as it isn't in an interface with a name", parameter);
     }
 }

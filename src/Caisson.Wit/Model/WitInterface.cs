@@ -26,7 +26,8 @@ public sealed class WitInterface : IWitScope
         ILookup<WitResource?, WitFunction> byResource = all.ToLookup(function => function.Resource);
         foreach (WitResource resource in Types.OfType<WitResource>()) resource.Own(byResource[resource]);
         Functions = [.. all.Where(function => function.Resource is null)];
-        if (all.Any(function => function.Resource is { } resource && resource.Scope != this)) throw new ArgumentException("a function is of a resource that isn't in this interface", nameof(functions));
+        bool isForeign = all.Any(function => function.Resource is { } resource && resource.Scope != this);
+        if (isForeign) throw new ArgumentException("a function is of a resource that isn't in this interface", nameof(functions));
     }
 
     /// <summary>The name, a label; null for an interface that stands in a world.</summary>

@@ -16,7 +16,8 @@ public sealed class WitPackage
         foreach (WitInterface item in Interfaces)
         {
             item.Join(this);
-            if (item.Dependencies.Any(used => all.Contains(used) && !joined.Contains(used))) throw new ArgumentException($"`{item.Name}` stands before an interface that it uses", nameof(interfaces));
+            bool isInFront = item.Dependencies.Any(used => all.Contains(used) && !joined.Contains(used));
+            if (isInFront) throw new ArgumentException($"`{item.Name}` stands before an interface that it uses", nameof(interfaces));
             joined.Add(item);
         }
 

@@ -23,6 +23,9 @@ public abstract class WitTypeDef : WitType
     /// <summary>The interface or world that it is defined in; null until it is put into one.</summary>
     public IWitScope? Scope { get; private set; }
 
+    /// <summary>Its documentation, gate and external id.</summary>
+    internal ItemNotes Notes => new(Docs, Gate, ExternalId);
+
     /// <summary>The name with the interface or world, as <c>wasi:io/streams@0.2.12#input-stream</c>; the bare name where there is none.</summary>
     public override string ToString() => Scope?.QualifiedName is { } scope ? $"{scope}#{Name}" : Name;
 
@@ -56,13 +59,23 @@ public abstract class WitMembers : WitTypeDef
         : base(name, size, [.. members.Select(member => member.Type)])
     {
         if (members.Count == 0) throw new ArgumentException($"`{name}` needs at least one {what}", nameof(members));
-        if (typed is { } wanted && members.Any(member => member.Type is not null != wanted)) throw new ArgumentException($"a {what} {(wanted ? "needs" : "can't have")} a type", nameof(members));
+        bool isWrong = typed is { } wanted && members.Any(member => member.Type is not null != wanted);
+        if (isWrong) throw new ArgumentException($"a {what} {(typed == true ? "needs" : "can't have")} a type", nameof(members));
         Names.RequireUnique(members.Select(member => member.Name), nameof(members));
         Members = members;
     }
 
     /// <summary>The parts, in order; at least one.</summary>
     public IReadOnlyList<WitMember> Members { get; }
+
+    /// <summary>What a definition begins with.</summary>
+    internal string Keyword => this switch
+    {
+        WitRecord => "record",
+        WitVariant => "variant",
+        WitEnum => "enum",
+        _ => "flags",
+    };
 }
 
 /// <summary>A record: all of its fields. component-model: record-item</summary>

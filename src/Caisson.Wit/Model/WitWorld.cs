@@ -23,9 +23,11 @@ public sealed class WitWorld : IWitScope
         WitFunction[] functions = [.. all.OfType<WitFunctionItem>().Select(item => item.Function)];
         ILookup<WitResource?, WitFunction> byResource = functions.ToLookup(function => function.Resource);
         foreach (WitResource resource in all.OfType<WitTypeItem>().Select(item => item.Type).OfType<WitResource>()) resource.Own(byResource[resource]);
-        if (functions.Any(function => function.Resource is { } resource && resource.Scope != this)) throw new ArgumentException("a function is of a resource that isn't in this world", nameof(imports));
+        bool isForeign = functions.Any(function => function.Resource is { } resource && resource.Scope != this);
+        if (isForeign) throw new ArgumentException("a function is of a resource that isn't in this world", nameof(imports));
         WorldCheck.Require(all, Exports);
-        ScopeCheck.Require(all.OfType<WitTypeItem>().Select(item => item.Type), functions.Concat(Exports.OfType<WitFunctionItem>().Select(item => item.Function)), nameof(imports));
+        IEnumerable<WitFunction> exported = Exports.OfType<WitFunctionItem>().Select(item => item.Function);
+        ScopeCheck.Require(all.OfType<WitTypeItem>().Select(item => item.Type), functions.Concat(exported), nameof(imports));
         Imports = [.. all.Where(item => item is not WitFunctionItem { Function.Resource: not null })];
     }
 

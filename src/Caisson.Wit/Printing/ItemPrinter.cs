@@ -73,18 +73,10 @@ internal static class ItemPrinter
             WitAlias alias => block.Line($"type {name} = {TypePrinter.PrintTarget(alias.Target)};"),
             WitResource { Functions.Count: 0 } => block.Line($"resource {name};"),
             WitResource resource => block.Braces($"resource {name}", resource.Functions.Select(function => Function(function, ""))),
-            WitMembers members => block.Braces($"{Keyword(members)} {name}", members.Members.Select(member => Member(members, member))),
+            WitMembers members => block.Braces($"{members.Keyword} {name}", members.Members.Select(member => Member(members, member))),
             _ => throw new ArgumentException(type.GetType().Name, nameof(type)),
         };
     }
-
-    private static string Keyword(WitMembers members) => members switch
-    {
-        WitRecord => "record",
-        WitVariant => "variant",
-        WitEnum => "enum",
-        _ => "flags",
-    };
 
     private static Block Member(WitMembers type, WitMember member)
     {

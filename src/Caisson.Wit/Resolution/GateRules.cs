@@ -38,13 +38,17 @@ internal sealed class GateRules
         return isNone ? WitGate.None : new WitGate(annotations.Since?.Version, annotations.Unstable?.Text, annotations.Deprecated?.Version);
     }
 
+    /// <summary>What an item carries besides what it is.</summary>
+    public static ItemNotes NotesOf(AnnotationsSyntax annotations) => new(annotations.Docs, Of(annotations), annotations.ExternalId);
+
     /// <summary>
     /// Checks that what stands in a gated item isn't older than that. What has no gate is as old: WASI leaves gates out, so that this
     /// part of the rules can't be held. component-model: Rules for feature gate usage
     /// </summary>
     public static void CheckContained(AnnotationsSyntax outer, NameSyntax outerName, AnnotationsSyntax inner)
     {
-        if (outer.Since is not null && inner.Since is { } own && own.Version < outer.Since.Version) throw ResolveErrors.GateWeaker(own, outerName.Text, outer.Since.Version);
+        bool isOlder = outer.Since is not null && inner.Since is not null && inner.Since.Version < outer.Since.Version;
+        if (isOlder) throw ResolveErrors.GateWeaker(inner.Since!, outerName.Text, outer.Since!.Version);
     }
 
     private void Check(SinceSyntax? since)

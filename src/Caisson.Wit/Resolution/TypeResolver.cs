@@ -12,8 +12,8 @@ internal sealed class TypeResolver(TypeScope scope)
     /// <summary>A definition.</summary>
     public WitTypeDef Define(TypeDefSyntax syntax) => Checked<WitTypeDef>(syntax.Name.Location, () => syntax switch
     {
-        ResourceSyntax => new WitResource(syntax.Name.Text) { Docs = syntax.Annotations.Docs, Gate = GateRules.Of(syntax.Annotations), ExternalId = syntax.Annotations.ExternalId },
-        AliasSyntax alias => new WitAlias(alias.Name.Text, Shallow(alias)) { Docs = syntax.Annotations.Docs, Gate = GateRules.Of(syntax.Annotations), ExternalId = syntax.Annotations.ExternalId },
+        ResourceSyntax => TypeDefs.Resource(syntax.Name.Text, GateRules.NotesOf(syntax.Annotations)),
+        AliasSyntax alias => TypeDefs.Alias(alias.Name.Text, Shallow(alias), GateRules.NotesOf(syntax.Annotations)),
         _ => Members((MembersSyntax)syntax),
     });
 
@@ -41,7 +41,11 @@ internal sealed class TypeResolver(TypeScope scope)
     private WitType Named(TypeNameSyntax syntax)
     {
         // Whatever mentions a type has a level more.
-        if (scope.Find(syntax.Name, syntax.Location) is { } type) return type.Depth < Limits.TypeDepth ? type : throw ResolveErrors.TypeTooDeep(syntax.Location);
+        if (scope.Find(syntax.Name, syntax.Location) is { } type)
+        {
+            return type.Depth < Limits.TypeDepth ? type : throw ResolveErrors.TypeTooDeep(syntax.Location);
+        }
+
         // A type of the component model whose name is no keyword. component-model: error-context
         if (syntax.Name == WitPrimitive.ErrorContext.Keyword) return WitPrimitive.ErrorContext;
         throw syntax.Name is "float32" or "float64" ? ResolveErrors.OldFloat(syntax.Location, syntax.Name) : scope.Unknown(syntax.Location, syntax.Name);
@@ -89,14 +93,7 @@ internal sealed class TypeResolver(TypeScope scope)
         if (syntax.Keyword == "flags" && syntax.Members.Count > Limits.Flags) throw ResolveErrors.TooManyFlags(syntax.Name);
         WitMember[] members = Members(syntax.Members, syntax.Keyword switch { "record" => "field", "flags" => "flag", _ => "case" });
         RequireDepth(syntax.Name.Location, members.Select(member => member.Type));
-        (string name, string? docs, WitGate gate, string? id) = (syntax.Name.Text, syntax.Annotations.Docs, GateRules.Of(syntax.Annotations), syntax.Annotations.ExternalId);
-        return syntax.Keyword switch
-        {
-            "record" => new WitRecord(name, members) { Docs = docs, Gate = gate, ExternalId = id },
-            "variant" => new WitVariant(name, members) { Docs = docs, Gate = gate, ExternalId = id },
-            "enum" => new WitEnum(name, members) { Docs = docs, Gate = gate, ExternalId = id },
-            _ => new WitFlags(name, members) { Docs = docs, Gate = gate, ExternalId = id },
-        };
+        return TypeDefs.Members(syntax.Keyword, syntax.Name.Text, members, GateRules.NotesOf(syntax.Annotations));
     }
 
     /// <summary>Named parts, or parameters.</summary>
@@ -104,7 +101,9 @@ internal sealed class TypeResolver(TypeScope scope)
     {
         var names = new UniqueNames(what);
         foreach (NamedTypeSyntax member in syntax) names.Add(member.Name);
-        return [.. syntax.Select(member => new WitMember(member.Name.Text, member.Type is null ? null : Resolve(member.Type), what == "parameter" ? null : member.Docs))];
+        // Parameters have no documentation of their own.
+        bool hasDocs = what != "parameter";
+        return [.. syntax.Select(member => new WitMember(member.Name.Text, member.Type is null ? null : Resolve(member.Type), hasDocs ? member.Docs : null))];
     }
 
     private T Checked<T>(Location at, Func<T> resolve) where T : WitType

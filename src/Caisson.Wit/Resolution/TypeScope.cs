@@ -41,6 +41,8 @@ internal sealed class TypeScope
     /// <summary>Resolves every type.</summary>
     public void ResolveAll()
     {
+        // Interfaces first, from here: from within a type that stands on a type that … uses one, the stack would have to hold both chains.
+        foreach (Entry entry in _inOrder.Where(entry => entry.Used is not null)) _package.FindInterface(((UseSyntax)entry.Item).Path, _part);
         foreach (Entry entry in _inOrder) Get(entry, entry.Name.Location);
     }
 

@@ -69,15 +69,13 @@ internal sealed class WorldCopy(IReadOnlyDictionary<string, string> renames, Wit
 
     private WitTypeDef Copy(WitTypeDef type)
     {
-        (string name, string? docs, WitGate itsGate, string? id) = (NameOf(type.Name), type.Docs, GateOf(type.Gate), type.ExternalId);
+        string name = NameOf(type.Name);
+        ItemNotes notes = type.Notes with { Gate = GateOf(type.Gate) };
         return type switch
         {
-            WitRecord record => new WitRecord(name, record.Members.Select(Copy)) { Docs = docs, Gate = itsGate, ExternalId = id },
-            WitVariant variant => new WitVariant(name, variant.Members.Select(Copy)) { Docs = docs, Gate = itsGate, ExternalId = id },
-            WitEnum @enum => new WitEnum(name, @enum.Members) { Docs = docs, Gate = itsGate, ExternalId = id },
-            WitFlags flags => new WitFlags(name, flags.Members) { Docs = docs, Gate = itsGate, ExternalId = id },
-            WitAlias alias => new WitAlias(name, Map(alias.Target)) { Docs = docs, Gate = itsGate, ExternalId = id },
-            _ => new WitResource(name) { Docs = docs, Gate = itsGate, ExternalId = id },
+            WitMembers members => TypeDefs.Members(members.Keyword, name, members.Members.Select(Copy), notes),
+            WitAlias alias => TypeDefs.Alias(name, Map(alias.Target), notes),
+            _ => TypeDefs.Resource(name, notes),
         };
     }
 

@@ -1,4 +1,7 @@
 using System.Text;
+using Caisson.Wit.Encoding;
+using Caisson.Wit.Model;
+using Caisson.Wit.Printing;
 using CsCheck;
 using static Caisson.Wit.Tests.Packages;
 
@@ -62,6 +65,29 @@ public class HostileTextTests
     }
 
     [Fact]
+    public void What_nests_and_chains_as_far_as_it_may_fits_a_small_stack()
+    {
+        OnSmallStack(() =>
+        {
+            WitPackage package = Valid(Chain(names: 120));
+            Assert.Equal(ModelText.Of(package), ModelText.Of(Valid(WitPrinter.Print(package))));
+            // In bytes each interface has all the types of those that it stands on.
+            package = Valid(Chain(names: 4));
+            Assert.Equal(ModelText.Of(package), ModelText.Of(WitDecoder.Decode(WitEncoder.Encode(package)).Main));
+        });
+    }
+
+    // In each interface a chain of names that leads to a type of the next one, down to an interface whose types nest as deep as they may.
+    private static string Chain(int names)
+    {
+        string types = string.Concat(Enumerable.Range(0, names).Select(index => $"type t{index} = t{index + 1};\n"));
+        string chain = string.Concat(Enumerable.Range(0, 254).Select(index =>
+            $"interface i{index} {{ type n{index} = u8; {types} use i{index + 1}.{{n{index + 1} as t{names}}}; }}\n"));
+        string deep = string.Concat(Enumerable.Range(0, 62).Select(index => $"record r{index} {{ a: list<r{index + 1}> }}\n"));
+        return $"package a:b; {chain} interface i254 {{ type n254 = u8; {deep} record r62 {{ a: u8 }} f: func(a: r0); }} world w {{ export i0; import i254; }}";
+    }
+
+    [Fact]
     public void Worlds_that_include_each_other_in_a_long_chain()
     {
         string chain = string.Concat(Enumerable.Range(0, Many).Select(index => $"world w{index} {{ include w{index + 1}; }}\n"));
@@ -120,6 +146,27 @@ public class HostileTextTests
         {
             return error.Position is { Line: > 0, Column: > 0 };
         }
+    }
+
+    private static void OnSmallStack(Action action)
+    {
+        System.Runtime.ExceptionServices.ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    action();
+                }
+                catch (Exception error)
+                {
+                    failure = System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(error);
+                }
+            },
+            maxStackSize: 512 << 10);
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
     }
 
     private static string Repeat(string text, int times) => new StringBuilder().Insert(0, text, times).ToString();
