@@ -49,6 +49,7 @@ internal static class CaissonCommand
             new InspectVerb(terminal),
             new ParseVerb(),
             new PrintVerb(terminal),
+            new WitVerb(terminal),
             new WastVerb(terminal),
             new BenchVerb(terminal),
         };

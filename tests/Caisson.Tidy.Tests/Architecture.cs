@@ -9,6 +9,7 @@ internal static class Architecture
         ["Caisson.Wasm"] = [],
         ["Caisson.Runtime"] = ["Caisson.Wasm"],
         ["Caisson.Compiler"] = ["Caisson.Runtime", "Caisson.Wasm"],
+        ["Caisson.Wit"] = [],
         ["Caisson.Components"] = ["Caisson.Runtime", "Caisson.Wasm", "Caisson.Wit"],
         ["Caisson.Wasi"] = ["Caisson.Runtime", "Caisson.Wasm", "Caisson.Components"],
         ["Caisson.Cli"] = ["Caisson.Wasm", "Caisson.Runtime", "Caisson.Compiler", "Caisson.Wit", "Caisson.Components", "Caisson.Wasi"],

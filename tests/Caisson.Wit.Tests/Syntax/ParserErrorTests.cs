@@ -1,0 +1,61 @@
+using static Caisson.Wit.Tests.Packages;
+
+namespace Caisson.Wit.Tests.Syntax;
+
+/// <summary>Texts that aren't WIT: what the message says, and where.</summary>
+public class ParserErrorTests
+{
+    [Theory]
+    [InlineData("interface i {}", "1:1", "no file says what the package is")]
+    [InlineData("package a:b {}", "1:1", "no file says what the package is")]
+    [InlineData("package a;", "1:10", "expected `:`, found `;`")]
+    [InlineData("package a:b", "1:12", "expected `;` or `{`, found the end of the file")]
+    [InlineData("package a:b:c;", "1:12", "namespaces and packages can't nest")]
+    [InlineData("package a:b/c;", "1:12", "namespaces and packages can't nest")]
+    [InlineData("package a:B;", "1:11", "`B` can't be the name of a namespace or package")]
+    [InlineData("package a:b@1.0;", "1:13", "`1.0` is no version")]
+    [InlineData("package a:b@1;", "1:13", "`1` is no version")]
+    [InlineData("package a:b@x;", "1:13", "expected a version, found `x`")]
+    [InlineData("package a:b; interface i {} package c:d;", "1:29", "the package of a file is declared before everything else")]
+    [InlineData("package a:b; package c:d { package e:f {} }", "1:28", "packages in braces can't nest")]
+    [InlineData("package a:b; record r { a: u8 }", "1:14", "expected `package`, `use`, `interface` or `world`, found the keyword `record`")]
+    [InlineData("package a:b; interface i {", "1:27", "expected `}`, found the end of the file")]
+    [InlineData("package a:b; use c:d;", "1:18", "`c:d` is a package: name an interface or world of it")]
+    [InlineData("package a:b; world w { import c:d; }", "1:31", "`c:d` is a package: name an interface or world of it")]
+    [InlineData("package a:b; world w { import x: u8; }", "1:34", "expected `func`, `interface` or the name of an interface, found the keyword `u8`")]
+    [InlineData("package a:b; world w { f: func(); }", "1:24", "expected `import`, `export`, `include`, `use` or a type, found `f`")]
+    [InlineData("package a:b; world w { include x with {}; }", "1:39", "the braces are empty")]
+    [InlineData("package a:b; @since(version = 1.0.0) use c:d/e;", "1:14", "a `use` at the top of a file can't be annotated")]
+    [InlineData("package a:b; @external-id(\"x\") interface i {}", "1:14", "`@external-id` names imports, exports, types and functions only")]
+    public void Packages_and_worlds(string text, string position, string message) => Invalid(text, position, message);
+
+    [Theory]
+    [InlineData("f: func() -> ;", "3:14", "expected a type, found `;`")]
+    [InlineData("f: func(a u8);", "3:11", "expected `:`, found the keyword `u8`")]
+    [InlineData("f: func(a: u8 b: u8);", "3:15", "expected `,` or `)`, found `b`")]
+    [InlineData("f: func()", "4:1", "expected `;`, found `}`")]
+    [InlineData("f: async();", "3:9", "expected `func`, found `(`")]
+    [InlineData("f: u8;", "3:4", "expected `func` or `async func`, found the keyword `u8`")]
+    [InlineData("type t = list<>;", "3:15", "expected a type, found `>`")]
+    [InlineData("type t = list<u8, 0>;", "3:19", "`0` can't be the length of a list")]
+    [InlineData("type t = list<u8, 007>;", "3:19", "`007` can't be the length of a list")]
+    [InlineData("type t = list<u8, 4294967296>;", "3:19", "`4294967296` can't be the length of a list")]
+    [InlineData("type t = list<u8, n>;", "3:19", "expected the length of the list, found `n`")]
+    [InlineData("type t = map<f32, u8>;", "3:14", "the keys of a map are integers")]
+    [InlineData("type t = map<list<u8>, u8>;", "3:14", "the keys of a map are integers")]
+    [InlineData("type t = result<_>;", "3:18", "expected `,`, found `>`")]
+    [InlineData("type t = borrow<u8>;", "3:17", "`u8` is a keyword: write `%u8`")]
+    [InlineData("record r { @since(version = 1.0.0) a: u8 }", "3:12", "a member or parameter can't be annotated")]
+    [InlineData("resource r { constructor(); constructor(); }", "3:29", "a resource has at most one constructor")]
+    [InlineData("resource r { async constructor(); }", "3:14", "a constructor can't be `async`")]
+    [InlineData("use x.{};", "3:7", "the braces are empty: name a type")]
+    [InlineData("@since(version = 1.0.0) @unstable(feature = x) f: func();", "3:1", "an item is either `@since` a version or `@unstable`")]
+    [InlineData("@deprecated(version = 1.0.0) f: func();", "3:1", "`@deprecated` needs `@since` or `@unstable` beside it")]
+    [InlineData("@since(version = 1.0.0) @since(version = 1.0.0) f: func();", "3:26", "`@since` is given twice")]
+    [InlineData("@stable f: func();", "3:2", "unknown annotation `@stable`")]
+    [InlineData("@since(feature = x) f: func();", "3:8", "expected `version`, found `feature`")]
+    [InlineData("@since(version = 1) f: func();", "3:18", "`1` is no version")]
+    [InlineData("@external-id(x) f: func();", "3:14", "expected a string, found `x`")]
+    [InlineData("@external-id(\"x\") use j.{t};", "3:1", "`@external-id` names imports")]
+    public void Interfaces(string items, string position, string message) => InvalidItems(items, position, message);
+}
