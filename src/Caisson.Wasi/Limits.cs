@@ -35,4 +35,10 @@ internal static class Limits
 
     /// <summary>Default of <see cref="WasiOptions.MaxDescriptors"/>.</summary>
     public const int Descriptors = 16_384;
+
+    /// <summary>Bytes in the name of a host. RFC 1035</summary>
+    public const int HostNameBytes = 253;
+
+    /// <summary>Addresses that granted names resolved to and that are remembered; a guest could look up names without end.</summary>
+    public const int ResolvedAddresses = 16_384;
 }

@@ -121,6 +121,16 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int CreateEvent(uint initial, int flags);
 
+    /// <summary>Takes a datagram socket's peer away: connects it to an address of no family.</summary>
+    public static int Dissociate(SafeHandle socket)
+    {
+        ulong* unspecified = stackalloc ulong[2] { 0, 0 };
+        return Connect(socket, unspecified, 2 * sizeof(ulong));
+    }
+
+    [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
+    private static partial int Connect(SafeHandle socket, void* address, uint size);
+
     [LibraryImport("libc", EntryPoint = "isatty")]
     public static partial int IsTerminal(FileHandle file);
 
