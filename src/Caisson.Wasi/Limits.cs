@@ -41,4 +41,10 @@ internal static class Limits
 
     /// <summary>Addresses that granted names resolved to and that are remembered; a guest could look up names without end.</summary>
     public const int ResolvedAddresses = 16_384;
+
+    /// <summary>Bytes in the fields of one message, 32 for each beside its name and value: what other hosts take by default.</summary>
+    public const int HeaderSectionBytes = 128 * 1024;
+
+    /// <summary>Characters in an authority, and in a path with its query.</summary>
+    public const int UriBytes = 64 * 1024;
 }
