@@ -10,11 +10,18 @@ namespace Caisson.Runtime;
 public sealed class TrapException : Exception
 {
     private readonly NullReferenceException? _fault;
+    private readonly string? _text;
 
     /// <summary>A trap.</summary>
     /// <param name="kind">Why.</param>
     public TrapException(TrapKind kind)
         : base(TrapErrors.Text(kind)) => Kind = kind;
+
+    /// <summary>A trap that says more than its kind.</summary>
+    /// <param name="kind">Why.</param>
+    /// <param name="text">The message, and what <see cref="WasmText"/> says.</param>
+    public TrapException(TrapKind kind, string text)
+        : base(text) => (Kind, _text) = (kind, text);
 
     /// <summary>A trap of one of a guest's threads, which ended them all.</summary>
     /// <param name="thread">The thread's name, for people.</param>
@@ -24,6 +31,7 @@ public sealed class TrapException : Exception
     {
         ArgumentNullException.ThrowIfNull(trap);
         Kind = trap.Kind;
+        _text = trap._text;
         Frames = trap.Frames;
     }
 
@@ -36,8 +44,8 @@ public sealed class TrapException : Exception
     /// <summary>Why the computation stopped.</summary>
     public TrapKind Kind { get; }
 
-    /// <summary>The specification's text for <see cref="Kind"/>, as in <c>assert_trap</c>.</summary>
-    public string WasmText => TrapErrors.Text(Kind);
+    /// <summary>The specification's text, as in <c>assert_trap</c>.</summary>
+    public string WasmText => _text ?? TrapErrors.Text(Kind);
 
     /// <summary>
     /// The wasm functions that were active when it was thrown, innermost first; functions that the JIT inlined are missing.

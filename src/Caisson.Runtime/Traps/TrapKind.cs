@@ -63,6 +63,24 @@ public enum TrapKind
     /// <summary>Waiting on a memory that is not shared.</summary>
     ExpectedSharedMemory,
 
+    /// <summary>A component passed what its type doesn't allow: a pointer, a length, a character, a discriminant, a string. abi: trap_if</summary>
+    InvalidComponentValue,
+
+    /// <summary>A component used a handle that it doesn't have, of another type, or lent to somebody. abi: trap_if</summary>
+    InvalidHandle,
+
+    /// <summary>A call into a component instance that may not be entered. abi: may_enter</summary>
+    CannotEnterComponent,
+
+    /// <summary>A call out of a component instance that may not be left. abi: may_leave</summary>
+    CannotLeaveComponent,
+
+    /// <summary>A component broke a rule of tasks, streams or futures. abi: trap_if</summary>
+    InvalidTaskOperation,
+
+    /// <summary>A component waits for what can't happen. abi: trap_if</summary>
+    Deadlock,
+
     /// <summary>The embedder stopped it, or another thread ended the guest.</summary>
     Interrupted,
 
