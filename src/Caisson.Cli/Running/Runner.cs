@@ -20,8 +20,8 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
     public int Run()
     {
         ModuleFile file = ModuleFile.ReadCore(settings.File);
-        foreach (string path in settings.Directories.Select(grant => grant.Host)) PathErrors.RequireDirectory(path);
-        return GuestThread.Run(settings.MaxStack, () => Run(file));
+        foreach (string path in settings.Guest.Directories.Select(grant => grant.Host)) PathErrors.RequireDirectory(path);
+        return GuestThread.Run(settings.Guest.MaxStack, () => Run(file));
     }
 
     private int Run(ModuleFile file)
@@ -30,7 +30,7 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         {
             Module module = Compile(file);
             using CancellationTokenSource deadline = new();
-            using WasiPreview1 wasi = WasiSetup.For(settings, settings.Timeout is null ? default : deadline.Token);
+            using WasiPreview1 wasi = new(WasiSetup.For(settings, settings.Timeout is null ? default : deadline.Token));
             Imports imports = Link(module, wasi);
             if (settings.Timeout is { } timeout) deadline.CancelAfter(timeout);
             if (!WasiThreads.AreUsedBy(module)) return Execute(module, imports, deadline.Token);
@@ -63,11 +63,11 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
     {
         var engine = new Engine(new EngineOptions
         {
-            MaxMemoryBytes = settings.MaxMemory,
-            MaxStackBytes = settings.MaxStack,
+            MaxMemoryBytes = settings.Guest.MaxMemory,
+            MaxStackBytes = settings.Guest.MaxStack,
             Interruption = settings.Timeout is not null,
-            Fuel = settings.Fuel,
-            MemoryChecks = settings.MemoryChecks,
+            Fuel = settings.Guest.Fuel,
+            MemoryChecks = settings.Guest.MemoryChecks,
         });
         Module module = engine.Compile(file.Bytes);
         Report("compiled");

@@ -2,8 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Caisson.Wasi.Sockets;
 
-namespace Caisson.Wasi.Sockets;
+namespace Caisson.Wasi;
 
 /// <summary>
 /// One grant of network access: to a host by name, to an address or a range of addresses, or to the public network; for one port, a
