@@ -11,11 +11,26 @@ public interface IDefType;
 /// </summary>
 /// <remarks>
 /// Types are graphs that share their parts, and a small component can write one whose tree would be huge. Whoever walks types must
-/// visit each object once, or know that the type obeys the size limit of validation and count what it visits.
+/// visit each object once, or know that the type obeys the size limit of validation and count what it visits. Comparing and hashing
+/// visit each object once.
 /// </remarks>
-public abstract record ComponentValType : IDefType
+public abstract record ComponentValType : IDefType, ITypeNode
 {
+    private TypeFacts? _facts;
+
     private protected ComponentValType()
     {
     }
+
+    /// <summary>A copy, whose facts are its own.</summary>
+    protected ComponentValType(ComponentValType original) => _ = original;
+
+    TypeFacts ITypeNode.Facts => _facts ??= TypeFacts.Of(this);
+
+    void ITypeNode.Describe(TypeShape shape) => Describe(shape);
+
+    /// <summary>The text form of WIT, cut off where it gets long.</summary>
+    public sealed override string ToString() => TypeText.Of(this);
+
+    private protected abstract void Describe(TypeShape shape);
 }

@@ -50,6 +50,26 @@ public enum PrimKind : byte
 /// <param name="Kind">Which.</param>
 public sealed record PrimType(PrimKind Kind) : ComponentValType
 {
-    /// <summary>The text format.</summary>
-    public override string ToString() => Kind == PrimKind.ErrorContext ? "error-context" : Kind.ToString().ToLowerInvariant();
+    /// <inheritdoc/>
+    public bool Equals(PrimType? other) => other is not null && Kind == other.Kind;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ((ITypeNode)this).Facts.Hash;
+
+    private protected override void Describe(TypeShape shape) => shape.Mark(Kind);
+}
+
+/// <summary>Names and objects of the value types that need no definition.</summary>
+internal static class PrimKinds
+{
+    private static readonly PrimType[] Types = [.. Enum.GetValues<PrimKind>().Select(kind => new PrimType(kind))];
+
+    /// <summary>The one object for types that are mentioned without a definition.</summary>
+    public static PrimType TypeOf(PrimKind kind) => Types[(int)kind];
+
+    extension(PrimKind kind)
+    {
+        /// <summary>The text format.</summary>
+        public string Text => kind == PrimKind.ErrorContext ? "error-context" : kind.ToString().ToLowerInvariant();
+    }
 }

@@ -11,6 +11,13 @@ internal static class GuestEntry
     internal static nint StackLimit;
 
     /// <summary>
+    /// Who the current thread is where instances belong to one at a time: negative where several threads take turns and count as one, as those of a
+    /// component store do; zero for a thread by itself.
+    /// </summary>
+    [ThreadStatic]
+    internal static int Identity;
+
+    /// <summary>
     /// Functions of other instances that guests have left to by tail calls, which leave nobody behind who refers to them; kept until the
     /// outermost entry ends.
     /// </summary>

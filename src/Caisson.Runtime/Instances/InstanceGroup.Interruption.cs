@@ -21,6 +21,17 @@ internal sealed partial class InstanceGroup
     /// <summary>The stack limit of the thread that is inside, or was last. Set at the outermost entry.</summary>
     public nint StackLimit { get; set; }
 
+    /// <summary>
+    /// Gives all contexts the stack limit of the current thread, which comes back to frames of its own in them after another thread has been inside.
+    /// </summary>
+    public void Reenter()
+    {
+        InstanceGroup root = Root();
+        root.StackLimit = GuestEntry.StackLimit;
+        if (root._contexts is null) InterruptionCells.SetLimit(root._only, root.StackLimit);
+        else lock (Merging) foreach (nint context in root._contexts) InterruptionCells.SetLimit(context, root.StackLimit);
+    }
+
     /// <summary>Whether the last fault of the thread that is inside was that of a poll page. Asked once for each fault.</summary>
     public bool TakePollFault()
     {

@@ -2,13 +2,13 @@ namespace Caisson.Runtime;
 
 /// <summary>
 /// Instances that can reach each other's code and so belong to one thread at a time: an instance and those that it imports
-/// functions or tables from. The host's calls enter and leave it; who enters while another thread is inside is refused. Instances of
-/// threaded modules have none. Safe from any thread.
+/// functions or tables from. The host's calls enter and leave it; who enters while another thread is inside is refused. Threads that take turns
+/// count as one, see <see cref="GuestEntry.Identity"/>. Instances of threaded modules have none. Safe from any thread.
 /// </summary>
 internal sealed partial class InstanceGroup
 {
     /// <summary>In the place of a thread: the group has become part of another.</summary>
-    private const int Merged = -1;
+    private const int Merged = int.MinValue;
 
     private static readonly Lock Merging = new();
 
@@ -16,7 +16,9 @@ internal sealed partial class InstanceGroup
     private InstanceGroup? _parent;
 
     /// <summary>Whether the current thread is inside.</summary>
-    public bool IsEntered => Volatile.Read(ref Root()._owner) == Environment.CurrentManagedThreadId;
+    public bool IsEntered => Volatile.Read(ref Root()._owner) == CurrentOwner;
+
+    private static int CurrentOwner => GuestEntry.Identity is < 0 and int shared ? shared : Environment.CurrentManagedThreadId;
 
     /// <summary>The group of a new instance: that of what it imports, made one.</summary>
     /// <exception cref="InvalidOperationException">Another thread is inside one of them.</exception>
@@ -35,7 +37,7 @@ internal sealed partial class InstanceGroup
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
     public void Enter()
     {
-        int thread = Environment.CurrentManagedThreadId;
+        int thread = CurrentOwner;
         InstanceGroup root = Root();
         while (Volatile.Read(ref root._owner) != thread)
         {

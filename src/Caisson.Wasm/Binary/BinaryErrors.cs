@@ -6,8 +6,10 @@ namespace Caisson.Wasm.Binary;
 /// <summary>All that can be wrong with bytes. The texts begin as those of the specification's test suite.</summary>
 internal static class BinaryErrors
 {
+    public const string UnexpectedEndText = "unexpected end of section or function", LengthOutOfBoundsText = "length out of bounds";
+
     [DoesNotReturn]
-    public static void UnexpectedEnd(int offset) => throw new MalformedException("unexpected end of section or function", offset);
+    public static void UnexpectedEnd(int offset) => throw new MalformedException(UnexpectedEndText, offset);
 
     [DoesNotReturn]
     public static void UnexpectedEndOfHeader(int offset) => throw new MalformedException("unexpected end of the header", offset);
@@ -30,7 +32,7 @@ internal static class BinaryErrors
 
     [DoesNotReturn]
     public static void LengthOutOfBounds(uint length, int left, int offset) =>
-        throw new MalformedException($"length out of bounds: {length}, but only {left} bytes are left", offset);
+        throw new MalformedException($"{LengthOutOfBoundsText}: {length}, but only {left} bytes are left", offset);
 
     [DoesNotReturn]
     public static void Utf8(int offset) => throw new MalformedException("malformed UTF-8 encoding", offset);

@@ -16,7 +16,7 @@ internal static class TypeSectionDecoder
     }
 
     /// <summary>spec: binary-rectype</summary>
-    private static void DecodeRecType(ref BinaryCursor section, ModuleBuilder builder)
+    public static void DecodeRecType(ref BinaryCursor section, ModuleBuilder builder)
     {
         int length = 1;
         if (section.Peek() == Rec)

@@ -19,7 +19,9 @@ internal static class TextErrors
     public const string MalformedUtf8 = "malformed UTF-8 encoding";
     public const string MismatchingLabel = "mismatching label";
     public const string MultipleStarts = "multiple start sections";
+    public const string NestingTooDeep = "nesting too deep";
     public const string NotAFunctionType = "non-function type";
+    public const string NotOneCharacter = "not one character";
     public const string UnclosedAnnotation = "unclosed annotation";
     public const string UnclosedComment = "unclosed comment";
     public const string UnclosedString = "unclosed string literal";

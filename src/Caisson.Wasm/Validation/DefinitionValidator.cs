@@ -139,12 +139,17 @@ internal static class DefinitionValidator
     {
         // A table of functions is part of 1.0, where references are no values yet.
         if (type.Element != ValType.FuncRef) context.CheckRefType(type.Element, at);
+        CheckTableLimits(type, at);
+    }
+
+    public static void CheckTableLimits(TableType type, Place at)
+    {
         ulong range = type.Is64 ? ulong.MaxValue : uint.MaxValue;
         CheckLimits(type.Limits, range, type.Is64 ? "table size must be at most 2^64-1" : "table size must be at most 2^32-1", at);
     }
 
     /// <summary>spec: valid-memtype</summary>
-    private static void CheckMemType(MemType type, Place at)
+    public static void CheckMemType(MemType type, Place at)
     {
         if (type.PageSizeLog2 is not (0 or 16)) ValidationErrors.Invalid(at, $"invalid custom page size: 2^{type.PageSizeLog2}");
         ulong addresses = type.Is64 ? ulong.MaxValue : uint.MaxValue;

@@ -10,6 +10,16 @@ internal sealed class SectionWriter
     /// <summary>Number of items.</summary>
     public uint Count { get; private set; }
 
+    /// <summary>The items, without their number; valid until the next write.</summary>
+    public ReadOnlySpan<byte> Items => _items.Written;
+
+    /// <summary>Forgets all items.</summary>
+    public void Clear()
+    {
+        _items.Truncate(0);
+        Count = 0;
+    }
+
     /// <summary>Begins an item, which the caller writes.</summary>
     public ByteWriter Item()
     {

@@ -42,7 +42,7 @@ internal sealed partial class ModuleParser
     {
         _reader.Name();
         _reader.Name();
-        _scope[OpenExternKind()].Declare(_reader);
+        _scope[_types.OpenExternKind()].Declare(_reader);
         _reader.SkipToClose();
     }
 
@@ -56,21 +56,5 @@ internal sealed partial class ModuleParser
             if (_reader.Next().Kind == TokenKind.Open) _reader.SkipToClose();
         }
         _reader.Position = start;
-    }
-
-    /// <summary>Takes the opening of <c>(func</c>, <c>(table</c>, <c>(memory</c>, <c>(global</c> or <c>(tag</c>.</summary>
-    private ExternKind OpenExternKind()
-    {
-        ExternKind kind = _reader.OpenedKeyword switch
-        {
-            "func" => ExternKind.Func,
-            "table" => ExternKind.Table,
-            "memory" => ExternKind.Mem,
-            "global" => ExternKind.Global,
-            "tag" => ExternKind.Tag,
-            _ => throw _reader.UnexpectedAfterOpen(),
-        };
-        _reader.Position += 2;
-        return kind;
     }
 }

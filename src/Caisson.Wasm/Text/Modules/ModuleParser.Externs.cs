@@ -12,10 +12,10 @@ internal sealed partial class ModuleParser
     private void ImportField()
     {
         ByteWriter import = BeginImport();
-        ExternKind kind = OpenExternKind();
+        ExternKind kind = _types.OpenExternKind();
         _reader.TryId();
         _scope[kind].Define();
-        ImportType(import, kind);
+        _types.ExternType(import, kind);
         _reader.Close();
         _reader.Close();
     }
@@ -24,7 +24,7 @@ internal sealed partial class ModuleParser
     private void ExportField()
     {
         string name = _reader.Name();
-        ExternKind kind = OpenExternKind();
+        ExternKind kind = _types.OpenExternKind();
         Export(name, kind, _scope[kind].Resolve(_reader));
         _reader.Close();
         _reader.Close();
@@ -52,7 +52,7 @@ internal sealed partial class ModuleParser
         }
         ByteWriter import = BeginImport();
         _reader.Close();
-        ImportType(import, kind);
+        _types.ExternType(import, kind);
         _reader.Close();
         return true;
     }
@@ -64,19 +64,6 @@ internal sealed partial class ModuleParser
         import.Name(_reader.Name());
         import.Name(_reader.Name());
         return import;
-    }
-
-    private void ImportType(ByteWriter import, ExternKind kind)
-    {
-        import.Byte((byte)kind);
-        switch (kind)
-        {
-            case ExternKind.Func: import.Unsigned(_types.TypeUse(NewLocals())); break;
-            case ExternKind.Table: import.TableType(_types.TableType()); break;
-            case ExternKind.Mem: import.MemType(_types.MemType()); break;
-            case ExternKind.Global: import.GlobalType(_types.GlobalType()); break;
-            case ExternKind.Tag: TagType(import); break;
-        }
     }
 
     private void Export(string name, ExternKind kind, uint index)

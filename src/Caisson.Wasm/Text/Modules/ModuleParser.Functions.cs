@@ -9,14 +9,12 @@ internal sealed partial class ModuleParser
 {
     private readonly ByteWriter _body = new();
 
-    private static IndexSpace NewLocals() => new("local");
-
     /// <summary>spec: text-func</summary>
     private void Function()
     {
         int firstToken = _reader.Position;
         if (BeginDefinition(ExternKind.Func, out uint index)) return;
-        IndexSpace locals = NewLocals();
+        IndexSpace locals = new("local");
         _writer[SectionId.Function].Item().Unsigned(_types.TypeUse(locals));
         _body.Truncate(0);
         WriteLocals(locals);
@@ -58,14 +56,8 @@ internal sealed partial class ModuleParser
     private void Tag()
     {
         if (BeginDefinition(ExternKind.Tag, out _)) return;
-        TagType(_writer[SectionId.Tag].Item());
+        _types.TagType(_writer[SectionId.Tag].Item());
         _reader.Close();
-    }
-
-    private void TagType(ByteWriter target)
-    {
-        target.Byte(0);
-        target.Unsigned(_types.TypeUse(NewLocals()));
     }
 
     /// <summary>spec: text-global</summary>

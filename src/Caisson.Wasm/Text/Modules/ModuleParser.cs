@@ -22,7 +22,7 @@ internal sealed partial class ModuleParser
     private ModuleParser(TokenReader reader, ParseOptions options)
     {
         _reader = reader;
-        _scope = new ModuleScope(_writer);
+        _scope = new ModuleScope(_writer[SectionId.Type]);
         _types = new TypeParser(reader, _scope, options.Features);
         _instructions = new InstructionParser(reader, _scope, _types, options.FlatInsideFolded);
     }
@@ -50,7 +50,7 @@ internal sealed partial class ModuleParser
         // 3. Everything else, in order.
         reader.Position = start;
         parser.Fields(parser.Define);
-        parser.Finish();
+        parser.Finish(start);
         return parser._writer.ToArray();
     }
 
@@ -94,12 +94,12 @@ internal sealed partial class ModuleParser
         }
     }
 
-    private void Finish()
+    private void Finish(int firstToken)
     {
         Customs();
         _writer.NeedsDataCount = _instructions.NamesData;
         _names.Write(_writer, _scope);
         WriteBranchHints();
-        RejectMisplacedAnnotations();
+        RejectMisplacedAnnotations(firstToken);
     }
 }

@@ -53,6 +53,18 @@ internal sealed class Identifiers
         else output.Write(id);
     }
 
+    /// <summary>Writes a space and the name of something that is alone in its space: as an identifier if it can be, else as an annotation.</summary>
+    public static void WriteOnly(TextOutput output, string name)
+    {
+        if (!IsUsable(name))
+        {
+            WriteAnnotation(output, name);
+            return;
+        }
+        output.Write(' ');
+        Write(output, name);
+    }
+
     /// <summary>Writes <c>(@name "…")</c>. spec: text-nameannot</summary>
     public static void WriteAnnotation(TextOutput output, string name)
     {

@@ -37,15 +37,7 @@ internal sealed partial class ModulePrinter
     private void SubType(uint index, SubType type)
     {
         Begin("type", _names.Types, index);
-        bool isSub = !type.Final || type.Super is not null;
-        if (isSub) _output.Write(type.Final ? " (sub final" : " (sub");
-        if (type.Super is { } super)
-        {
-            _output.Write(' ');
-            _names.Types.Use(_output, super.Value);
-        }
-        _types.CompType(type.Comp, index);
-        if (isSub) End();
+        _types.SubType(type, index);
         End();
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class ModulePrinter
     {
         (_module, _output, _options) = (module, output, options);
         _names = new ModuleNames(module);
-        _types = new TypeText(module, _names, output);
+        _types = new TypeText(_names.Types, _names.Fields, FindType, output);
         _text = new InstructionText(_names, _types, output);
         _flat = new FlatBody(module, _text, output);
         _folded = new FoldedBody(module, _text, output);
@@ -32,6 +32,18 @@ internal sealed partial class ModulePrinter
         _output.Write("(module");
         ModuleName();
         _output.Depth++;
+        Fields();
+        _output.Depth--;
+        _output.Line();
+        _output.Write(")\n");
+    }
+
+    /// <summary>Its name, as far as identifiers and annotations say it.</summary>
+    public string? Name => _names.Module;
+
+    /// <summary>Writes the fields of the module, each on lines of its own.</summary>
+    public void Fields()
+    {
         Customs(SectionId.Custom);
         Types();
         Customs(SectionId.Type);
@@ -57,24 +69,14 @@ internal sealed partial class ModulePrinter
         Customs(SectionId.Code);
         Datas();
         Customs(SectionId.Data);
-        _output.Depth--;
-        _output.Line();
-        _output.Write(")\n");
     }
 
     private void ModuleName()
     {
-        if (_names.Module is not { } name) return;
-        if (Identifiers.IsUsable(name))
-        {
-            _output.Write(' ');
-            Identifiers.Write(_output, name);
-        }
-        else
-        {
-            Identifiers.WriteAnnotation(_output, name);
-        }
+        if (_names.Module is { } name) Identifiers.WriteOnly(_output, name);
     }
+
+    private CompType? FindType(uint index) => index < _module.Types.Length ? _module.Types[(int)index].Comp : null;
 
     /// <summary>Begins a field, with its identifier and its index.</summary>
     private void Begin(string keyword, Identifiers space, uint index)

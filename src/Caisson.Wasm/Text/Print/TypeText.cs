@@ -4,7 +4,11 @@ using Caisson.Wasm.Syntax;
 namespace Caisson.Wasm.Text.Print;
 
 /// <summary>Writes types. Not thread-safe. spec: text-type</summary>
-internal sealed class TypeText(ModuleSyntax module, ModuleNames names, TextOutput output)
+/// <param name="types">The identifiers of types.</param>
+/// <param name="fields">The identifiers of the fields of a structure, by the index of its type.</param>
+/// <param name="find">The type at an index; null when there is none or it isn't known.</param>
+/// <param name="output">Where they go.</param>
+internal sealed class TypeText(Identifiers types, Func<uint, Identifiers> fields, Func<uint, CompType?> find, TextOutput output)
 {
     // A signature is repeated beside the index of its type, for people; a longer one would help them no more.
     private const int MostRepeated = 16;
@@ -25,8 +29,22 @@ internal sealed class TypeText(ModuleSyntax module, ModuleNames names, TextOutpu
     /// <summary>Writes a heap type. spec: text-heaptype</summary>
     public void HeapType(HeapType type)
     {
-        if (type.IsConcrete) names.Types.Use(output, type.Index.Value);
+        if (type.IsConcrete) types.Use(output, type.Index.Value);
         else output.Write(type.ToString());
+    }
+
+    /// <summary>Writes a space and a subtype. spec: text-subtype</summary>
+    public void SubType(SubType type, uint index)
+    {
+        bool isSub = !type.Final || type.Super is not null;
+        if (isSub) output.Write(type.Final ? " (sub final" : " (sub");
+        if (type.Super is { } super)
+        {
+            output.Write(' ');
+            types.Use(output, super.Value);
+        }
+        CompType(type.Comp, index);
+        if (isSub) output.Write(')');
     }
 
     /// <summary>Writes a space and a composite type. spec: text-comptype</summary>
@@ -41,7 +59,7 @@ internal sealed class TypeText(ModuleSyntax module, ModuleNames names, TextOutpu
                 break;
             case StructType structure:
                 output.Write(" (struct");
-                Identifiers ids = names.Fields(index);
+                Identifiers ids = fields(index);
                 for (int i = 0; i < structure.Fields.Length; i++) Field(structure.Fields[i], ids, (uint)i);
                 break;
             case ArrayType array:
@@ -58,7 +76,7 @@ internal sealed class TypeText(ModuleSyntax module, ModuleNames names, TextOutpu
     public void TypeUse(TypeIdx type, Identifiers parameters)
     {
         output.Write(" (type ");
-        names.Types.Use(output, type.Value);
+        types.Use(output, type.Value);
         output.Write(')');
         if (TryFunc(type) is not { } func) return;
         if (func.Parameters.Length + func.Results.Length > MostRepeated && parameters.IsEmpty) return;
@@ -67,13 +85,13 @@ internal sealed class TypeText(ModuleSyntax module, ModuleNames names, TextOutpu
     }
 
     /// <summary>The function type at an index; null when there is none.</summary>
-    public FuncType? TryFunc(TypeIdx type) => type.Value < module.Types.Length ? module.Types[(int)type.Value].Comp as FuncType : null;
+    public FuncType? TryFunc(TypeIdx type) => find(type.Value) as FuncType;
 
     /// <summary>Writes types in a form of their own each, if they have names, else together.</summary>
-    public void Declarations(string keyword, ImmutableArray<ValType> types, Identifiers? ids = null)
+    public void Declarations(string keyword, ImmutableArray<ValType> declared, Identifiers? ids = null)
     {
         Declarations declarations = new(output, this, keyword, ids ?? Identifiers.None);
-        for (int i = 0; i < types.Length; i++) declarations.Add((uint)i, types[i]);
+        for (int i = 0; i < declared.Length; i++) declarations.Add((uint)i, declared[i]);
         declarations.End();
     }
 

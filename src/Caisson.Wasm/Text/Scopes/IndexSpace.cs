@@ -20,16 +20,15 @@ internal sealed class IndexSpace(string what)
     public IReadOnlyList<(uint Index, string Name)> Names => _names;
 
     /// <summary>Declares the next index, with the identifier that stands at the reader if there is one.</summary>
-    public void Declare(TokenReader reader)
+    public void Declare(TokenReader reader) => Declare(reader.Source, DefinitionName.Read(reader));
+
+    /// <summary>Declares the next index.</summary>
+    /// <returns>The index.</returns>
+    public uint Declare(SourceText source, DefinitionName name)
     {
-        Token token = reader.Current;
-        if (reader.TryId() is { } id)
-        {
-            if (!_ids.TryAdd(id, Count)) throw TextErrors.At(reader.Source, token.Start, TextErrors.Duplicate(what, id));
-            _names.Add((Count, id));
-        }
-        if (NameAnnotation.TryTake(reader) is { } name) Rename(name);
-        Count++;
+        if (name.Id is { } id && !_ids.TryAdd(id, Count)) throw TextErrors.At(source, name.Start, TextErrors.Duplicate(what, id));
+        if ((name.Name ?? name.Id) is { } known) _names.Add((Count, known));
+        return Count++;
     }
 
     /// <summary>Declares indices without identifiers.</summary>
@@ -48,9 +47,6 @@ internal sealed class IndexSpace(string what)
             : throw TextErrors.At(reader.Source, token.Start, TextErrors.Unknown(what, id));
     }
 
-    private void Rename(string name)
-    {
-        if (_names.Count > 0 && _names[^1].Index == Count) _names.RemoveAt(_names.Count - 1);
-        _names.Add((Count, name));
-    }
+    /// <summary>Looks up an identifier.</summary>
+    public bool TryFind(string id, out uint index) => _ids.TryGetValue(id, out index);
 }

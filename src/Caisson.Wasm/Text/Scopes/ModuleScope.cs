@@ -4,7 +4,8 @@ using Caisson.Wasm.Text.Encode;
 namespace Caisson.Wasm.Text.Scopes;
 
 /// <summary>All index spaces of a module. Not thread-safe. spec: text-context</summary>
-internal sealed class ModuleScope(ModuleWriter writer)
+/// <param name="typeSection">Where types go that inline function types need.</param>
+internal sealed class ModuleScope(SectionWriter typeSection)
 {
     public IndexSpace Types { get; } = new("type");
 
@@ -23,7 +24,7 @@ internal sealed class ModuleScope(ModuleWriter writer)
     public IndexSpace Datas { get; } = new("data segment");
 
     /// <summary>What the types are.</summary>
-    public TypeTable TypeTable { get; } = new(writer[SectionId.Type]);
+    public TypeTable TypeTable { get; } = new(typeSection);
 
     /// <summary>The space of things that can be imported and exported.</summary>
     public IndexSpace this[ExternKind kind] => kind switch

@@ -7,7 +7,7 @@ namespace Caisson.Wasm.Text.Scopes;
 /// <param name="section">Where types go that nobody has written down, but that an inline function type needs.</param>
 internal sealed class TypeTable(SectionWriter section)
 {
-    private readonly List<(CompType Type, IndexSpace? Fields)> _types = [];
+    private readonly List<(CompType? Type, IndexSpace? Fields)> _types = [];
     private readonly Dictionary<FuncType, uint> _plain = [];
 
     /// <summary>Identifiers of the fields of all structures.</summary>
@@ -24,6 +24,9 @@ internal sealed class TypeTable(SectionWriter section)
         _types.Add((type, fields));
     }
 
+    /// <summary>Adds a type that is defined elsewhere.</summary>
+    public void AddOpaque() => _types.Add((null, null));
+
     /// <summary>
     /// The index of the first plain function type equal to one; it is added when there is none. spec: text-typeuse-abbrev
     /// </summary>
@@ -35,7 +38,7 @@ internal sealed class TypeTable(SectionWriter section)
         return (uint)_types.Count - 1;
     }
 
-    /// <summary>The type at an index, or null when there is none yet.</summary>
+    /// <summary>The type at an index, or null when there is none yet or it isn't known.</summary>
     public CompType? Find(uint index) => index < _types.Count ? _types[(int)index].Type : null;
 
     /// <summary>The identifiers of the fields of a type; empty when it has none.</summary>

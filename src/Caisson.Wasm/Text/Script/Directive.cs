@@ -6,21 +6,22 @@ namespace Caisson.Wasm.Text.Script;
 /// <param name="Line">The line where it begins, from 1.</param>
 public abstract record Directive(int Line);
 
-/// <summary><c>(module …)</c>: define a module and instantiate it.</summary>
+/// <summary><c>(module …)</c> or <c>(component …)</c>: define a module or component and instantiate it.</summary>
 /// <param name="Line">The line where it begins.</param>
 /// <param name="Module">The module; its identifier names the instance, too.</param>
 public sealed record ModuleDirective(int Line, ScriptModule Module) : Directive(Line);
 
-/// <summary><c>(module definition …)</c>: define a module.</summary>
+/// <summary><c>(module definition …)</c> or <c>(component definition …)</c>: define a module or component.</summary>
 /// <param name="Line">The line where it begins.</param>
 /// <param name="Module">The module.</param>
 public sealed record DefinitionDirective(int Line, ScriptModule Module) : Directive(Line);
 
-/// <summary><c>(module instance …)</c>: instantiate a module that has been defined.</summary>
+/// <summary><c>(module instance …)</c> or <c>(component instance …)</c>: instantiate what has been defined.</summary>
 /// <param name="Line">The line where it begins.</param>
 /// <param name="Id">Identifier of the instance.</param>
-/// <param name="Definition">Identifier of the module; the last one if null.</param>
-public sealed record InstanceDirective(int Line, string? Id, string? Definition) : Directive(Line);
+/// <param name="Definition">Identifier of the module or component; the last one if null.</param>
+/// <param name="IsComponent">Whether it is a component.</param>
+public sealed record InstanceDirective(int Line, string? Id, string? Definition, bool IsComponent) : Directive(Line);
 
 /// <summary><c>(register …)</c>: let later modules import from an instance.</summary>
 /// <param name="Line">The line where it begins.</param>
@@ -47,7 +48,8 @@ public sealed record AssertReturn(int Line, ScriptAction Action, ImmutableArray<
 public sealed record AssertActionFails(int Line, ScriptAction Action, ActionFailure Failure, string Message) : Directive(Line);
 
 /// <summary>
-/// <c>(assert_malformed …)</c>, <c>(assert_invalid …)</c>, <c>(assert_unlinkable …)</c> and <c>(assert_trap …)</c> of a module.
+/// <c>(assert_malformed …)</c>, <c>(assert_invalid …)</c>, <c>(assert_unlinkable …)</c> and <c>(assert_trap …)</c> of a module or
+/// component.
 /// </summary>
 /// <param name="Line">The line where it begins.</param>
 /// <param name="Module">The module.</param>

@@ -24,6 +24,10 @@ public sealed record NullPattern(HeapType? Heap) : ResultPattern;
 /// <param name="Number">Number of a reference of the host; null for any.</param>
 public sealed record ReferencePattern(HeapType Heap, uint? Number) : ResultPattern;
 
+/// <summary>A value of the component model: equal to one.</summary>
+/// <param name="Value">The value.</param>
+public sealed record ComponentPattern(ComponentConst Value) : ResultPattern;
+
 /// <summary>One of several patterns.</summary>
 /// <param name="Alternatives">The patterns.</param>
 public sealed record EitherPattern(ImmutableArray<ResultPattern> Alternatives) : ResultPattern;

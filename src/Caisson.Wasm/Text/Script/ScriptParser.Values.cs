@@ -34,6 +34,7 @@ internal sealed partial class ScriptParser
     private ScriptValue Argument()
     {
         if (TryNumberType() is { } type) return new NumberValue(type, NumberBits(type));
+        if (TryComponentConst() is { } component) return component;
         if (_reader.TryKeyword("v128.const")) return new VectorValue([.. _reader.Vector()]);
         if (_reader.TryKeyword("ref.null")) return new NullValue(AbstractHeapType());
         if (_reader.TryKeyword("ref.extern")) return new HostValue((uint)_reader.Nat(32), HeapType.Extern);
@@ -56,6 +57,7 @@ internal sealed partial class ScriptParser
     private ResultPattern Result()
     {
         if (TryNumberType() is { } type) return new NumberPattern(type, NumberBitsPattern(type));
+        if (TryComponentConst() is { } component) return new ComponentPattern(component);
         if (_reader.TryKeyword("v128.const")) return new VectorPattern(LanePatterns());
         if (_reader.TryKeyword("ref.null")) return new NullPattern(_reader.Kind == TokenKind.Close ? null : AbstractHeapType());
         HeapType heap = _reader.Text switch

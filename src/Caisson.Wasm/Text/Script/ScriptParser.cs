@@ -8,14 +8,18 @@ internal sealed partial class ScriptParser
 {
     private readonly TokenReader _reader;
     private readonly SourceText _source;
+    private readonly IComponentText? _components;
 
-    private ScriptParser(SourceText source) => (_source, _reader) = (source, new TokenReader(Lexer.Lex(source)));
+    private ScriptParser(SourceText source, IComponentText? components) =>
+        (_source, _reader, _components) = (source, new TokenReader(Lexer.Lex(source)), components);
 
     /// <summary>The directives of a script.</summary>
+    /// <param name="source">The script.</param>
+    /// <param name="components">Parses the components in it; null for scripts without components.</param>
     /// <exception cref="MalformedException">The text isn't a script.</exception>
-    public static ImmutableArray<Directive> Parse(SourceText source)
+    public static ImmutableArray<Directive> Parse(SourceText source, IComponentText? components = null)
     {
-        ScriptParser parser = new(source);
+        ScriptParser parser = new(source, components);
         ImmutableArray<Directive> directives = parser.Directives();
         parser._reader.End();
         return directives;
@@ -38,10 +42,11 @@ internal sealed partial class ScriptParser
         _reader.Next();
         Directive directive = keyword switch
         {
-            "module" => ModuleForm(line),
+            "module" => ModuleForm(line, components: null),
+            "component" when _components is not null => ModuleForm(line, _components),
             "register" => new RegisterDirective(line, _reader.Name(), _reader.TryId()),
             "assert_return" => new AssertReturn(line, Action(), Results()),
-            "assert_trap" when !_reader.IsOpen("module") => ActionFails(line, ActionFailure.Trap),
+            "assert_trap" when !IsModule => ActionFails(line, ActionFailure.Trap),
             "assert_trap" => ModuleFails(line, ModuleFailure.Trap),
             "assert_exhaustion" => ActionFails(line, ActionFailure.Exhaustion),
             "assert_exception" => new AssertActionFails(line, Action(), ActionFailure.Exception, ""),
@@ -68,13 +73,7 @@ internal sealed partial class ScriptParser
 
     private AssertActionFails ActionFails(int line, ActionFailure failure) => new(line, Action(), failure, _reader.Name());
 
-    private AssertModuleFails ModuleFails(int line, ModuleFailure failure)
-    {
-        _reader.Open("module");
-        ScriptModule module = Module();
-        _reader.Close();
-        return new AssertModuleFails(line, module, failure, _reader.Name());
-    }
+    private AssertModuleFails ModuleFails(int line, ModuleFailure failure) => new(line, WholeModule(), failure, _reader.Name());
 
     private ThreadDirective Thread(int line)
     {

@@ -12,7 +12,9 @@ internal sealed partial class TypeParser
     public void TypeDefinition(SectionWriter section) => SubTypeDefinition(section.Item(), isAlone: true);
 
     /// <summary>Parses a recursion group, of which the keyword has been taken. spec: text-rectype</summary>
-    public void RecursionGroup(SectionWriter section)
+    /// <param name="section">Where it goes.</param>
+    /// <param name="keepsGroup">Whether a group with fewer than two types is written as one.</param>
+    public void RecursionGroup(SectionWriter section, bool keepsGroup = false)
     {
         ByteWriter members = new();
         uint count = 0;
@@ -23,9 +25,9 @@ internal sealed partial class TypeParser
         }
         reader.Close();
         // A group of one is what a type alone is, and an empty one nothing.
-        if (count == 0) return;
+        if (count == 0 && !keepsGroup) return;
         ByteWriter target = section.Item();
-        if (count > 1)
+        if (count > 1 || keepsGroup)
         {
             target.Byte(0x4E);
             target.Unsigned(count);

@@ -1,11 +1,50 @@
 using System.Numerics;
 using Caisson.Wasm.Syntax;
+using Caisson.Wasm.Text.Encode;
 using Caisson.Wasm.Text.Lexing;
+using Caisson.Wasm.Text.Scopes;
 
 namespace Caisson.Wasm.Text.Types;
 
 internal sealed partial class TypeParser
 {
+    /// <summary>Takes the opening of <c>(func</c>, <c>(table</c>, <c>(memory</c>, <c>(global</c> or <c>(tag</c>.</summary>
+    public ExternKind OpenExternKind()
+    {
+        ExternKind kind = reader.OpenedKeyword switch
+        {
+            "func" => ExternKind.Func,
+            "table" => ExternKind.Table,
+            "memory" => ExternKind.Mem,
+            "global" => ExternKind.Global,
+            "tag" => ExternKind.Tag,
+            _ => throw reader.UnexpectedAfterOpen(),
+        };
+        reader.Position += 2;
+        return kind;
+    }
+
+    /// <summary>Parses the type of an import or export and writes it, its kind first. spec: text-externtype</summary>
+    public void ExternType(ByteWriter target, ExternKind kind)
+    {
+        target.Byte((byte)kind);
+        switch (kind)
+        {
+            case ExternKind.Func: target.Unsigned(TypeUse(new IndexSpace("local"))); break;
+            case ExternKind.Table: target.TableType(TableType()); break;
+            case ExternKind.Mem: target.MemType(MemType()); break;
+            case ExternKind.Global: target.GlobalType(GlobalType()); break;
+            case ExternKind.Tag: TagType(target); break;
+        }
+    }
+
+    /// <summary>Parses a tag type and writes it. spec: text-tagtype</summary>
+    public void TagType(ByteWriter target)
+    {
+        target.Byte(0);
+        target.Unsigned(TypeUse(new IndexSpace("local")));
+    }
+
     /// <summary>Parses a global type. spec: text-globaltype</summary>
     public GlobalType GlobalType()
     {

@@ -1,0 +1,69 @@
+using Caisson.Components.Values;
+
+namespace Caisson.Components.Concurrency;
+
+/// <summary>Calls by the host. abi: invoke</summary>
+public sealed partial class ComponentStore
+{
+    private readonly HashSet<HostCall> _hostCalls = [];
+
+    /// <summary>Calls, and works for the store until the result is there.</summary>
+    /// <exception cref="Runtime.TrapException">The guest trapped, or waits for what can't happen.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    internal ComponentValue[] Call(FunctionInstance function, ComponentValue[] arguments, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var call = new HostCall(function, arguments, isAwaited: false);
+        using HostCancellation? registration = HostCancellation.Of(this, call, cancellation);
+        WorkUntil(call, () => Begin(call));
+        return call.Result();
+    }
+
+    /// <summary>Calls. Holds no thread while everything waits.</summary>
+    internal async Task<ComponentValue[]> CallAsync(FunctionInstance function, ComponentValue[] arguments, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var call = new HostCall(function, arguments, isAwaited: true);
+        using HostCancellation? registration = HostCancellation.Of(this, call, cancellation);
+        PostOrRun(() => Begin(call));
+        return await call.Outcome.ConfigureAwait(false);
+    }
+
+    /// <summary>Does something of the host's, instantiating for example, as part of what happens in the store.</summary>
+    internal void Run(Action action)
+    {
+        if (IsInside)
+        {
+            action();
+            return;
+        }
+        PickUp();
+        try
+        {
+            using GuestEntryScope scope = GuestEntryScope.For(this);
+            action();
+        }
+        finally
+        {
+            LayDown();
+        }
+    }
+
+    /// <summary>A call has its outcome.</summary>
+    internal void IsOver(HostCall call) => _hostCalls.Remove(call);
+
+    private void Begin(HostCall call)
+    {
+        _hostCalls.Add(call);
+        try
+        {
+            if (_isDisposed) throw TaskErrors.Disposed();
+            call.OnCancel = call.Function.Start(call, from: null);
+        }
+        catch (Exception e)
+        {
+            // Thrown where the result is asked for.
+            call.OnFailure(e);
+        }
+    }
+}

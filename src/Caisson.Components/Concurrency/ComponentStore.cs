@@ -1,0 +1,118 @@
+using Caisson.Runtime;
+
+namespace Caisson.Components.Concurrency;
+
+/// <summary>
+/// Where component instances live that call each other, with their tasks, streams and futures. One thread at a time works for it and hands it on when it has nothing
+/// to do: calls from several threads take turns. Safe from any thread. Dispose it to give up what still waits; until then calls that wait in the middle of core
+/// code hold threads. abi: Store
+/// </summary>
+public sealed partial class ComponentStore : IDisposable
+{
+    private static int s_stores;
+
+    private readonly LinkedList<GuestThread> _mayBeReady = new();
+    private readonly FiberPool _fibers;
+    private int _fiberCount;
+
+    /// <summary>An empty store.</summary>
+    /// <param name="engine">The engine of the components that will be instantiated in it.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is negative.</exception>
+    public ComponentStore(Engine engine, ComponentStoreOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        Options = options ?? ComponentStoreOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfNegative(Options.MaxGuestThreads, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Options.CancellationGrace, TimeSpan.Zero, nameof(options));
+        Engine = engine;
+        Identity = -Interlocked.Increment(ref s_stores);
+        _fibers = FiberPool.For(engine.Options.MaxStackBytes + RuntimeLimits.StackReserve + HostStackBytes);
+    }
+
+    /// <summary>Stack of a guest's thread beyond what the guest may use: for what stands below it.</summary>
+    private const int HostStackBytes = 64 << 10;
+
+    /// <summary>The engine.</summary>
+    public Engine Engine { get; }
+
+    /// <summary>The settings.</summary>
+    public ComponentStoreOptions Options { get; }
+
+    /// <summary>What all its threads are for the instances that they enter.</summary>
+    internal int Identity { get; }
+
+    /// <summary>The thread whose code runs; null while the host's does. abi: current_thread</summary>
+    internal GuestThread? Current { get; set; }
+
+    /// <summary>How often one thread of the system has handed over to another.</summary>
+    internal int FiberSwitches { get; set; }
+
+    /// <summary>
+    /// What happens outside and will be told: operations of the host that are under way, and ends of streams and futures that it holds. While there is any,
+    /// waiting is no deadlock.
+    /// </summary>
+    internal int HostPending { get; set; }
+
+    /// <summary>Notes that a thread may be ready.</summary>
+    internal void MayBeReady(GuestThread thread)
+    {
+        if (thread.ReadyNode is null) thread.ReadyNode = _mayBeReady.AddLast(thread);
+    }
+
+    /// <summary>Notes that a thread waits no more.</summary>
+    internal void IsNotWaiting(GuestThread thread)
+    {
+        if (thread.ReadyNode is not { } node) return;
+        thread.ReadyNode = null;
+        _mayBeReady.Remove(node);
+    }
+
+    /// <summary>Whether a thread of an instance could go on now, in a call that must not wait. abi: canon_lift</summary>
+    internal bool HasReady(InstanceState instance) => Find(instance) is not null;
+
+    /// <summary>A thread that can go on: of an instance in a call that must not wait, or of all that may be entered. abi: tick</summary>
+    internal GuestThread? TakeReady(InstanceState? instance) => Find(instance);
+
+    internal Fiber RentFiber()
+    {
+        if (_fiberCount >= Options.MaxGuestThreads) throw TaskErrors.TooManyThreads(Options.MaxGuestThreads);
+        _fiberCount++;
+        return _fibers.Rent();
+    }
+
+    internal void ReturnFiber(Fiber fiber)
+    {
+        _fiberCount--;
+        _fibers.Return(fiber);
+    }
+
+    private GuestThread? Find(InstanceState? instance)
+    {
+        LinkedListNode<GuestThread>? next;
+        for (LinkedListNode<GuestThread>? node = _mayBeReady.First; node is not null; node = next)
+        {
+            next = node.Next;
+            GuestThread thread = node.Value;
+            if (thread.IsReady)
+            {
+                if (IsEligible(thread, instance)) return thread;
+            }
+            else PutAside(thread);
+        }
+        return null;
+    }
+
+    private static bool IsEligible(GuestThread thread, InstanceState? instance) => instance is null
+        ? thread.Task.Instance.MayEnterFrom(null)
+        : thread.Task.Instance == instance && thread != instance.ExclusiveThread;
+
+    /// <summary>A thread that isn't ready: it is told when what it waits for happens. If only the gate is shut, when that opens.</summary>
+    private void PutAside(GuestThread thread)
+    {
+        IsNotWaiting(thread);
+        if (!thread.IsWaiting) return;
+        if (thread.HasHappened) thread.Task.Instance.WaitAtGate(thread);
+        else thread.Task.Instance.WakeGates();
+    }
+}

@@ -1,0 +1,82 @@
+using Caisson.Components.CanonicalAbi;
+using Caisson.Components.Types;
+using Caisson.Components.Values;
+using Caisson.Runtime;
+
+namespace Caisson.Components.Concurrency;
+
+/// <summary>Code of the instance that runs as no call of a function: start functions and allocators.</summary>
+internal sealed partial class InstanceState
+{
+    private static readonly ComponentFuncType StartType = new([], null, IsAsync: false);
+
+    private GuestThread? _allocating;
+
+    /// <summary>Runs start functions, which are no calls of anybody but may do what a function may that isn't async-typed. spec: Interaction with the start function</summary>
+    public void Start(Action start)
+    {
+        (bool mayEnter, GuestTask? outer) = (_mayEnter, SyncTask);
+        GuestThread thread = NewThread();
+        thread.Index = Threads.Add(thread);
+        (_mayEnter, SyncTask) = (false, thread.Task);
+        GuestThread? current = Store.Current;
+        Store.Current = thread;
+        try
+        {
+            start();
+        }
+        catch (Exception e) when (Poisoned(e))
+        {
+            throw;
+        }
+        finally
+        {
+            Store.Current = current;
+        }
+        (_mayEnter, SyncTask) = (mayEnter, outer);
+        Threads.Remove(thread.Index.Value);
+    }
+
+    /// <summary>Calls an allocator, which has variables of its own and may call nobody. abi: reallocate</summary>
+    public Reallocate Realloc(Function function, bool is64)
+    {
+        Reallocate realloc = CanonicalOptions.ReallocateWith(function, is64);
+        return (oldAddress, oldSize, alignment, newSize) =>
+        {
+            GuestThread? current = Store.Current;
+            Store.Current = _allocating ??= NewThread();
+            _allocating.Storage.AsSpan().Clear();
+            try
+            {
+                return realloc(oldAddress, oldSize, alignment, newSize);
+            }
+            catch (WasmException e)
+            {
+                throw TaskErrors.Uncaught(e);
+            }
+            finally
+            {
+                Store.Current = current;
+            }
+        };
+    }
+
+    private GuestThread NewThread() => new(new GuestTask(StartType, new CanonicalOptions(), this, Nobody.Instance));
+
+    private sealed class Nobody : ITaskCaller
+    {
+        public static readonly Nobody Instance = new();
+
+        public GuestTask? Task => null;
+
+        public ComponentValue[] OnStart() => [];
+
+        public void OnResolve(ComponentValue[]? result)
+        {
+        }
+
+        public void OnFailure(Exception failure)
+        {
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Caisson.Runtime;
+
+namespace Caisson.Components.Concurrency;
+
+/// <summary>The end of an instance.</summary>
+internal sealed partial class InstanceState
+{
+    private readonly List<InstanceState> _children = [];
+
+    /// <summary>The instance and those that it made, and they.</summary>
+    public IEnumerable<InstanceState> Tree => _children.SelectMany(static child => child.Tree).Prepend(this);
+
+    /// <summary>Ends the code of the whole tree for good. Safe from any thread.</summary>
+    public void Interrupt()
+    {
+        foreach (Instance instance in CoreInstancesOfTree())
+            if (instance.IsInterruptible) instance.Interrupt();
+    }
+
+    /// <summary>Ends everything that waits in a poisoned instance, and tells those who wait for it.</summary>
+    public void GiveUp(Exception trap)
+    {
+        foreach (GuestTask task in Tasks.ToArray()) task.GiveUp(trap);
+        Tasks.Clear();
+        foreach (object handle in Handles.Elements.ToArray())
+        {
+            if (handle is Subtask { IsResolved: false } subtask) subtask.OnCancel?.Invoke(null);
+            else if (handle is CopyEnd end) end.GiveUp();
+        }
+    }
+
+    private Instance[] CoreInstancesOfTree()
+    {
+        lock (Root._children) return [.. Tree.SelectMany(static instance => instance.CoreInstances)];
+    }
+}

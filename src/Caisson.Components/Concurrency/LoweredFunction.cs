@@ -1,0 +1,116 @@
+using Caisson.Components.CanonicalAbi;
+using Caisson.Components.Types;
+using Caisson.Components.Values;
+using Caisson.Runtime;
+
+namespace Caisson.Components.Concurrency;
+
+/// <summary>A function of the component level seen as a core function. Immutable. abi: canon_lower, Store.lower</summary>
+internal sealed class LoweredFunction(FunctionInstance callee, ComponentFuncType type, CanonicalOptions options, InstanceState instance)
+{
+    private readonly FunctionLayout _layout = FunctionLayout.Of(type, options.Is64);
+
+    /// <summary>The core function.</summary>
+    public Function ToCore() => Function.FromHost(instance.Store.Engine, _layout.FlattenForLower(options.IsAsync), Invoke);
+
+    private void Invoke(Caller caller, ReadOnlySpan<Value> arguments, Span<Value> results)
+    {
+        instance.CheckMayLeave();
+        if (type.IsAsync && !options.IsAsync) instance.CheckMayBlock();
+        var call = new Call(this, arguments.ToArray(), instance.Store.Current!);
+        Action<InstanceState?>? cancel = callee.Start(call, instance);
+        if (options.IsAsync) results[0] = call.StateOrHandle(cancel);
+        else call.WaitForResult().CopyTo(results);
+    }
+
+    /// <summary>One call, seen by the caller. abi: Subtask</summary>
+    private sealed class Call : ITaskCaller
+    {
+        private readonly LoweredFunction _function;
+        private readonly Value[] _arguments;
+        private readonly GuestThread _thread;
+        private readonly Subtask _subtask = new();
+        private readonly LiftLowerContext _context;
+        private uint _handle;
+
+        public Call(LoweredFunction function, Value[] arguments, GuestThread thread)
+        {
+            (_function, _arguments, _thread) = (function, arguments, thread);
+            _context = new LiftLowerContext(function.Options, function.Instance, lenderScope: _subtask);
+        }
+
+        /// <inheritdoc/>
+        public GuestTask? Task => _thread.Task;
+
+        private InstanceState Instance => _function.Instance;
+
+        /// <inheritdoc/>
+        public ComponentValue[] OnStart()
+        {
+            OnProgress();
+            _subtask.State = SubtaskState.Started;
+            return FlatValues.LiftParameters(_context, _function.Layout, _arguments, _function.Options.IsAsync);
+        }
+
+        /// <inheritdoc/>
+        public void OnResolve(ComponentValue[]? result)
+        {
+            try
+            {
+                OnProgress();
+                if (result is not null) _subtask.Resolve(SubtaskState.Returned, FlatValues.LowerResults(_context, _function.Layout, result, _arguments, _function.Options.IsAsync));
+                else if (_subtask.State == SubtaskState.Starting) _subtask.Resolve(SubtaskState.CancelledBeforeStarted, []);
+                else _subtask.Resolve(SubtaskState.CancelledBeforeReturned, []);
+            }
+            catch (Exception e) when (Instance.Poisoned(e))
+            {
+                throw;
+            }
+        }
+
+        /// <inheritdoc/>
+        public void OnFailure(Exception failure) => Instance.Poisoned(failure);
+
+        /// <summary>The result of a call that is waited for.</summary>
+        public Value[] WaitForResult()
+        {
+            if (!_subtask.IsResolved)
+            {
+                _subtask.OutcomeWaiter = _thread;
+                _thread.WaitUntil(WaitReason.ForOutcome(_subtask), cancellable: false);
+            }
+            _subtask.DeliverResolve();
+            return _subtask.FlatResults;
+        }
+
+        /// <summary>How far the call has come, and a handle for the rest of it, if there is one.</summary>
+        public uint StateOrHandle(Action<InstanceState?>? cancel)
+        {
+            if (_subtask.IsResolved)
+            {
+                _subtask.DeliverResolve();
+                return (uint)_subtask.State;
+            }
+            _subtask.OnCancel = cancel;
+            _handle = Instance.Handles.Add(_subtask);
+            return (uint)_subtask.State | (_handle << 4);
+        }
+
+        private void OnProgress()
+        {
+            if (_handle != 0) _subtask.SetPendingEvent(Progress);
+        }
+
+        private EventTuple Progress()
+        {
+            if (_subtask.IsResolved) _subtask.DeliverResolve();
+            return new EventTuple(EventCode.Subtask, _handle, (uint)_subtask.State);
+        }
+    }
+
+    private InstanceState Instance => instance;
+
+    private CanonicalOptions Options => options;
+
+    private FunctionLayout Layout => _layout;
+}

@@ -1,0 +1,69 @@
+using Caisson.Components.Concurrency;
+using Caisson.Components.Types;
+using Caisson.Components.Values;
+using Caisson.Runtime;
+
+namespace Caisson.Components.Linking;
+
+/// <summary>
+/// A function that a component instance exports. May be called from any thread: calls of one store take turns, and those that wait let others go on.
+/// </summary>
+public sealed class ComponentFunction
+{
+    internal ComponentFunction(string name, FunctionInstance function) => (Name, Function) = (name, function);
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Its type.</summary>
+    public ComponentFuncType Type => Function.Type;
+
+    internal FunctionInstance Function { get; }
+
+    /// <summary>Calls it, and waits for the result. The calling thread works for the store meanwhile.</summary>
+    /// <param name="arguments">One for each parameter.</param>
+    /// <returns>The result; default for a function without.</returns>
+    /// <exception cref="ArgumentException">There are too few arguments, or too many.</exception>
+    /// <exception cref="TrapException">The guest trapped, can't be entered, or waits for what can't happen. It can't be entered any more then.</exception>
+    public ComponentValue Call(params ReadOnlySpan<ComponentValue> arguments) => Call(arguments, CancellationToken.None);
+
+    /// <summary>As the other one, until a token is cancelled.</summary>
+    /// <param name="arguments">One for each parameter.</param>
+    /// <param name="cancellation">
+    /// Asks the call to end; and stops the guest's instance for good when it doesn't within <see cref="ComponentStoreOptions.CancellationGrace"/>, or can't
+    /// be asked because the function isn't async-typed.
+    /// </param>
+    /// <returns>The result; default for a function without.</returns>
+    /// <exception cref="ArgumentException">There are too few arguments, or too many.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    /// <exception cref="TrapException">The guest trapped, can't be entered, or waits for what can't happen. It can't be entered any more then.</exception>
+    public ComponentValue Call(ReadOnlySpan<ComponentValue> arguments, CancellationToken cancellation)
+    {
+        Check(arguments.Length);
+        return Function.Store.Call(Function, arguments.ToArray(), cancellation) is [var result] ? result : default;
+    }
+
+    /// <summary>
+    /// Calls it. No thread is held while everything waits. The call begins on the calling thread, if nobody else works for the store, and may go on on any
+    /// thread of the pool. A call that waits for what no host's operation will bring waits for other calls; only its token ends it.
+    /// </summary>
+    /// <param name="arguments">One for each parameter.</param>
+    /// <param name="cancellation">As for <see cref="Call(ReadOnlySpan{ComponentValue}, CancellationToken)"/>.</param>
+    /// <returns>The result; default for a function without.</returns>
+    /// <exception cref="ArgumentException">There are too few arguments, or too many.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    /// <exception cref="TrapException">The guest trapped or can't be entered. It can't be entered any more then.</exception>
+    public async Task<ComponentValue> CallAsync(ReadOnlyMemory<ComponentValue> arguments = default, CancellationToken cancellation = default)
+    {
+        Check(arguments.Length);
+        return await Function.Store.CallAsync(Function, arguments.ToArray(), cancellation).ConfigureAwait(false) is [var result] ? result : default;
+    }
+
+    /// <summary>The name and the type.</summary>
+    public override string ToString() => $"{Name}: {Type}";
+
+    private void Check(int count)
+    {
+        if (count != Type.Parameters.Length) throw LinkErrors.WrongArgumentCount(this, count);
+    }
+}

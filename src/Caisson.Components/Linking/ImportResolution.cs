@@ -1,0 +1,84 @@
+using Caisson.Components.Concurrency;
+using Caisson.Components.Syntax;
+using Caisson.Components.Types;
+using Caisson.Runtime;
+
+namespace Caisson.Components.Linking;
+
+/// <summary>
+/// Finds what a component imports and checks that it fits, naming everything that doesn't. Resources are learnt on the way, so that types are compared by
+/// what they are at run time. spec: component instantiation
+/// </summary>
+/// <param name="store">Where the instance will live.</param>
+/// <param name="importer">The instance that imports, which learns its resources.</param>
+internal sealed class ImportResolution(ComponentStore store, InstanceState importer)
+{
+    private readonly List<string> _missing = [], _mismatched = [];
+
+    /// <exception cref="UnlinkableException">Something is missing or doesn't fit.</exception>
+    public IReadOnlyDictionary<string, LinkedItem> Resolve(ComponentType type, ComponentLinkerInstance linker)
+    {
+        var found = new Dictionary<string, LinkedItem>(StringComparer.Ordinal);
+        foreach (ExternDecl import in type.Imports)
+            if (Resolve(import, Find(import, linker), import.Name) is { } item) found.Add(import.Name, item);
+        if (_missing.Count + _mismatched.Count > 0) throw LinkErrors.Unlinkable(_missing, _mismatched);
+        return found;
+    }
+
+    private static object? Find(ExternDecl import, ComponentLinkerInstance linker)
+    {
+        if (InterfaceName.Find(linker.Definitions, import.Name) is { } found) return found;
+        foreach (NameAttribute attribute in import.Attributes)
+            if (attribute.Kind == NameAttributeKind.Implements) return InterfaceName.Find(linker.Definitions, attribute.Value);
+        return null;
+    }
+
+    private LinkedItem? Resolve(ExternDecl wanted, object? definition, string path)
+    {
+        LinkedItem? item = (wanted.Type, definition) switch
+        {
+            (InstanceType instance, null or ComponentLinkerInstance) when definition is not null || !HasFunctions(instance) =>
+                ResolveInstance(instance, (ComponentLinkerInstance?)definition, path),
+            (TypeExternType { IsAbstract: false } bound, null) => KnownType(bound),
+            (_, null) => null,
+            (ComponentFuncType type, ComponentHostFunction function) => new LinkedFunction(new HostFunctionInstance(importer, type, function)),
+            (ComponentFuncType type, ComponentAsyncHostFunction function) => new LinkedFunction(new AsyncHostFunctionInstance(importer, type, function)),
+            (_, ComponentFunction function) => new LinkedFunction(function.Function),
+            (_, ComponentInstance instance) => instance.Linked,
+            (_, ComponentResourceType type) => new LinkedResource(type.Resource),
+            (_, Module module) => new LinkedModule(module),
+            (_, Component component) => new LinkedComponent(component, null),
+            (_, LinkedItem linked) => linked,
+            _ => null,
+        };
+        if (item is null)
+        {
+            (definition is null ? _missing : _mismatched).Add($"  {path}: {wanted.Type}");
+            return null;
+        }
+        if (definition is ComponentInstance { Store: var other } && other != store) throw LinkErrors.OtherStore();
+        if (definition is not (null or ComponentLinkerInstance) && new ItemMatching(importer).Mismatch(wanted.Type, item) is { } reason)
+            _mismatched.Add($"  {path}: {wanted.Type}: {reason}");
+        return item;
+    }
+
+    private LinkedInstance ResolveInstance(InstanceType wanted, ComponentLinkerInstance? definition, string path)
+    {
+        var found = new Dictionary<string, LinkedItem>(StringComparer.Ordinal);
+        foreach (ExternDecl export in wanted.Exports)
+            if (Resolve(export, definition?.Definitions.GetValueOrDefault(export.Name), $"{path} {export.Name}") is { } item) found.Add(export.Name, item);
+        return new LinkedInstance(found);
+    }
+
+    /// <summary>A type that is known needs nobody to define it.</summary>
+    private LinkedItem KnownType(TypeExternType bound) =>
+        bound.Type is ResourceType resource ? new LinkedResource(importer.ResourceOf(resource)) : new LinkedType(bound.Type, importer);
+
+    /// <summary>An instance that has nothing but known types needs nobody to define it, either.</summary>
+    private static bool HasFunctions(InstanceType type) => type.Exports.Any(export => export.Type switch
+    {
+        TypeExternType { IsAbstract: false } => false,
+        InstanceType nested => HasFunctions(nested),
+        _ => true,
+    });
+}
