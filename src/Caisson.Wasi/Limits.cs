@@ -47,4 +47,13 @@ internal static class Limits
 
     /// <summary>Characters in an authority, and in a path with its query.</summary>
     public const int UriBytes = 64 * 1024;
+
+    /// <summary>Random bytes in one call: they are made before the guest gets them.</summary>
+    public const ulong RandomBytes = 64 << 20;
+
+    /// <summary>Bytes of a file in one read without a stream; the guest asks again for more.</summary>
+    public const ulong ReadBytes = 1 << 20;
+
+    /// <summary>Datagrams that are received at once; the guest asks again for more.</summary>
+    public const ulong Datagrams = 64;
 }

@@ -12,8 +12,7 @@ internal sealed class FileSource(OpenFile file, ulong offset) : ByteSource
     /// <inheritdoc/>
     public override ValueTask<ReadResult> ReadAsync(Memory<byte> destination, CancellationToken cancellation)
     {
-        // Beyond what a file can have there is its end.
-        if (_offset > long.MaxValue) return ValueTask.FromResult(new ReadResult(0, null));
+        if (_offset > long.MaxValue) return ValueTask.FromResult(new ReadResult(0, IoError.Of(Errno.Invalid)));
         Errno errno = file.Type == FileType.RegularFile
             ? file.ReadAt(destination.Span, (long)_offset, out int count)
             : file.Read(destination.Span, out count);

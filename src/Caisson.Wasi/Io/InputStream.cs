@@ -15,6 +15,9 @@ internal sealed class InputStream(ByteSource source, CancellationToken closed) :
     private Task<ReadResult>? _reading;
     private StreamState _state;
 
+    /// <summary>Whether it outlives the handles that guests have of it.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Why it failed, when it just has.</summary>
     public IoError? Error { get; private set; }
 
@@ -40,6 +43,7 @@ internal sealed class InputStream(ByteSource source, CancellationToken closed) :
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (IsShared) return;
         // A read that is under way keeps its buffer and its source until it ends.
         if (_reading is { IsCompleted: false } reading) _ = reading.ContinueWith(_ => source.Dispose(), TaskScheduler.Default);
         else source.Dispose();

@@ -4,7 +4,7 @@ using Caisson.Wasi.Sockets;
 namespace Caisson.Wasi.Io;
 
 /// <summary>What comes over a connection. When nobody reads any more, that direction is shut down.</summary>
-/// <param name="socket">The connection, which outlives this.</param>
+/// <param name="socket">The connection; a user of it.</param>
 internal sealed class SocketSource(TcpSocket socket) : ByteSource
 {
     /// <inheritdoc/>
@@ -18,12 +18,13 @@ internal sealed class SocketSource(TcpSocket socket) : ByteSource
     public override void Dispose()
     {
         _ = socket.Shutdown(SocketShutdown.Receive);
+        socket.Dispose();
         base.Dispose();
     }
 }
 
 /// <summary>What goes over a connection. When nothing more is written, that direction is shut down, and the peer sees the end.</summary>
-/// <param name="socket">The connection, which outlives this.</param>
+/// <param name="socket">The connection; a user of it.</param>
 internal sealed class SocketSink(TcpSocket socket) : ByteSink
 {
     /// <inheritdoc/>
@@ -42,6 +43,7 @@ internal sealed class SocketSink(TcpSocket socket) : ByteSink
     public override void Dispose()
     {
         _ = socket.Shutdown(SocketShutdown.Send);
+        socket.Dispose();
         base.Dispose();
     }
 }

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using Caisson.Wasi.Io;
 
 namespace Caisson.Wasi.Sockets;
 
 /// <summary>
 /// A TCP socket as guests know it: a machine of states, on top of one of the system's. Operations that wait are asynchronous and
-/// touch no guest; versions of the interface that can't wait start them and look later. Safe from any thread.
+/// touch no guest; versions of the interface that can't wait start them and look later. Closed when its last user, the guest or one of its
+/// streams, lets go. Safe from any thread.
 /// </summary>
 internal sealed class TcpSocket : IDisposable
 {
@@ -15,7 +17,8 @@ internal sealed class TcpSocket : IDisposable
     private readonly Socket _socket;
     private readonly NetworkAccess _access;
     private readonly Lock _turn = new();
-    private int _backlog = DefaultBacklog;
+    private int _users = 1, _backlog = DefaultBacklog;
+    private bool _isReceiving, _isSending;
     private TcpState _state;
 
     // The system's socket forgets it when one direction ends.
@@ -43,6 +46,40 @@ internal sealed class TcpSocket : IDisposable
 
     /// <summary>Its options.</summary>
     public SocketSettings Settings => new(_socket);
+
+    /// <summary>Whether it listens.</summary>
+    public bool IsListening => State == TcpState.Listening;
+
+    /// <summary>What comes over the connection; asked for once.</summary>
+    public NetworkError OpenSource(out ByteSource? source)
+    {
+        lock (_turn)
+        {
+            bool isFirst = _state == TcpState.Connected && !_isReceiving;
+            source = isFirst ? new SocketSource(Share()) : null;
+            _isReceiving |= isFirst;
+            return isFirst ? NetworkError.None : NetworkError.InvalidState;
+        }
+    }
+
+    /// <summary>What goes over the connection; asked for once.</summary>
+    public NetworkError OpenSink(out ByteSink? sink)
+    {
+        lock (_turn)
+        {
+            bool isFirst = _state == TcpState.Connected && !_isSending;
+            sink = isFirst ? new SocketSink(Share()) : null;
+            _isSending |= isFirst;
+            return isFirst ? NetworkError.None : NetworkError.InvalidState;
+        }
+    }
+
+    /// <summary>Adds a user, who lets go by <see cref="Dispose"/>.</summary>
+    public TcpSocket Share()
+    {
+        _ = Interlocked.Increment(ref _users);
+        return this;
+    }
 
     /// <summary>Where it is bound.</summary>
     public NetworkError GetLocal(out IPEndPoint? local)
@@ -207,9 +244,10 @@ internal sealed class TcpSocket : IDisposable
         return error == NetworkError.InvalidState ? NetworkError.None : error;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Removes a user; the last one closes it.</summary>
     public void Dispose()
     {
+        if (Interlocked.Decrement(ref _users) > 0) return;
         lock (_turn) _state = TcpState.Closed;
         _socket.Dispose();
     }
