@@ -17,6 +17,9 @@ internal class ScriptDialect
     /// <summary>Whether running out of stack counts as a trap.</summary>
     public virtual bool ExhaustionIsTrap => false;
 
+    /// <summary>Whether what is malformed counts as invalid, and the other way round.</summary>
+    public virtual bool MalformedIsInvalid => false;
+
     /// <summary>Whether instructions without parentheses may stand inside folded ones.</summary>
     public virtual bool FlatInsideFolded => false;
 

@@ -18,8 +18,19 @@ internal sealed partial class ScriptRunner
         };
     }
 
+    private void PerformAny(ScriptAction action)
+    {
+        if (IsOfComponent(action.Instance)) PerformOnComponent(action, out _);
+        else Perform(action);
+    }
+
     private void CheckResults(AssertReturn assertion)
     {
+        if (IsOfComponent(assertion.Action.Instance))
+        {
+            CheckComponentResult(assertion);
+            return;
+        }
         Value[] results = Perform(assertion.Action);
         if (ResultMatching.Match(assertion.Results, results)) return;
         throw new ScriptFailure(
@@ -28,10 +39,11 @@ internal sealed partial class ScriptRunner
 
     private void CheckFailure(AssertActionFails assertion)
     {
-        Value[] results;
+        Value[] results = [];
         try
         {
-            results = Perform(assertion.Action);
+            if (IsOfComponent(assertion.Action.Instance)) PerformOnComponent(assertion.Action, out _);
+            else results = Perform(assertion.Action);
         }
         catch (Exception e) when (KindOf(e) is { } failure)
         {
@@ -58,8 +70,7 @@ internal sealed partial class ScriptRunner
     {
         try
         {
-            Module module = _scope.Compile(assertion.Module);
-            if (assertion.Failure is ModuleFailure.Unlinkable or ModuleFailure.Trap) _scope.Instantiate(module);
+            CompileAndLink(assertion);
         }
         catch (Exception e) when (e is ModuleException or UnlinkableException or TrapException or ResourceException)
         {
@@ -71,6 +82,7 @@ internal sealed partial class ScriptRunner
 
     private bool IsExpected(ModuleFailure expected, Exception e) => expected switch
     {
+        not (ModuleFailure.Unlinkable or ModuleFailure.Trap) when _dialect.MalformedIsInvalid => e is ModuleException,
         ModuleFailure.Malformed or ModuleFailure.MalformedCustom => e is MalformedException,
         ModuleFailure.Invalid or ModuleFailure.InvalidCustom => e is InvalidException,
         ModuleFailure.Unlinkable => e is UnlinkableException,

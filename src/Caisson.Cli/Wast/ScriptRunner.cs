@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Caisson.Cli.Input;
 using Caisson.Cli.Running;
+using Caisson.Components.Text;
 using Caisson.Runtime;
 using Caisson.Wasm;
 using Caisson.Wasm.Text.Script;
@@ -38,7 +39,7 @@ internal sealed partial class ScriptRunner
                 return;
             }
             var engine = new Engine(EngineOptions.Default with { Features = settings.Features, MemoryChecks = checks });
-            new ScriptRunner(path, engine, settings.Dialect, report).Run(WastScript.Parse(text).Directives);
+            new ScriptRunner(path, engine, settings.Dialect, report).Run(ComponentScript.Parse(text).Directives);
         }
         catch (MalformedException e)
         {
@@ -72,6 +73,7 @@ internal sealed partial class ScriptRunner
     {
         foreach (Directive directive in directives) Run(directive);
         WaitForAll();
+        _components?.Dispose();
         return ExitCode.Success;
     });
 
@@ -106,19 +108,19 @@ internal sealed partial class ScriptRunner
         switch (directive)
         {
             case ModuleDirective module:
-                _scope.Instantiate(module.Module.Id, () => _scope.Define(module.Module));
+                Instantiate(module.Module.Id, module.Module);
                 break;
             case DefinitionDirective definition:
-                _scope.Define(definition.Module);
+                Define(definition.Module);
                 break;
             case InstanceDirective instance:
-                _scope.Instantiate(instance.Id, () => _scope.Definition(instance.Definition));
+                Instantiate(instance);
                 break;
             case RegisterDirective register:
-                _scope.Register(register.Name, register.Instance);
+                Register(register);
                 break;
             case ActionDirective action:
-                Perform(action.Action);
+                PerformAny(action.Action);
                 break;
             case AssertReturn assertion:
                 CheckResults(assertion);

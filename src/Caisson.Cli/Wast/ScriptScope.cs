@@ -10,14 +10,15 @@ internal sealed class ScriptScope(Engine engine, ScriptDialect dialect)
     private readonly Dictionary<string, Module> _definitions = [];
     private readonly Dictionary<string, Instance> _instances = [];
     private readonly Imports _imports = dialect.CreateHost();
-    private readonly ParseOptions _parsing = new() { Features = engine.Options.Features, FlatInsideFolded = dialect.FlatInsideFolded };
+    /// <summary>How text is read.</summary>
+    public ParseOptions Parsing { get; } = new() { Features = engine.Options.Features, FlatInsideFolded = dialect.FlatInsideFolded };
     private readonly Dictionary<string, Exception> _broken = [];
     private Module? _lastDefinition;
     private Instance? _lastInstance;
     private string? _unsupported;
 
     /// <summary>Compiles a module.</summary>
-    public Module Compile(ScriptModule module) => engine.Compile(module.Encode(_parsing));
+    public Module Compile(ScriptModule module) => engine.Compile(module.Encode(Parsing));
 
     /// <summary>Instantiates a module with everything that has been registered.</summary>
     /// <exception cref="ScriptFailure">What it imports from should have been registered, but that failed.</exception>

@@ -18,9 +18,10 @@ internal sealed record ScriptSettings(ScriptDialect Dialect, Features Features, 
     public static ScriptSettings Of(string path, ReadOnlySpan<byte> text, ImmutableArray<ScriptForm> outline)
     {
         string[] folders = Path.GetDirectoryName(Path.GetFullPath(path))!.Split(Path.DirectorySeparatorChar);
-        if (folders.Contains("component-model") || outline.Any(form => form.Keyword == "component"))
-            return Skipped("components aren't supported");
-        return folders.Contains("wasmtime-misc") ? WasmtimeHeader.Parse(text).Settings : OfSpecification(folders[^1]);
+        bool hasComponents = folders.Contains("component-model") || outline.Any(form => form.Keyword == "component");
+        if (!hasComponents && !folders.Contains("wasmtime-misc")) return OfSpecification(folders[^1]);
+        ScriptSettings settings = WasmtimeHeader.Parse(text).Settings;
+        return hasComponents ? settings with { Features = settings.Features | Features.Threads } : settings;
     }
 
     private static ScriptSettings OfSpecification(string folder) => folder switch

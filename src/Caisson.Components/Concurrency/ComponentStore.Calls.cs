@@ -45,7 +45,7 @@ public sealed partial class ComponentStore
         }
         finally
         {
-            LayDown();
+            LayDown(letsOthers: false);
         }
     }
 
@@ -55,15 +55,7 @@ public sealed partial class ComponentStore
     private void Begin(HostCall call)
     {
         _hostCalls.Add(call);
-        try
-        {
-            if (_isDisposed) throw TaskErrors.Disposed();
-            call.OnCancel = call.Function.Start(call, from: null);
-        }
-        catch (Exception e)
-        {
-            // Thrown where the result is asked for.
-            call.OnFailure(e);
-        }
+        if (_isDisposed) call.OnFailure(TaskErrors.Disposed());
+        else call.Start();
     }
 }

@@ -60,12 +60,13 @@ public sealed partial class ComponentStore
         PickUp();
         try
         {
-            Work(begin, call);
+            if (call.Function.Type.IsAsync) Work(begin, call);
+            else WorkAlone(begin);
             while (!call.IsDone && WaitForWork(call)) Work(null, call);
         }
         finally
         {
-            LayDown();
+            LayDown(call.Function.Type.IsAsync);
         }
     }
 
@@ -90,6 +91,14 @@ public sealed partial class ComponentStore
         using GuestEntryScope scope = GuestEntryScope.For(this);
         first?.Invoke();
         WorkWhileThereIs(until);
+        SweepPoisoned();
+    }
+
+    /// <summary>A call that isn't async-typed has its result when it returns, and lets nobody else go on.</summary>
+    private void WorkAlone(Action first)
+    {
+        using GuestEntryScope scope = GuestEntryScope.For(this);
+        first();
         SweepPoisoned();
     }
 
@@ -171,9 +180,9 @@ public sealed partial class ComponentStore
         }
     }
 
-    private void LayDown()
+    private void LayDown(bool letsOthers = true)
     {
-        bool hasReady = _mayBeReady.Count > 0;
+        bool hasReady = letsOthers && _mayBeReady.Count > 0;
         lock (_baton)
         {
             _isHeld = false;

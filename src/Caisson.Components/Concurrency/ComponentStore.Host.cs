@@ -26,7 +26,7 @@ public sealed partial class ComponentStore
         using CancellationTokenRegistration registration = cancellation.UnsafeRegister(
             _ => Post(() =>
             {
-                if (!operation.Outcome.IsCompleted) shared.Cancel();
+                if (!operation.Outcome.IsCompleted) shared.Cancel(operation);
             }),
             null);
         return await operation.Outcome.ConfigureAwait(false);

@@ -74,6 +74,13 @@ public sealed partial class ComponentStore : IDisposable
     /// <summary>A thread that can go on: of an instance in a call that must not wait, or of all that may be entered. abi: tick</summary>
     internal GuestThread? TakeReady(InstanceState? instance) => Find(instance);
 
+    /// <summary>Whether any thread could go on, were it not for a call that must not wait.</summary>
+    internal bool HasAnyReady()
+    {
+        foreach (GuestThread thread in _mayBeReady) if (thread.IsReady) return true;
+        return false;
+    }
+
     internal Fiber RentFiber()
     {
         if (_fiberCount >= Options.MaxGuestThreads) throw TaskErrors.TooManyThreads(Options.MaxGuestThreads);
@@ -103,9 +110,10 @@ public sealed partial class ComponentStore : IDisposable
         return null;
     }
 
+    /// <summary>In a call that must not wait, no code may begin that wants to be alone: the call is in the middle of such code itself.</summary>
     private static bool IsEligible(GuestThread thread, InstanceState? instance) => instance is null
         ? thread.Task.Instance.MayEnterFrom(null)
-        : thread.Task.Instance == instance && thread != instance.ExclusiveThread;
+        : thread.Task.Instance == instance && thread != instance.ExclusiveThread && thread.Gate == Gate.None;
 
     /// <summary>A thread that isn't ready: it is told when what it waits for happens. If only the gate is shut, when that opens.</summary>
     private void PutAside(GuestThread thread)

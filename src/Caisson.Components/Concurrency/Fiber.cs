@@ -12,6 +12,7 @@ internal sealed class Fiber
     private readonly SemaphoreSlim _go = new(0);
     private readonly SemaphoreSlim _back = new(0);
     private readonly FiberPool _pool;
+    private ComponentStore? _store;
     private Action? _work;
     private ExceptionDispatchInfo? _failure;
     private GuestThread? _switchTo;
@@ -26,8 +27,8 @@ internal sealed class Fiber
     /// <summary>Whether the work has ended, one way or the other.</summary>
     public bool IsDone => _work is null;
 
-    /// <summary>Gives it work, which begins with the next <see cref="Switch"/>.</summary>
-    public void Begin(Action work) => (_work, _failure, _isAborted) = (work, null, false);
+    /// <summary>Gives it work for a store, which begins with the next <see cref="Switch"/>.</summary>
+    public void Begin(ComponentStore store, Action work) => (_store, _work, _failure, _isAborted) = (store, work, null, false);
 
     /// <summary>Lets it run until its work blocks or ends. abi: resume</summary>
     /// <param name="cancelled">What the blocked call returns.</param>
@@ -71,6 +72,7 @@ internal sealed class Fiber
     {
         try
         {
+            using GuestEntryScope scope = GuestEntryScope.For(_store!);
             _work!();
         }
         catch (AbandonedException)
@@ -82,8 +84,7 @@ internal sealed class Fiber
             // The thread that waits throws it.
             _failure = ExceptionDispatchInfo.Capture(e);
         }
-        GuestEntryScope.Reset();
-        _work = null;
+        (_store, _work) = (null, null);
         _back.Release();
     }
 

@@ -25,8 +25,5 @@ internal readonly ref struct GuestEntryScope
     /// <summary>Begins to work for a store, until the result is disposed.</summary>
     public static GuestEntryScope For(ComponentStore store) => new(store);
 
-    /// <summary>Works for no store any more.</summary>
-    public static void Reset() => (s_store, GuestEntry.Identity) = (null, 0);
-
     public void Dispose() => (s_store, GuestEntry.Identity) = (_outer, _identity);
 }

@@ -110,6 +110,7 @@ internal sealed class GuestTask : IBorrowScope
     /// <summary>The caller asks it to end. abi: request_cancellation</summary>
     public void RequestCancellation(InstanceState? caller)
     {
+        if (Instance.Root.Poison is not null) return;
         if (State == TaskState.Initial)
         {
             State = TaskState.CancelDelivered;

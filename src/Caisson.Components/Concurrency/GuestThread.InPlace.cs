@@ -18,7 +18,7 @@ internal sealed partial class GuestThread
         switchTo?.Resume();
         while (!_isWoken)
         {
-            GuestThread candidate = Store.TakeReady(Instance) ?? throw TaskErrors.CannotBlock();
+            GuestThread candidate = Store.TakeReady(Instance) ?? throw (Store.HasAnyReady() ? TaskErrors.Deadlock() : TaskErrors.CannotBlock());
             candidate.Resume();
         }
         IsBlockedInPlace = false;

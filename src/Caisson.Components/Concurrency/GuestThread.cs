@@ -83,7 +83,7 @@ internal sealed partial class GuestThread(GuestTask task)
     public GuestThread? RunOnFiber(Action work)
     {
         _fiber = Store.RentFiber();
-        _fiber.Begin(work);
+        _fiber.Begin(Store, work);
         return SwitchToFiber(_fiber, cancelled: false);
     }
 
@@ -123,12 +123,18 @@ internal sealed partial class GuestThread(GuestTask task)
     public bool WaitUntil(WaitReason reason, bool cancellable)
     {
         if (Task.DeliverPendingCancel(cancellable)) return true;
+        if (reason.HasHappened) return false;
         StartWaiting(reason);
         return Block(cancellable, null);
     }
 
     /// <summary>Lets others go first. abi: yield_</summary>
-    public bool Yield(bool cancellable) => WaitUntil(WaitReason.Yield(), cancellable);
+    public bool Yield(bool cancellable)
+    {
+        if (Task.DeliverPendingCancel(cancellable)) return true;
+        StartWaiting(WaitReason.Yield());
+        return Block(cancellable, null);
+    }
 
     /// <summary>Lets a suspended thread go on in its place. abi: suspend_then_resume</summary>
     public bool SuspendThenResume(bool cancellable, GuestThread other) => Task.DeliverPendingCancel(cancellable) || Block(cancellable, other);

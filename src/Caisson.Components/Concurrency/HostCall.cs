@@ -15,6 +15,7 @@ internal sealed class HostCall(FunctionInstance function, ComponentValue[] argum
 
     private ComponentValue[]? _result;
     private Exception? _failure;
+    private bool _isRunning;
     private volatile bool _isDone;
 
     /// <inheritdoc/>
@@ -33,6 +34,23 @@ internal sealed class HostCall(FunctionInstance function, ComponentValue[] argum
     /// <summary>Whose cancellation the host has asked for.</summary>
     public CancellationToken Cancellation { get; set; }
 
+    /// <summary>Begins. What the guest does before it waits belongs to the call, also when it has returned: its traps are the outcome.</summary>
+    public void Start()
+    {
+        _isRunning = true;
+        try
+        {
+            OnCancel = function.Start(this, from: null);
+        }
+        catch (Exception e)
+        {
+            // Thrown where the result is asked for.
+            (_result, _failure) = (null, Meaning(e));
+        }
+        _isRunning = false;
+        if (_result is not null || _failure is not null) Tell();
+    }
+
     /// <inheritdoc/>
     public ComponentValue[] OnStart() => arguments;
 
@@ -40,16 +58,11 @@ internal sealed class HostCall(FunctionInstance function, ComponentValue[] argum
     public void OnResolve(ComponentValue[]? result)
     {
         if (result is null) OnFailure(TaskErrors.Cancelled(Cancellation));
-        else if (!IsDone) End(result, null);
+        else End(result, null);
     }
 
     /// <inheritdoc/>
-    public void OnFailure(Exception failure)
-    {
-        if (IsDone) return;
-        bool isStopped = failure is TrapException { Kind: TrapKind.Interrupted } && Cancellation.IsCancellationRequested;
-        End(null, isStopped ? TaskErrors.Cancelled(Cancellation, failure) : failure);
-    }
+    public void OnFailure(Exception failure) => End(null, Meaning(failure));
 
     /// <summary>The result, once it is there.</summary>
     public ComponentValue[] Result()
@@ -58,14 +71,24 @@ internal sealed class HostCall(FunctionInstance function, ComponentValue[] argum
         return _result!;
     }
 
+    private Exception Meaning(Exception failure) => failure is TrapException { Kind: TrapKind.Interrupted } && Cancellation.IsCancellationRequested
+        ? TaskErrors.Cancelled(Cancellation, failure)
+        : failure;
+
     private void End(ComponentValue[]? result, Exception? failure)
     {
-        function.Store.IsOver(this);
+        if (_isDone || _result is not null || _failure is not null) return;
         (_result, _failure) = (result, failure);
+        if (!_isRunning) Tell();
+    }
+
+    private void Tell()
+    {
+        function.Store.IsOver(this);
         _isDone = true;
         if (_outcome is null) return;
-        if (result is not null) _outcome.SetResult(result);
-        else if (failure is OperationCanceledException && Cancellation.IsCancellationRequested) _outcome.SetCanceled(Cancellation);
-        else _outcome.SetException(failure!);
+        if (_result is not null) _outcome.SetResult(_result);
+        else if (_failure is OperationCanceledException && Cancellation.IsCancellationRequested) _outcome.SetCanceled(Cancellation);
+        else _outcome.SetException(_failure!);
     }
 }

@@ -24,6 +24,9 @@ internal sealed partial class InstanceState
     /// <summary>abi: leave_to</summary>
     public void LeaveTo(InstanceState? caller) => SetMayEnter(caller, true);
 
+    /// <summary>Whether one of the two is the other, or has made it, directly or not.</summary>
+    public bool IsRelatedTo(InstanceState other) => Contains(other) || other.Contains(this);
+
     /// <exception cref="TrapException">The instance can't be entered.</exception>
     public void CheckMayEnter(InstanceState? caller)
     {

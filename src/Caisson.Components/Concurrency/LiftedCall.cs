@@ -48,7 +48,11 @@ internal sealed class LiftedCall
     /// <summary>abi: enter_implicit_thread</summary>
     private GuestThread? Enter()
     {
-        if (!Task.Type.IsAsync || (!Task.HasBackpressure && _instance.NumWaitingToEnter == 0)) return Run();
+        if (!Task.Type.IsAsync) return Run();
+
+        // Who is alone in the instance, and could go on, may be done before the call has to wait.
+        if (Task.NeedsExclusive && _instance.ExclusiveThread is { IsReady: true } other) other.Resume();
+        if (!Task.HasBackpressure && _instance.NumWaitingToEnter == 0) return Run();
         _instance.NumWaitingToEnter++;
         return _thread.WaitThen(WaitReason.Yield(Gate.Enter), Entered);
     }

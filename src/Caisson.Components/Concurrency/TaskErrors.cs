@@ -49,7 +49,7 @@ internal static class TaskErrors
 
     public static TrapException InWaitableSet() => Invalid("waitable cannot be used synchronously while added to a waitable set");
 
-    public static TrapException HasSyncWaiter() => Invalid("waitable cannot be added to a waitable set while a synchronous operation waits for it");
+    public static TrapException HasSyncWaiter() => InWaitableSet();
 
     public static TrapException Busy() => Invalid("cannot have concurrent operations active on a future/stream");
 

@@ -17,7 +17,17 @@ internal sealed class WasmtimeDialect : ScriptDialect
         ("operators remaining after end", "section size mismatch: an instruction after the final end"),
         ("overflow calculating table allocation size", "a table of "),
         ("null reference", "null "),
+        ("wasm `unreachable` instruction executed", "unreachable"),
+        ("list content out-of-bounds", "realloc return: beyond end of memory"),
+        ("unaligned pointer", "realloc return: result not aligned"),
+        ("invalid utf-8", "invalid UTF-8"),
+        ("incomplete utf-8 byte sequence", "invalid UTF-8"),
+        ("invalid leading byte", "malformed definition type"),
+        ("section out of order", "unexpected content after last section"),
     ];
+
+    /// <summary>What Wasmtime says before the text of some traps.</summary>
+    private const string TrapPrefix = "wasm trap: ";
 
     private WasmtimeDialect()
     {
@@ -36,6 +46,9 @@ internal sealed class WasmtimeDialect : ScriptDialect
     public override bool ExhaustionIsTrap => true;
 
     /// <inheritdoc/>
+    public override bool MalformedIsInvalid => true;
+
+    /// <inheritdoc/>
     public override bool FlatInsideFolded => true;
 
     /// <summary>Where Wasmtime traps because the host has no room, growing may answer -1. spec: exec-table.grow</summary>
@@ -50,7 +63,10 @@ internal sealed class WasmtimeDialect : ScriptDialect
     }
 
     /// <inheritdoc/>
-    public override bool IsExpected(string message, Exception e) =>
-        e.Message.Contains(message, StringComparison.Ordinal)
-        || Equivalents.Any(pair => pair.Theirs == message && e.Message.StartsWith(pair.Ours, StringComparison.Ordinal));
+    public override bool IsExpected(string message, Exception e)
+    {
+        if (message.StartsWith(TrapPrefix, StringComparison.Ordinal)) message = message[TrapPrefix.Length..];
+        return e.Message.Contains(message, StringComparison.Ordinal)
+            || Equivalents.Any(pair => pair.Theirs == message && e.Message.StartsWith(pair.Ours, StringComparison.Ordinal));
+    }
 }

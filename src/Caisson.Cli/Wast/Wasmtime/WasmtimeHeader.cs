@@ -22,6 +22,7 @@ internal sealed record WasmtimeHeader(ScriptSettings Settings)
         {
             string[] sides = line[Mark.Length..].Split('=', StringSplitOptions.TrimEntries);
             bool isOn = sides is [_, "true"];
+            if (sides[0].StartsWith("component_model", StringComparison.Ordinal)) continue;
             if (FeatureOf(sides[0]) is not { } feature) unsupported ??= isOn ? $"{sides[0]} isn't supported" : null;
             else if (isOn) features |= feature;
             else features &= ~feature;

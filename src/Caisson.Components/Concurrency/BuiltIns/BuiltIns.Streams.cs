@@ -47,7 +47,7 @@ internal sealed partial class BuiltIns
         if (end.State != CopyState.Copying || end.HasSyncWaiter) throw TaskErrors.NotCopying();
         if (end.Set is not null && !isAsync) throw TaskErrors.InWaitableSet();
         end.State = CopyState.CancellingCopy;
-        if (!end.HasPendingEvent) end.Shared.Cancel();
+        end.Shared.Cancel(end.Operation!);
         return Outcome(end, isAsync);
     }
 
@@ -70,7 +70,7 @@ internal sealed partial class BuiltIns
         if (end.State != CopyState.Idle) throw TaskErrors.Busy();
         if (end.Set is not null && !options.IsAsync) throw TaskErrors.InWaitableSet();
         var operation = new GuestCopy(instance, end, buffer(new LiftLowerContext(options, instance)), code, index);
-        end.State = CopyState.Copying;
+        (end.State, end.Operation) = (CopyState.Copying, operation);
         end.Copy(operation);
         return Outcome(end, options.IsAsync);
     }

@@ -16,8 +16,10 @@ internal sealed partial class BuiltIns
         GuestTask task = CurrentTask;
         task.Instance.CheckMayLeave();
         if (!task.Options.IsAsync) throw TaskErrors.NotAsync();
-        if (!IsResultOf(task, result) || options.StringEncoding != task.Options.StringEncoding || !ReferenceEquals(options.Memory, task.Options.Memory))
-            throw TaskErrors.WrongReturn();
+
+        // Without a memory there is nothing in one, as validation has checked.
+        bool isSameMemory = options.Memory is null || options.Memory == task.Options.Memory;
+        if (!IsResultOf(task, result) || options.StringEncoding != task.Options.StringEncoding || !isSameMemory) throw TaskErrors.WrongReturn();
         if (task.State == TaskState.Resolved) throw TaskErrors.ReturnedTwice();
         var context = new LiftLowerContext(options, instance, borrowScope: task);
         var reader = new CoreValueReader(arguments);

@@ -29,6 +29,11 @@ internal abstract class CopyEnd(IShared shared) : Waitable
     /// <summary>What it is an end of, for messages.</summary>
     public abstract string Noun { get; }
 
+    /// <summary>What it is doing.</summary>
+    public CopyOperation? Operation { get; set; }
+
+    private bool IsReadable => this is ReadableStreamEnd or ReadableFutureEnd;
+
     /// <summary>Reads or writes. abi: copy</summary>
     public abstract void Copy(CopyOperation operation);
 
@@ -38,17 +43,13 @@ internal abstract class CopyEnd(IShared shared) : Waitable
     /// <inheritdoc/>
     public override void Drop()
     {
-        if (IsCopying) throw TaskErrors.DropBusy(Noun);
+        if (IsCopying) throw IsReadable ? TaskErrors.LiftBusy(Noun) : TaskErrors.DropBusy(Noun);
         Shared.Drop();
         base.Drop();
     }
 
     /// <summary>Its instance has trapped: the other end learns that it is gone.</summary>
-    public void GiveUp()
-    {
-        if (State == CopyState.Copying) Shared.Cancel();
-        Shared.Drop();
-    }
+    public void GiveUp() => Shared.Drop();
 }
 
 /// <summary>abi: ReadableStreamEnd</summary>

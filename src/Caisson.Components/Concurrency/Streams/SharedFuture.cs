@@ -14,7 +14,10 @@ internal sealed class SharedFuture(ElementType element) : ComponentFuture, IShar
     public bool IsDropped { get; private set; }
 
     /// <inheritdoc/>
-    public void Cancel() => EndPending(CopyResult.Cancelled);
+    public void Cancel(CopyOperation operation)
+    {
+        if (_pending == operation) EndPending(CopyResult.Cancelled);
+    }
 
     /// <inheritdoc/>
     public void Drop()

@@ -17,7 +17,10 @@ internal sealed class SharedStream(ElementType element) : ComponentStream, IShar
     public void ResetPending() => _pending = null;
 
     /// <inheritdoc/>
-    public void Cancel() => EndPending(CopyResult.Cancelled);
+    public void Cancel(CopyOperation operation)
+    {
+        if (_pending == operation) EndPending(CopyResult.Cancelled);
+    }
 
     /// <inheritdoc/>
     public void Drop()

@@ -9,8 +9,8 @@ internal interface IShared
     /// <summary>Whether an end is gone. abi: dropped</summary>
     bool IsDropped { get; }
 
-    /// <summary>Ends the operation that waits. abi: cancel</summary>
-    void Cancel();
+    /// <summary>Ends an operation, if it still waits; also one that has copied some elements. abi: cancel</summary>
+    void Cancel(CopyOperation operation);
 
     /// <summary>An end goes away. abi: drop</summary>
     void Drop();
