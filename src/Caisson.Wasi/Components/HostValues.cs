@@ -28,9 +28,10 @@ internal static class HostValues
     /// <summary>A stream of what a source has, and a future that tells how it ended.</summary>
     /// <param name="source">Where the bytes come from; disposed of at the end.</param>
     /// <param name="toError">An error in the words of the interface.</param>
-    public static ComponentValue ReadVia(ByteSource source, Func<IoError, ComponentValue> toError)
+    /// <param name="atEnd">What the future tells of the end; null for a result without a value.</param>
+    public static ComponentValue ReadVia(ByteSource source, Func<IoError, ComponentValue> toError, Func<ComponentValue>? atEnd = null)
     {
-        SourceStream stream = new(source, toError);
+        SourceStream stream = new(source, toError, atEnd);
         return ComponentValue.Tuple(
             ComponentValue.Stream(ComponentStreams.FromStream(stream)), ComponentValue.Future(ComponentStreams.FromTask(stream.Outcome)));
     }

@@ -6,11 +6,12 @@ namespace Caisson.Wasi.Components;
 /// <summary>A source as a stream of .NET's, which can be given to a guest. What it can't say itself, how it ended, is told apart.</summary>
 /// <param name="source">The source; disposed of with this.</param>
 /// <param name="toError">An error in the words of the interface.</param>
-internal sealed class SourceStream(ByteSource source, Func<IoError, ComponentValue> toError) : Stream
+/// <param name="atEnd">What is told of the end; null for a result without a value.</param>
+internal sealed class SourceStream(ByteSource source, Func<IoError, ComponentValue> toError, Func<ComponentValue>? atEnd = null) : Stream
 {
     private readonly TaskCompletionSource<ComponentValue> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>How it ended, by itself or because nobody reads any more: a result without a value.</summary>
+    /// <summary>How it ended, by itself or because nobody reads any more: a result.</summary>
     public Task<ComponentValue> Outcome => _outcome.Task;
 
     /// <inheritdoc/>
@@ -36,7 +37,7 @@ internal sealed class SourceStream(ByteSource source, Func<IoError, ComponentVal
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ReadResult result = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        if (result.IsEnd) _ = _outcome.TrySetResult(result.Error is { } error ? ComponentValue.Error(toError(error)) : ComponentValue.Ok());
+        if (result.IsEnd) _ = _outcome.TrySetResult(result.Error is { } error ? ComponentValue.Error(toError(error)) : End());
         return result.Count;
     }
 
@@ -64,6 +65,8 @@ internal sealed class SourceStream(ByteSource source, Func<IoError, ComponentVal
     {
         if (!disposing) return;
         source.Dispose();
-        _ = _outcome.TrySetResult(ComponentValue.Ok());
+        _ = _outcome.TrySetResult(End());
     }
+
+    private ComponentValue End() => atEnd?.Invoke() ?? ComponentValue.Ok();
 }

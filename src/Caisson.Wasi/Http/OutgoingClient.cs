@@ -73,7 +73,7 @@ internal sealed class OutgoingClient : IDisposable
     {
         HttpRequestMessage message = new(new HttpMethod(request.Method), ToUri(request)) { Version = HttpVersion.Version11 };
         if (request.Method is "CONNECT") throw new HttpFailureException(new HttpError(HttpErrorKind.HttpRequestMethodInvalid));
-        long? length = AnnouncedLength(request.Headers);
+        if (!TryReadLength(request.Headers, out long? length)) throw new HttpFailureException(new HttpError(HttpErrorKind.HttpRequestHeaderSize) { FieldName = "content-length" });
         if (request.Body is { } body) message.Content = new OutgoingContent(body, length, slot, cancellation);
         else if (length is > 0) throw new HttpFailureException(new HttpError(HttpErrorKind.HttpRequestBodySize) { Size = 0 });
         // Fields about a body need one, and a method whose requests have bodies says so by a length even of zero.
@@ -86,14 +86,16 @@ internal sealed class OutgoingClient : IDisposable
 
     private static bool DescribesBody(string name) => name.StartsWith("content-", StringComparison.OrdinalIgnoreCase);
 
-    private static long? AnnouncedLength(HttpFields headers)
+    /// <summary>The length that a header announces for the body; null where it doesn't.</summary>
+    /// <returns>Whether what it announces is a length.</returns>
+    public static bool TryReadLength(HttpFields headers, out long? length)
     {
         byte[][] values = headers.Get("content-length");
-        if (values.Length == 0) return null;
-        string text = Encoding.Latin1.GetString(values[0]);
-        return values.Length == 1 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long length)
-            ? length
-            : throw new HttpFailureException(new HttpError(HttpErrorKind.HttpRequestHeaderSize) { FieldName = "content-length" });
+        length = null;
+        if (values.Length == 0) return true;
+        if (values.Length > 1 || !long.TryParse(Encoding.Latin1.GetString(values[0]), NumberStyles.None, CultureInfo.InvariantCulture, out long announced)) return false;
+        length = announced;
+        return true;
     }
 
     private Uri ToUri(OutgoingRequest request)

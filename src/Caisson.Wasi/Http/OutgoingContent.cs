@@ -17,7 +17,7 @@ internal sealed class OutgoingContent(OutgoingBody body, long? length, TrailerSl
     /// <inheritdoc/>
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        await body.WriteAsync(new CountingStream(stream, this), cancellationToken).ConfigureAwait(false);
+        await body.WriteAsync(new CountingStream(new FlushingStream(stream), this), cancellationToken).ConfigureAwait(false);
         if (length is { } announced && _written != announced)
             throw new HttpFailureException(new HttpError(HttpErrorKind.HttpRequestBodySize) { Size = (ulong)_written });
         HttpFields? trailers = await body.ReadTrailers().ConfigureAwait(false);
@@ -37,7 +37,6 @@ internal sealed class OutgoingContent(OutgoingBody body, long? length, TrailerSl
         if (_written > length) throw new HttpFailureException(new HttpError(HttpErrorKind.HttpRequestBodySize) { Size = (ulong)_written });
     }
 
-    /// <summary>Each piece goes out at once: who is at the other end may wait for it before it answers.</summary>
     private sealed class CountingStream(Stream inner, OutgoingContent owner) : Stream
     {
         public override bool CanRead => false;
@@ -58,7 +57,6 @@ internal sealed class OutgoingContent(OutgoingBody body, long? length, TrailerSl
         {
             owner.Count(buffer.Length);
             await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
-            await inner.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
 
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -102,7 +102,9 @@ internal sealed class SequenceHostStream(IAsyncEnumerable<ComponentValue> source
     protected override async ValueTask CloseAsync()
     {
         await _dropped.CancelAsync().ConfigureAwait(false);
-        if (_elements is not null) await _elements.DisposeAsync().ConfigureAwait(false);
+        // Also where nobody has read: the source learns that nobody will.
+        _elements ??= source.GetAsyncEnumerator(_dropped.Token);
+        await _elements.DisposeAsync().ConfigureAwait(false);
         _dropped.Dispose();
     }
 }
