@@ -22,10 +22,11 @@ public static class ComponentLimits
     public const int TypeSize = 1_000_000;
 
     /// <summary>
-    /// Steps of comparing and rewriting types that every component may cost, and a hundred more for each byte: a few bytes can import an
-    /// instance of a large type, or instantiate a component with many imports, again and again. No number of wasmparser.
+    /// Steps of comparing and rewriting types that every component may cost, and ten more for each byte: a few bytes can import an
+    /// instance of a large type, or instantiate a component with many imports, again and again. No number of wasmparser; components that
+    /// tools make need a few thousand.
     /// </summary>
-    public const int TypeWork = 10_000_000;
+    public const int TypeWork = 1_000_000;
 
     /// <summary>Bytes of a value in a list, less one. abi: elem_size</summary>
     public const long ValueSize = 1 << 28;

@@ -25,7 +25,7 @@ internal sealed class ParseVerb : Verb
     private int Parse(ParseResult parsed)
     {
         string file = parsed.GetRequiredValue(_file);
-        byte[] module = TextInput.Parse(file, ModuleFile.ReadBytes(file));
+        byte[] module = TextInput.Parse(file, ModuleFile.ReadBytes(file)).Bytes;
         string output = parsed.GetValue(_output) ?? Path.ChangeExtension(file, ".wasm");
         if (Path.GetFullPath(output) == Path.GetFullPath(file))
         {

@@ -2,13 +2,15 @@ using System.CommandLine;
 using System.Text;
 using Caisson.Cli.Input;
 using Caisson.Cli.Output;
+using Caisson.Components.Binary;
+using Caisson.Components.Text;
 using Caisson.Wasm;
 using Caisson.Wasm.Binary;
 using Caisson.Wasm.Text;
 
 namespace Caisson.Cli.Commands;
 
-/// <summary><c>caisson print</c>: a module in the text format.</summary>
+/// <summary><c>caisson print</c>: a module or component in the text format.</summary>
 internal sealed class PrintVerb : Verb
 {
     private readonly Terminal _terminal;
@@ -18,7 +20,7 @@ internal sealed class PrintVerb : Verb
 
     /// <summary>The verb.</summary>
     public PrintVerb(Terminal terminal)
-        : base("print", "Writes a module in the text format. Parsing that gives the same module.")
+        : base("print", "Writes a module or component in the text format. Parsing that gives the same one.")
     {
         _terminal = terminal;
         Add(_output);
@@ -32,7 +34,7 @@ internal sealed class PrintVerb : Verb
 
     private int Print(ParseResult parsed)
     {
-        ModuleFile file = ModuleFile.ReadCore(parsed.GetRequiredValue(_file));
+        ModuleFile file = ModuleFile.Read(parsed.GetRequiredValue(_file));
         var options = new PrintOptions { Fold = parsed.GetValue(_fold) };
         if (parsed.GetValue(_output) is { } output) PathErrors.Write(output, Utf8(file, options));
         else Print(file, _terminal.Out, options);
@@ -51,7 +53,8 @@ internal sealed class PrintVerb : Verb
     {
         try
         {
-            WatPrinter.Print(ModuleDecoder.Decode(file.Bytes, Features.All), writer, options);
+            if (file.IsComponent) ComponentPrinter.Print(ComponentDecoder.Decode(file.Bytes, Features.All), writer, options);
+            else WatPrinter.Print(ModuleDecoder.Decode(file.Bytes, Features.All), writer, options);
         }
         catch (ModuleException error)
         {

@@ -4,6 +4,8 @@ using System.Globalization;
 using Caisson.Cli.Input;
 using Caisson.Cli.Options;
 using Caisson.Cli.Output;
+using Caisson.Components.Binary;
+using Caisson.Components.Validation;
 using Caisson.Runtime;
 using Caisson.Wasm;
 using Caisson.Wasm.Binary;
@@ -12,7 +14,7 @@ using Caisson.Wasm.Validation;
 
 namespace Caisson.Cli.Commands;
 
-/// <summary><c>caisson validate</c>: silent when a module is valid.</summary>
+/// <summary><c>caisson validate</c>: silent when a module or component is valid.</summary>
 internal sealed class ValidateVerb : Verb
 {
     private readonly Terminal _terminal;
@@ -21,7 +23,7 @@ internal sealed class ValidateVerb : Verb
 
     /// <summary>The verb.</summary>
     public ValidateVerb(Terminal terminal)
-        : base("validate", "Checks a module, and says nothing when it is valid.")
+        : base("validate", "Checks a module or component, and says nothing when it is valid.")
     {
         _terminal = terminal;
         Add(_verbose);
@@ -34,21 +36,24 @@ internal sealed class ValidateVerb : Verb
 
     private int Validate(ParseResult parsed)
     {
-        ModuleFile file = ModuleFile.ReadCore(parsed.GetRequiredValue(_file));
+        ModuleFile file = ModuleFile.Read(parsed.GetRequiredValue(_file));
         var watch = Stopwatch.StartNew();
-        ModuleSyntax module = Check(file);
-        if (parsed.GetValue(_verbose)) _terminal.Out.WriteLine(Statistics(file, module, watch.Elapsed));
+        string contents = Check(file);
+        string statistics = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file.Path}: {ByteSize.Format(file.Bytes.LongLength)}, {contents}, in {watch.Elapsed.TotalMilliseconds:0.0} ms");
+        if (parsed.GetValue(_verbose)) _terminal.Out.WriteLine(statistics);
         return ExitCode.Success;
     }
 
-    private static ModuleSyntax Check(ModuleFile file)
+    /// <summary>Checks a file.</summary>
+    /// <returns>What is in it, for people.</returns>
+    private static string Check(ModuleFile file)
     {
+        Features features = EngineOptions.Default.Features;
         try
         {
-            Features features = EngineOptions.Default.Features;
-            ModuleSyntax module = ModuleDecoder.Decode(file.Bytes, features);
-            ModuleValidator.Validate(module, features);
-            return module;
+            return file.IsComponent ? CheckComponent(file.Bytes, features) : CheckModule(file.Bytes, features);
         }
         catch (ModuleException error)
         {
@@ -56,9 +61,22 @@ internal sealed class ValidateVerb : Verb
         }
     }
 
-    private static string Statistics(ModuleFile file, ModuleSyntax module, TimeSpan elapsed) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{file.Path}: {ByteSize.Format(file.Bytes.LongLength)}, {module.Types.Length} types, {module.Imports.Length} imports, "
-        + $"{module.Code.Length} functions, {module.Code.Sum(body => (long)body.Instructions.Length)} bytes of code, "
-        + $"{module.Exports.Length} exports, in {elapsed.TotalMilliseconds:0.0} ms");
+    private static string CheckModule(byte[] bytes, Features features)
+    {
+        ModuleSyntax module = ModuleDecoder.Decode(bytes, features);
+        ModuleValidator.Validate(module, features);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{module.Types.Length} types, {module.Imports.Length} imports, {module.Code.Length} functions, "
+            + $"{module.Code.Sum(body => (long)body.Instructions.Length)} bytes of code, {module.Exports.Length} exports");
+    }
+
+    private static string CheckComponent(byte[] bytes, Features features)
+    {
+        ValidComponent component = ComponentValidator.Validate(ComponentDecoder.Decode(bytes, features), features);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{component.Types.Length} types, {component.Type.Imports.Length} imports, {component.Modules.Length} core modules, "
+            + $"{component.Components.Length} components, {component.Type.Exports.Length} exports");
+    }
 }

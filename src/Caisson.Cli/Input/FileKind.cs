@@ -11,4 +11,7 @@ internal enum FileKind
 
     /// <summary>A component in the binary format.</summary>
     Component,
+
+    /// <summary>A component in the text format.</summary>
+    ComponentText,
 }

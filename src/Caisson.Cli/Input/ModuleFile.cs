@@ -4,24 +4,27 @@ using Caisson.Wasm.Text;
 
 namespace Caisson.Cli.Input;
 
-/// <summary>A file that holds a module, as bytes. Text is parsed on the way in.</summary>
+/// <summary>A file that holds a module or component, as bytes. Text is parsed on the way in.</summary>
 /// <param name="Path">As the user wrote it.</param>
-/// <param name="Bytes">The binary module.</param>
+/// <param name="Bytes">The binary module or component.</param>
 /// <param name="Kind">What the file itself holds.</param>
 internal sealed record ModuleFile(string Path, byte[] Bytes, FileKind Kind)
 {
     private static ReadOnlySpan<byte> Magic => "\0asm"u8;
+
+    /// <summary>Whether it is a component.</summary>
+    public bool IsComponent => Kind is FileKind.Component or FileKind.ComponentText;
+
+    /// <summary>Whether the file itself is text.</summary>
+    public bool IsText => Kind is FileKind.CoreText or FileKind.ComponentText;
 
     /// <summary>Reads a file, and parses it when it is text.</summary>
     /// <exception cref="Failure">The file can't be read or parsed.</exception>
     public static ModuleFile Read(string path)
     {
         byte[] bytes = ReadBytes(path);
-        return KindOf(path, bytes) switch
-        {
-            FileKind.CoreText => new ModuleFile(path, TextInput.Parse(path, bytes), FileKind.CoreText),
-            var kind => new ModuleFile(path, bytes, kind),
-        };
+        FileKind kind = KindOf(path, bytes);
+        return kind is FileKind.CoreText or FileKind.ComponentText ? TextInput.Parse(path, bytes) : new ModuleFile(path, bytes, kind);
     }
 
     /// <summary>Reads a file that must be a core module.</summary>
@@ -29,7 +32,7 @@ internal sealed record ModuleFile(string Path, byte[] Bytes, FileKind Kind)
     public static ModuleFile ReadCore(string path)
     {
         ModuleFile file = Read(path);
-        return file.Kind != FileKind.Component ? file : throw new Failure(ExitCode.Failed, "this is a component, and this version takes core modules only")
+        return !file.IsComponent ? file : throw new Failure(ExitCode.Failed, "this is a component, and this version takes core modules only")
         {
             Where = path,
             Help = "build the program for the target wasm32-wasip1",
@@ -55,11 +58,11 @@ internal sealed record ModuleFile(string Path, byte[] Bytes, FileKind Kind)
 
     private static FileKind KindOf(string path, byte[] bytes)
     {
-        if (!bytes.AsSpan().StartsWith(Magic)) return IsText(path, bytes) ? FileKind.CoreText : FileKind.CoreBinary;
+        if (!bytes.AsSpan().StartsWith(Magic)) return LooksLikeText(path, bytes) ? TextInput.KindOf(bytes) : FileKind.CoreBinary;
         bool isComponent = bytes.Length >= 8 && BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4)) >> 16 == 1;
         return isComponent ? FileKind.Component : FileKind.CoreBinary;
     }
 
-    private static bool IsText(string path, byte[] bytes) =>
+    private static bool LooksLikeText(string path, byte[] bytes) =>
         path.EndsWith(".wat", StringComparison.OrdinalIgnoreCase) || WatParser.LooksLikeText(bytes);
 }

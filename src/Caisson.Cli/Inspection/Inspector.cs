@@ -14,7 +14,7 @@ internal static class Inspector
     public static ModuleReport Inspect(ModuleFile file)
     {
         var report = new ModuleReport { File = file.Path, Kind = KindName(file.Kind), Size = file.Bytes.LongLength };
-        if (file.Kind == FileKind.Component) return report with { Sections = SectionScan.Of(file.Bytes, component: true) };
+        if (file.IsComponent) return report with { Sections = SectionScan.Of(file.Bytes, component: true) };
 
         ModuleSyntax module = ModuleDecoder.Decode(file.Bytes, Features.All);
         Features features = FeatureScan.Of(module);
@@ -41,6 +41,7 @@ internal static class Inspector
     {
         FileKind.CoreText => "core module, text format",
         FileKind.Component => "component",
+        FileKind.ComponentText => "component, text format",
         _ => "core module",
     };
 

@@ -3,20 +3,21 @@ using Caisson.Wasm;
 
 namespace Caisson.Cli.Output;
 
-/// <summary>Turns what is wrong with a module into a <see cref="Failure"/>.</summary>
+/// <summary>Turns what is wrong with a module or component into a <see cref="Failure"/>.</summary>
 internal static class ModuleErrors
 {
     /// <summary>What is wrong, and at which byte or line.</summary>
     public static Failure From(ModuleException error, ModuleFile file)
     {
         string outcome = error is MalformedException ? "malformed" : "invalid";
-        return new Failure(ExitCode.Failed, $"{outcome} module: {error.Message}") { Where = Where(error, file), Help = Help(error) };
+        string what = file.IsComponent ? "component" : "module";
+        return new Failure(ExitCode.Failed, $"{outcome} {what}: {error.Message}") { Where = Where(error, file), Help = Help(error) };
     }
 
     private static string Where(ModuleException error, ModuleFile file)
     {
         if (error.Position is { } position) return $"{file.Path}:{position}";
-        string form = file.Kind == FileKind.CoreText ? " of its binary form" : "";
+        string form = file.IsText ? " of its binary form" : "";
         return $"{file.Path}, byte {error.Offset} (0x{error.Offset:x}){form}";
     }
 

@@ -36,6 +36,9 @@ internal static class ComponentErrors
         throw new MalformedException($"invalid leading byte (0x{found:x}) for {what}", offset);
 
     [DoesNotReturn]
+    public static void CoreType(MalformedException e) => throw new MalformedException($"invalid leading byte for core type: {e.Message}", e.Offset);
+
+    [DoesNotReturn]
     public static bool Boolean(byte found, int offset) =>
         throw new MalformedException($"invalid boolean value: 0x{found:x}", offset);
 

@@ -31,7 +31,14 @@ internal sealed class CoreTypeReading(Features features)
     private CoreRecTypeSyntax ReadRecType(ref BinaryCursor cursor)
     {
         bool isGroup = cursor.Peek() == Rec;
-        TypeSectionDecoder.DecodeRecType(ref cursor, _types);
+        try
+        {
+            TypeSectionDecoder.DecodeRecType(ref cursor, _types);
+        }
+        catch (MalformedException e) when (e.Message.StartsWith(BinaryErrors.DefinitionTypeText, StringComparison.Ordinal))
+        {
+            ComponentErrors.CoreType(e);
+        }
         CoreRecTypeSyntax result = new(_types.Types.ToImmutable(), isGroup);
         _types.Types.Clear();
         return result;

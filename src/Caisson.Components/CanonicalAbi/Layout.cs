@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Caisson.Components.Types;
 using Caisson.Wasm.Syntax;
 
@@ -11,9 +10,6 @@ namespace Caisson.Components.CanonicalAbi;
 /// </summary>
 internal sealed class Layout
 {
-    private static readonly ConditionalWeakTable<ComponentValType, Layout> Layouts32 = [];
-    private static readonly ConditionalWeakTable<ComponentValType, Layout> Layouts64 = [];
-
     /// <summary>The type.</summary>
     public required ComponentValType Type { get; init; }
 
@@ -82,7 +78,7 @@ internal sealed class Layout
     /// <param name="is64">Whether pointers and lengths are <c>i64</c>.</param>
     /// <exception cref="NotSupportedException">The type is larger than validation lets pass.</exception>
     public static Layout Of(ComponentValType type, bool is64) =>
-        (is64 ? Layouts64 : Layouts32).GetValue(type, is64 ? static t => LayoutBuilder.Build(t, true) : static t => LayoutBuilder.Build(t, false));
+        is64 ? type.Layout64 ??= LayoutBuilder.Build(type, true) : type.Layout32 ??= LayoutBuilder.Build(type, false);
 
     /// <summary>The layout of parameters or results that don't fit on the stack; they may be none at all.</summary>
     /// <param name="types">Their types.</param>

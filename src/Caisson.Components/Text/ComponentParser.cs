@@ -2,6 +2,7 @@ using Caisson.Components.Text.Definitions;
 using Caisson.Wasm;
 using Caisson.Wasm.Text;
 using Caisson.Wasm.Text.Lexing;
+using Caisson.Wasm.Text.Modules;
 
 namespace Caisson.Components.Text;
 
@@ -42,12 +43,18 @@ public static class ComponentParser
         return Parse(SourceText.FromUtf8(utf8), options);
     }
 
+    /// <summary>Whether a text may be a component rather than a core module: whether its first form is <c>(component …)</c>.</summary>
+    /// <param name="utf8">The text in UTF-8.</param>
+    public static bool LooksLikeComponent(ReadOnlySpan<byte> utf8) =>
+        Lexer.FirstKeyword(new SourceText(System.Text.Encoding.UTF8.GetString(utf8))) == "component";
+
     /// <summary>Parses the definitions of a component that is part of a larger text.</summary>
     internal static byte[] ParseDefinitions(SourceText source, int start, int end, string? id, ParseOptions options)
     {
         TokenReader reader = new(Lex(source, start, end));
         byte[] component = DefinitionParser.Parse(reader, id, options);
         reader.End();
+        MisplacedAnnotations.Reject(reader);
         return component;
     }
 
@@ -72,6 +79,7 @@ public static class ComponentParser
         byte[] component = isWrapped && reader.TryKeyword("binary") ? reader.ByteStrings() : DefinitionParser.Parse(reader, id, options);
         if (isWrapped) reader.Close();
         reader.End();
+        MisplacedAnnotations.Reject(reader);
         return component;
     }
 }

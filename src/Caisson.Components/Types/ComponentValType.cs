@@ -1,3 +1,5 @@
+using Caisson.Components.CanonicalAbi;
+
 namespace Caisson.Components.Types;
 
 /// <summary>What a type index can refer to: a value type, the type of a function, an instance or a component, or a resource. spec: deftype</summary>
@@ -24,6 +26,12 @@ public abstract record ComponentValType : IDefType, ITypeNode
 
     /// <summary>A copy, whose facts are its own.</summary>
     protected ComponentValType(ComponentValType original) => _ = original;
+
+    /// <summary>How values lie where pointers are 32 bits; null before somebody asks. abi: ptr_type</summary>
+    internal Layout? Layout32 { get; set; }
+
+    /// <summary>How values lie where pointers are 64 bits; null before somebody asks. abi: ptr_type</summary>
+    internal Layout? Layout64 { get; set; }
 
     TypeFacts ITypeNode.Facts => _facts ??= TypeFacts.Of(this);
 

@@ -33,6 +33,13 @@ internal sealed class TypeShape
         return shape;
     }
 
+    public void Clear()
+    {
+        Marks.Clear();
+        Parts.Clear();
+        Resources.Clear();
+    }
+
     public void Mark(object? mark) => Marks.Add(mark);
 
     public void Part(ComponentValType? part) => Parts.Add(part);
@@ -55,10 +62,23 @@ internal sealed class TypeShape
 /// <param name="MentionsResources">Whether there is a resource somewhere.</param>
 internal sealed record TypeFacts(int Hash, int Size, int Depth, bool MentionsResources)
 {
+    [ThreadStatic]
+    private static TypeShape? s_spare;
+
     /// <summary>Computes the facts of a type, whose parts know theirs or compute them now.</summary>
     public static TypeFacts Of(ITypeNode type)
     {
-        TypeShape shape = TypeShape.Of(type);
+        TypeShape shape = s_spare ?? new();
+        s_spare = null;
+        type.Describe(shape);
+        TypeFacts facts = Of(type, shape);
+        shape.Clear();
+        s_spare = shape;
+        return facts;
+    }
+
+    private static TypeFacts Of(ITypeNode type, TypeShape shape)
+    {
         HashCode hash = default;
         hash.Add(type.GetType());
         foreach (object? mark in shape.Marks) hash.Add(mark);

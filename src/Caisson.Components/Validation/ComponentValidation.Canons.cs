@@ -198,8 +198,7 @@ internal sealed partial class ComponentValidation
         if (start.Parameters is not [var parameter] || (parameter != ValType.I32 && parameter != ValType.I64))
             ComponentValidationErrors.Invalid(at, "start function must take a single `i32` argument (currently)");
         if (!start.Results.IsEmpty) ComponentValidationErrors.Invalid(at, "start function must not return any values");
-        if (table.Element != ValType.FuncRef || table.Is64)
-            ComponentValidationErrors.Invalid(at, $"table is not a 32-bit table of (ref null (func)): {table}");
-        return new() { Definition = canon, CoreType = new([ValType.I32, start.Parameters[0]], [ValType.I32]) };
+        if (table.Element != ValType.FuncRef) ComponentValidationErrors.Invalid(at, $"table is not a table of (ref null (func)): {table}");
+        return new() { Definition = canon, CoreType = new([table.AddressType, start.Parameters[0]], [ValType.I32]) };
     }
 }

@@ -43,6 +43,7 @@ internal sealed class CoreTypeSpace(ValidationContext context)
     /// <summary>Adds types that may refer to each other and to earlier ones. spec: valid-types</summary>
     public void Add(CoreRecTypeSyntax group, int at)
     {
+        if (group.Types.IsEmpty) return;
         // The registry wants the types of a module. Those that the group refers to are all that it needs to know of this space.
         int start = _entries.Count;
         List<CoreTypeEntry> earlier = [];

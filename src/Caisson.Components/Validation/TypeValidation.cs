@@ -161,6 +161,7 @@ internal sealed class TypeValidation(ValidationContext context, Scope scope)
     /// <summary>spec: exportdecl, export</summary>
     public void AddExport(ExternName name, ComponentExternType type, int at)
     {
+        scope.AddSize(type, at);
         if (type is TypeExternType { IsAbstract: true, Type: ResourceType fresh }) scope.Resources.Add(fresh, null);
         if (type is InstanceType instance) type = Open(instance, resource => scope.Resources.Add(resource, null), at, out _);
         Binders.ForEachExported(type, resource => scope.ExportedResources.Add(resource), context, at);
@@ -172,6 +173,7 @@ internal sealed class TypeValidation(ValidationContext context, Scope scope)
     {
         int at = import.Offset;
         ComponentExternType declared = Resolve(import.Type, import.Name.Name, at), type = declared;
+        scope.AddSize(type, at);
         if (type is InstanceType instance) type = Open(instance, static _ => { }, at, out declared);
         Add(scope.Imports, import.Name, type, declared, at);
     }
@@ -183,7 +185,6 @@ internal sealed class TypeValidation(ValidationContext context, Scope scope)
         if (!ExternalVisibility.TryName(scope, names, type, context, at))
             ComponentValidationErrors.NotUsable(at, ComponentSubtyping.Sort(type), names.Kind);
         names.Add(name, type, declared, at);
-        scope.AddSize(type, at);
     }
 
     /// <summary>An instance that is there, of a type: the resources that its type introduces are new ones.</summary>

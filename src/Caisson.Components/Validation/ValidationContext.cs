@@ -7,7 +7,7 @@ namespace Caisson.Components.Validation;
 /// <summary>What the validation of a component shares with that of the components in it.</summary>
 internal sealed class ValidationContext(ComponentSyntax component, Features features, int maxDegreeOfParallelism)
 {
-    private const int WorkPerByte = 100;
+    private const int WorkPerByte = 10;
     private long _work = ComponentLimits.TypeWork + ((long)component.Range.Length * WorkPerByte);
 
     public Features Features => features;

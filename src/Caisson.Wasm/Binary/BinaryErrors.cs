@@ -8,6 +8,9 @@ internal static class BinaryErrors
 {
     public const string UnexpectedEndText = "unexpected end of section or function", LengthOutOfBoundsText = "length out of bounds";
 
+    /// <summary>What messages call the code of a type.</summary>
+    public const string DefinitionType = "definition type", DefinitionTypeText = $"malformed {DefinitionType}";
+
     [DoesNotReturn]
     public static void UnexpectedEnd(int offset) => throw new MalformedException(UnexpectedEndText, offset);
 
@@ -42,7 +45,7 @@ internal static class BinaryErrors
 
     [DoesNotReturn]
     public static void SectionOrder(SectionId section, int offset) =>
-        throw new MalformedException($"unexpected content after last section: the {Name(section)} section is out of order or stands twice", offset);
+        throw new MalformedException($"unexpected content after last section: section out of order: the {Name(section)} section comes too late or twice", offset);
 
     [DoesNotReturn]
     public static void SectionSize(SectionId section, ByteRange content, int offset) => throw new MalformedException(

@@ -61,7 +61,7 @@ internal static class TypeSectionDecoder
                 DecodeResultType(ref section, ImplementationLimits.Results, "results")),
             Struct => DecodeStructType(ref section),
             Array => new ArrayType(DecodeFieldType(ref section)),
-            _ => BinaryErrors.Malformed<CompType>("definition type", form, at),
+            _ => BinaryErrors.Malformed<CompType>(BinaryErrors.DefinitionType, form, at),
         };
     }
 

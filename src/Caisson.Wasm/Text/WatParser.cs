@@ -58,6 +58,7 @@ public static class WatParser
         byte[] module = ModuleParser.Parse(reader, isWrapped ? reader.TryId() : null, options);
         if (isWrapped) reader.Close();
         reader.End();
+        MisplacedAnnotations.Reject(reader);
         return module;
     }
 
@@ -67,6 +68,7 @@ public static class WatParser
         TokenReader reader = new(Lexer.Lex(source, start, end));
         byte[] module = ModuleParser.Parse(reader, id, options);
         reader.End();
+        MisplacedAnnotations.Reject(reader);
         return module;
     }
 }

@@ -28,7 +28,7 @@ public class WastScriptTests
         Assert.Equal(Enumerable.Range(1, directives.Length), directives.Select(directive => directive.Line));
         Assert.Equal("a", Assert.IsType<ModuleDirective>(directives[0]).Module.Id);
         Assert.Equal(8, Assert.IsType<DefinitionDirective>(directives[1]).Module.Encode().Length);
-        Assert.Equal(new InstanceDirective(3, "c", "b"), directives[2]);
+        Assert.Equal(new InstanceDirective(3, "c", "b", IsComponent: false), directives[2]);
         Assert.Equal(new RegisterDirective(4, "x", "c"), directives[3]);
         InvokeAction invoke = Assert.IsType<InvokeAction>(Assert.IsType<ActionDirective>(directives[4]).Action);
         Assert.Equal([new NumberValue(ValType.I32, 1), new NumberValue(ValType.F64, 0xbfe0000000000000)], invoke.Arguments);

@@ -1,6 +1,5 @@
 using Caisson.Components.Syntax;
 using Caisson.Components.Text.Encode;
-using Caisson.Wasm.Text.Encode;
 using Caisson.Wasm.Text.Lexing;
 using Caisson.Wasm.Text.Scopes;
 

@@ -4,7 +4,6 @@ using Caisson.Components.Text.Encode;
 using Caisson.Components.Text.Scopes;
 using Caisson.Wasm.Text;
 using Caisson.Wasm.Text.Lexing;
-using Caisson.Wasm.Text.Scopes;
 
 namespace Caisson.Components.Text.Definitions;
 

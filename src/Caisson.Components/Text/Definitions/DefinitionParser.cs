@@ -36,11 +36,8 @@ internal sealed partial class DefinitionParser
     /// <exception cref="MalformedException">They don't form a component.</exception>
     public static byte[] Parse(TokenReader reader, string? id, ParseOptions options)
     {
-        int firstToken = reader.Position;
         DefinitionParser parser = new(reader, options);
-        byte[] component = parser.Component(id, NameAnnotation.TryTake(reader) ?? id, parent: null);
-        parser.RejectMisplacedAnnotations(firstToken);
-        return component;
+        return parser.Component(id, NameAnnotation.TryTake(reader) ?? id, parent: null);
     }
 
     private byte[] Component(string? id, string? name, ComponentScope? parent)
@@ -75,6 +72,7 @@ internal sealed partial class DefinitionParser
             case "canon": Canon(); break;
             case "func": Func(); break;
             case "start": Start(writer); break;
+            case "value": Value(); break;
             case "import": Import(); break;
             case "export": Export(); break;
             default: throw UnexpectedKeyword();
@@ -142,6 +140,21 @@ internal sealed partial class DefinitionParser
         foreach (DefinitionName result in results) _scope[Sort.Value].Declare(_reader.Source, result);
     }
 
+    /// <summary>Parses the rest of <c>(value …</c>. Its content is given as bytes. spec: value</summary>
+    private void Value()
+    {
+        DefinitionName name = DefinitionName.Read(_reader);
+        ValTypeReference type = ValType();
+        _reader.Open("binary");
+        byte[] content = _reader.ByteStrings();
+        _reader.Close();
+        Define(Sort.Value, name, ComponentSection.Value, target =>
+        {
+            WriteValType(target, type);
+            target.Vector(content);
+        });
+    }
+
     /// <summary>Resolves what a definition refers to, writes it, and gives it its index.</summary>
     private uint Define(Sort sort, DefinitionName name, ComponentSection section, Encoding encoding)
     {
@@ -171,15 +184,6 @@ internal sealed partial class DefinitionParser
         {
             CustomAnnotation custom = CustomAnnotation.Parse(_reader, annotation);
             writer.AddCustom(custom.Name, custom.Content);
-        }
-    }
-
-    private void RejectMisplacedAnnotations(int firstToken)
-    {
-        foreach (Annotation annotation in _reader.AnnotationsSince(firstToken))
-        {
-            if (annotation.Taken || annotation.Id is not (CustomAnnotation.Id or NameAnnotation.Id)) continue;
-            throw TextErrors.At(_reader.Source, annotation.Start, TextErrors.Misplaced(annotation.Id));
         }
     }
 }

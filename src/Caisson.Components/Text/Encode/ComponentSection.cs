@@ -12,4 +12,5 @@ internal enum ComponentSection : byte
     Canon = 8,
     Import = 10,
     Export = 11,
+    Value = 12,
 }

@@ -2,7 +2,6 @@ using Caisson.Components.Syntax;
 using Caisson.Components.Text.Scopes;
 using Caisson.Wasm;
 using Caisson.Wasm.Binary;
-using Caisson.Wasm.Syntax;
 using Caisson.Wasm.Text;
 using Caisson.Wasm.Text.Print;
 

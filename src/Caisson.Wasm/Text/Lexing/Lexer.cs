@@ -33,6 +33,21 @@ internal sealed partial class Lexer
     /// <exception cref="MalformedException">The characters make no tokens.</exception>
     public static TokenList Lex(SourceText source) => Lex(source, 0, source.Content.Length);
 
+    /// <summary>The keyword of the first form of a source; empty when it doesn't begin with one. The rest isn't looked at.</summary>
+    public static string FirstKeyword(SourceText source)
+    {
+        Lexer lexer = new(source, 0, source.Content.Length);
+        try
+        {
+            while (lexer._tokens.Count < 2 && lexer.SkipBlanks()) lexer.LexToken();
+        }
+        catch (MalformedException)
+        {
+            return "";
+        }
+        return lexer._tokens is [{ Kind: TokenKind.Open }, { Kind: TokenKind.Keyword } keyword] ? source.Slice(keyword).ToString() : "";
+    }
+
     private void LexToken()
     {
         int start = _at;

@@ -147,16 +147,13 @@ internal sealed class TokenReader(TokenList list)
     }
 
     /// <summary>The first annotation with an id that stands between a token and the current one and has not been taken; or null.</summary>
-    public Annotation? FindUntaken(string id, int firstToken) =>
-        AnnotationsSince(firstToken).FirstOrDefault(annotation => annotation.Id == id && !annotation.Taken);
-
-    /// <summary>The annotations that stand between a token and the current one.</summary>
-    public IEnumerable<Annotation> AnnotationsSince(int firstToken)
+    public Annotation? FindUntaken(string id, int firstToken)
     {
         for (int i = FirstAnnotationBefore(firstToken); i < Annotations.Count && Annotations[i].Before <= Position; i++)
         {
-            yield return Annotations[i];
+            if (Annotations[i].Id == id && !Annotations[i].Taken) return Annotations[i];
         }
+        return null;
     }
 
     /// <summary>A reader of the tokens inside an annotation.</summary>

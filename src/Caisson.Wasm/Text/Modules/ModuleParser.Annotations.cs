@@ -53,15 +53,4 @@ internal sealed partial class ModuleParser
         if (_branchHints.Count == 0) return;
         _writer.AddCustom(CustomPlacement.Before(SectionId.Code), BranchHintAnnotation.Id, _branchHints.ToArray());
     }
-
-    private void RejectMisplacedAnnotations(int firstToken)
-    {
-        foreach (Annotation annotation in _reader.AnnotationsSince(firstToken))
-        {
-            if (annotation.Taken) continue;
-            if (annotation.Id == BranchHintAnnotation.Id) throw BranchHintAnnotation.Error(_reader.Source, annotation.Start, "not in a function");
-            if (annotation.Id is not (CustomAnnotation.Id or NameAnnotation.Id)) continue;
-            throw TextErrors.At(_reader.Source, annotation.Start, TextErrors.Misplaced(annotation.Id));
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using Caisson.Wasm.Syntax;
 using Caisson.Wasm.Text.Lexing;
 using Caisson.Wasm.Text.Scopes;
 

@@ -50,7 +50,7 @@ internal sealed partial class ModuleParser
         // 3. Everything else, in order.
         reader.Position = start;
         parser.Fields(parser.Define);
-        parser.Finish(start);
+        parser.Finish();
         return parser._writer.ToArray();
     }
 
@@ -94,12 +94,11 @@ internal sealed partial class ModuleParser
         }
     }
 
-    private void Finish(int firstToken)
+    private void Finish()
     {
         Customs();
         _writer.NeedsDataCount = _instructions.NamesData;
         _names.Write(_writer, _scope);
         WriteBranchHints();
-        RejectMisplacedAnnotations(firstToken);
     }
 }
