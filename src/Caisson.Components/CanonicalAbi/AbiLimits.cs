@@ -25,7 +25,7 @@ internal static class AbiLimits
     public const int MaxTypeDepth = 1000;
 
     /// <summary>
-    /// Bytes of .NET objects that the values of one call may take; ours. Lists of a guest may overlap, so that the size of its memory
+    /// Bytes of .NET objects that the values of one call may take unless options say otherwise; ours. Lists of a guest may overlap, so that the size of its memory
     /// doesn't bound them.
     /// </summary>
     public const long MaxLiftedBytes = 1L << 30;

@@ -33,6 +33,9 @@ internal sealed record CanonicalOptions
     /// <summary>Receives events, where the core function returns instead of blocking.</summary>
     public Function? Callback { get; init; }
 
+    /// <summary>Bytes of .NET objects that the values of one call may take when they are lifted.</summary>
+    public long MaxLiftedBytes { get; init; } = AbiLimits.MaxLiftedBytes;
+
     /// <summary>Whether pointers and lengths are <c>i64</c>. abi: ptr_type</summary>
     public bool Is64 => Memory is { Is64: true };
 

@@ -12,7 +12,7 @@ namespace Caisson.Components.CanonicalAbi;
 internal sealed class LiftLowerContext(
     CanonicalOptions options, ICanonicalInstance instance, IBorrowScope? borrowScope = null, ILenderScope? lenderScope = null)
 {
-    private long _liftable = AbiLimits.MaxLiftedBytes;
+    private long _liftable = options.MaxLiftedBytes;
     private List<ComponentResource>? _borrows;
 
     /// <summary>Of the canonical definition. abi: opts</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Caisson.Components.CanonicalAbi;
 using Caisson.Components.Types;
 using Caisson.Components.Values;
@@ -58,6 +59,8 @@ internal sealed class ToyGuest : ICanonicalInstance, IBorrowScope, ILenderScope
         Assert.False(MayLeave);
         Calls.Add((oldAddress != 0, oldSize, alignment, newSize));
         if (Allocator is { } allocator) return allocator(oldAddress, oldSize, alignment, newSize);
+        // What moves keeps its alignment, as with allocators that shrink in place: the standard asks for less when it narrows a string.
+        if (oldAddress != 0) alignment = Math.Max(alignment, 1u << Math.Min(3, BitOperations.TrailingZeroCount(oldAddress)));
         ulong address = (_next + alignment - 1) / alignment * alignment;
         _next = address + newSize + 3;
         while ((ulong)_memory.ByteLength < _next) Assert.True(_memory.Grow(1) >= 0);
