@@ -102,9 +102,14 @@ internal sealed class GuestDescriptor : IDisposable
     public Errno CreateDirectoryAt(string path) =>
         AsDirectory(DescriptorRights.MutateDirectory, out OpenDirectory? directory) is not Errno.Success and var errno ? errno : directory!.CreateDirectoryAt(Utf8(path));
 
-    /// <summary>Removes an empty directory.</summary>
-    public Errno RemoveDirectoryAt(string path) =>
-        AsDirectory(DescriptorRights.MutateDirectory, out OpenDirectory? directory) is not Errno.Success and var errno ? errno : directory!.RemoveDirectoryAt(Utf8(path));
+    /// <summary>Removes an empty directory. A link with a slash behind it is none; but where it leads out, that is what the guest learns.</summary>
+    public Errno RemoveDirectoryAt(string path)
+    {
+        if (AsDirectory(DescriptorRights.MutateDirectory, out OpenDirectory? directory) is not Errno.Success and var errno) return errno;
+        errno = directory!.RemoveDirectoryAt(Utf8(path));
+        bool mayLeadOut = errno == Errno.NotDirectory && path.EndsWith('/');
+        return mayLeadOut && directory.StatAt(Utf8(path), follow: true, out _) == Errno.NotCapable ? Errno.NotCapable : errno;
+    }
 
     /// <summary>Removes anything but a directory.</summary>
     public Errno UnlinkFileAt(string path) =>

@@ -30,8 +30,8 @@ internal static class HttpSyntax
     /// <summary>Whether it names a scheme.</summary>
     public static bool IsScheme(string text) => text.Length > 0 && char.IsAsciiLetter(text[0]) && !text.AsSpan().ContainsAnyExcept(s_scheme);
 
-    /// <summary>Whether it is a path with a query. What browsers write unescaped is accepted, as other hosts do: everything but spaces, control characters and what starts a fragment.</summary>
-    public static bool IsPathWithQuery(string text) => text.Length <= Limits.UriBytes && !text.Any(c => c is <= ' ' or (char)0x7F or '#');
+    /// <summary>Whether it is a path with a query. What browsers write unescaped is accepted, as other hosts do: everything but spaces, control characters, what starts a fragment, and what surrounds addresses in texts.</summary>
+    public static bool IsPathWithQuery(string text) => text.Length <= Limits.UriBytes && !text.Any(c => c is <= ' ' or (char)0x7F or '#' or '<' or '>' or '`');
 
     /// <summary>Whether it names a host: with a port and with user information or without.</summary>
     public static bool IsAuthority(string text)

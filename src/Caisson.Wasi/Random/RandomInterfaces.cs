@@ -15,8 +15,10 @@ internal static class RandomInterfaces
         Define(p2["random/insecure"], "get-insecure-random", random, (length, most) => length <= most ? length : throw TooMany(length));
         Define(p3["random/random"], "get-random", random, Math.Min);
         Define(p3["random/insecure"], "get-insecure-random", random, Math.Min);
-        p2["random/insecure-seed"].DefineFunction("insecure-seed", (_, _) => ComponentValue.Tuple(Number(random), Number(random)));
-        p3["random/insecure-seed"].DefineFunction("get-insecure-seed", (_, _) => ComponentValue.Tuple(Number(random), Number(random)));
+        // Asked for again, it is the same.
+        Lazy<ComponentValue> seed = new(() => ComponentValue.Tuple(Number(random), Number(random)));
+        p2["random/insecure-seed"].DefineFunction("insecure-seed", (_, _) => seed.Value);
+        p3["random/insecure-seed"].DefineFunction("get-insecure-seed", (_, _) => seed.Value);
     }
 
     private static void Define(ComponentLinkerInstance instance, string prefix, RandomSource random, Func<ulong, ulong, ulong> limit) => instance

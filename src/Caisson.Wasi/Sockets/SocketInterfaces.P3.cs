@@ -79,19 +79,19 @@ internal static partial class SocketInterfaces
     /// <param name="listener">The socket; a user of it.</param>
     private sealed class IncomingConnections(TcpSocket listener) : IAsyncEnumerable<ComponentValue>, IAsyncEnumerator<ComponentValue>
     {
-        private readonly CancellationTokenSource _ended = new();
+        private CancellationToken _ended;
 
         public ComponentValue Current { get; private set; }
 
         public IAsyncEnumerator<ComponentValue> GetAsyncEnumerator(CancellationToken cancellationToken = default)
         {
-            _ = cancellationToken.Register(_ended.Cancel);
+            _ended = cancellationToken;
             return this;
         }
 
         public async ValueTask<bool> MoveNextAsync()
         {
-            (NetworkError error, TcpSocket? connection) = await listener.AcceptAsync(_ended.Token).ConfigureAwait(false);
+            (NetworkError error, TcpSocket? connection) = await listener.AcceptAsync(_ended).ConfigureAwait(false);
             if (error != NetworkError.None) return false;
             Current = s_tcpSocket.New(connection!);
             return true;

@@ -14,6 +14,9 @@ internal sealed class TcpSocket : IDisposable
     /// <summary>What systems take for a backlog when nobody says anything.</summary>
     private const int DefaultBacklog = 128;
 
+    /// <summary>SOL_SOCKET and SO_REUSEADDR of Linux.</summary>
+    private const int SocketLevel = 1, ReuseAddress = 2;
+
     private readonly Socket _socket;
     private readonly NetworkAccess _access;
     private readonly Lock _turn = new();
@@ -30,7 +33,12 @@ internal sealed class TcpSocket : IDisposable
     public static NetworkError Create(AddressFamily family, NetworkAccess access, out TcpSocket? socket)
     {
         Socket? created = null;
-        NetworkError error = NetworkErrors.Try(() => created = new Socket(family, SocketType.Stream, ProtocolType.Tcp));
+        NetworkError error = NetworkErrors.Try(() =>
+        {
+            created = new Socket(family, SocketType.Stream, ProtocolType.Tcp);
+            // A connection that has just ended doesn't keep its port. .NET's own option would share it with others.
+            if (OperatingSystem.IsLinux()) created.SetRawSocketOption(SocketLevel, ReuseAddress, BitConverter.GetBytes(1));
+        });
         socket = created is null ? null : new TcpSocket(created, access, TcpState.Unbound);
         return error;
     }
