@@ -45,6 +45,7 @@ internal static class CaissonCommand
         var root = new RootCommand("Runs and examines WebAssembly, in pure managed code.")
         {
             new RunVerb(terminal),
+            new ServeVerb(terminal),
             new ValidateVerb(terminal),
             new InspectVerb(terminal),
             new ParseVerb(),

@@ -35,4 +35,25 @@ internal static class Limits
 
     /// <summary>Default of <see cref="WasiOptions.MaxDescriptors"/>.</summary>
     public const int Descriptors = 16_384;
+
+    /// <summary>Bytes in the name of a host. RFC 1035</summary>
+    public const int HostNameBytes = 253;
+
+    /// <summary>Addresses that granted names resolved to and that are remembered; a guest could look up names without end.</summary>
+    public const int ResolvedAddresses = 16_384;
+
+    /// <summary>Bytes in the fields of one message, 32 for each beside its name and value: what other hosts take by default.</summary>
+    public const int HeaderSectionBytes = 128 * 1024;
+
+    /// <summary>Characters in an authority, and in a path with its query.</summary>
+    public const int UriBytes = 64 * 1024;
+
+    /// <summary>Random bytes in one call: they are made before the guest gets them.</summary>
+    public const ulong RandomBytes = 64 << 20;
+
+    /// <summary>Bytes of a file in one read without a stream; the guest asks again for more.</summary>
+    public const ulong ReadBytes = 1 << 20;
+
+    /// <summary>Datagrams that are received at once; the guest asks again for more.</summary>
+    public const ulong Datagrams = 64;
 }

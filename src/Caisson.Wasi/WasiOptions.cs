@@ -23,6 +23,11 @@ public sealed record WasiOptions
     /// </summary>
     public IReadOnlyList<Socket> Listeners { get; init; } = [];
 
+    /// <summary>
+    /// What of the network the guest may reach, by sockets and by HTTP; preview 1 has neither. Default: nothing.
+    /// </summary>
+    public IReadOnlyList<NetworkRule> AllowedNetwork { get; init; } = [];
+
     /// <summary>Where the guest reads standard input. Default: empty. The stream stays the caller's.</summary>
     public Stream Stdin { get; init; } = Stream.Null;
 

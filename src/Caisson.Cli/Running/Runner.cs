@@ -19,18 +19,19 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
     /// <exception cref="Failure">It can't run, or it trapped.</exception>
     public int Run()
     {
-        ModuleFile file = ModuleFile.ReadCore(settings.File);
-        foreach (string path in settings.Directories.Select(grant => grant.Host)) PathErrors.RequireDirectory(path);
-        return GuestThread.Run(settings.MaxStack, () => Run(file));
+        ModuleFile file = ModuleFile.Read(settings.File);
+        foreach (string path in settings.Guest.Directories.Select(grant => grant.Host)) PathErrors.RequireDirectory(path);
+        return GuestThread.Run(settings.Guest.MaxStack, () => Run(file));
     }
 
     private int Run(ModuleFile file)
     {
         try
         {
+            if (file.IsComponent) return new ComponentRunner(settings, terminal, Report).Run(file);
             Module module = Compile(file);
             using CancellationTokenSource deadline = new();
-            using WasiPreview1 wasi = WasiSetup.For(settings, settings.Timeout is null ? default : deadline.Token);
+            using WasiPreview1 wasi = new(WasiSetup.For(settings, settings.Timeout is null ? default : deadline.Token));
             Imports imports = Link(module, wasi);
             if (settings.Timeout is { } timeout) deadline.CancelAfter(timeout);
             if (!WasiThreads.AreUsedBy(module)) return Execute(module, imports, deadline.Token);
@@ -61,14 +62,7 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
 
     private Module Compile(ModuleFile file)
     {
-        var engine = new Engine(new EngineOptions
-        {
-            MaxMemoryBytes = settings.MaxMemory,
-            MaxStackBytes = settings.MaxStack,
-            Interruption = settings.Timeout is not null,
-            Fuel = settings.Fuel,
-            MemoryChecks = settings.MemoryChecks,
-        });
+        Engine engine = GuestEngine.For(settings.Guest, settings.Timeout is not null);
         Module module = engine.Compile(file.Bytes);
         Report("compiled");
         if (settings.Invoke is null && !HasFunction(module, "_start")) throw NothingToRun(module);

@@ -2,19 +2,25 @@ using Caisson.Wasi;
 
 namespace Caisson.Cli.Running;
 
-/// <summary>The WASI world of one run: exactly what the command line grants.</summary>
+/// <summary>The WASI world of one guest: exactly what the command line grants.</summary>
 internal static class WasiSetup
 {
-    /// <summary>WASI preview 1 for a run. The guest's first argument is the name of its file.</summary>
-    public static WasiPreview1 For(RunSettings settings, CancellationToken cancellation) => new(new WasiOptions
+    /// <summary>What a run grants. The guest's first argument is the name of its file.</summary>
+    public static WasiOptions For(RunSettings settings, CancellationToken cancellation) => For(settings.Guest) with
     {
         Cancellation = cancellation,
         Args = [Path.GetFileName(settings.File), .. settings.Arguments],
-        Environment = [.. settings.Environment],
-        Preopens = [.. settings.Directories.Select(grant => new WasiPreopen(grant.Host, grant.Guest, grant.ReadOnly))],
-        MaxThreads = settings.MaxThreads,
         Stdin = WasiStdio.Input,
         Stdout = WasiStdio.Output,
         Stderr = WasiStdio.Error,
-    });
+    };
+
+    /// <summary>What a guest is granted beside arguments and streams.</summary>
+    public static WasiOptions For(GuestSettings guest) => new()
+    {
+        Environment = [.. guest.Environment],
+        Preopens = [.. guest.Directories.Select(grant => new WasiPreopen(grant.Host, grant.Guest, grant.ReadOnly))],
+        AllowedNetwork = guest.Network,
+        MaxThreads = guest.MaxThreads,
+    };
 }

@@ -55,6 +55,14 @@ public sealed class ComponentInstance
     /// <exception cref="ArgumentException">There is none.</exception>
     public ComponentFunction GetFunction(string instance, string name) => GetInstance(instance).GetFunction(name);
 
+    /// <summary>Whether it exports a function of a name.</summary>
+    /// <param name="name">Its name.</param>
+    public bool IsFunction(string name) => Find(name) is LinkedFunction;
+
+    /// <summary>Whether it exports an instance of a name.</summary>
+    /// <param name="name">Its name.</param>
+    public bool IsInstance(string name) => Find(name) is LinkedInstance;
+
     /// <summary>Whether it exports something.</summary>
     /// <param name="name">Its name; of an interface with a version, a compatible one counts, too.</param>
     public bool Has(string name) => Find(name) is not null;

@@ -32,6 +32,7 @@ internal static class TrapErrors
         TrapKind.CannotEnterComponent => "cannot enter component instance",
         TrapKind.CannotLeaveComponent => "cannot leave component instance",
         TrapKind.InvalidTaskOperation => "invalid operation of a task",
+        TrapKind.InterfaceMisuse => "misuse of an interface of the host",
         TrapKind.Deadlock => "deadlock detected: event loop cannot make further progress",
         TrapKind.Interrupted => "interrupted",
         TrapKind.OutOfFuel => "out of fuel",

@@ -81,6 +81,9 @@ public enum TrapKind
     /// <summary>A component waits for what can't happen. abi: trap_if</summary>
     Deadlock,
 
+    /// <summary>A component used an interface of the host's as the interface doesn't allow.</summary>
+    InterfaceMisuse,
+
     /// <summary>The embedder stopped it, or another thread ended the guest.</summary>
     Interrupted,
 

@@ -29,4 +29,13 @@ internal sealed class GuestClocks(TimeProvider time)
 
     /// <summary>Step of <see cref="Monotonic"/>.</summary>
     public ulong MonotonicResolution => Math.Max(1, NanosecondsPerSecond / (ulong)time.TimestampFrequency);
+
+    /// <summary>Ends at a time of the monotonic clock, or somewhat before where that is far away.</summary>
+    public Task DelayUntilAsync(ulong when, CancellationToken cancellation)
+    {
+        ulong now = Monotonic;
+        if (now >= when) return Task.CompletedTask;
+        ulong ticks = Math.Min((when - now + 99) / 100, (ulong)TimeSpan.FromDays(1).Ticks);
+        return Task.Delay(TimeSpan.FromTicks((long)ticks), time, cancellation);
+    }
 }

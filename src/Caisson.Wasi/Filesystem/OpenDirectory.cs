@@ -183,7 +183,8 @@ internal sealed unsafe class OpenDirectory(FileHandle handle, bool isReadOnly, P
     /// <inheritdoc/>
     protected override void Close() => handle.Dispose();
 
-    private bool IsReadOnly => isReadOnly;
+    /// <summary>Whether it refuses changes.</summary>
+    public bool IsReadOnly => isReadOnly;
 
     private Errno Locate(ReadOnlySpan<byte> path, out ResolvedPath resolved) => resolver.Locate(handle, path, out resolved);
 

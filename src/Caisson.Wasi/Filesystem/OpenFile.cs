@@ -83,6 +83,19 @@ internal sealed unsafe class OpenFile(FileHandle handle, FileType type, Descript
         }
     }
 
+    /// <summary>Writes at the end, wherever that is by then.</summary>
+    public Errno Append(ReadOnlySpan<byte> source, out int count)
+    {
+        if (type != FileType.RegularFile || (_flags & DescriptorFlags.Append) != 0) return Write(source, out count);
+        fixed (byte* buffer = source)
+        {
+            Errno errno;
+            do errno = Transferred(Libc.Append(handle, buffer, Bounded(source.Length)), out count);
+            while (ShouldRetry(errno, PollFd.Out));
+            return errno;
+        }
+    }
+
     /// <inheritdoc/>
     public override Errno Seek(long offset, SeekOrigin origin, out long position)
     {

@@ -24,6 +24,9 @@ internal static unsafe partial class Libc
 
     private const int OpenAt2Number = 437;
 
+    /// <summary>RWF_APPEND.</summary>
+    private const int AppendOnce = 0x10;
+
     /// <summary>Whether these declarations fit the system.</summary>
     public static bool IsSupported { get; } =
         OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
@@ -66,6 +69,16 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
     public static partial nint WriteAt(FileHandle file, byte* buffer, nuint count, long offset);
+
+    /// <summary>Writes at the end of a file that isn't open for appending; moves its position.</summary>
+    public static nint Append(FileHandle file, byte* buffer, nuint count)
+    {
+        IoVector vector = new() { Base = buffer, Length = count };
+        return WriteAt(file, &vector, 1, -1, AppendOnce);
+    }
+
+    [LibraryImport("libc", EntryPoint = "pwritev2", SetLastError = true)]
+    private static partial nint WriteAt(FileHandle file, IoVector* vectors, int count, long offset, int flags);
 
     [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
     public static partial long Seek(FileHandle file, long offset, int whence);
@@ -120,6 +133,16 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int CreateEvent(uint initial, int flags);
+
+    /// <summary>Takes a datagram socket's peer away: connects it to an address of no family.</summary>
+    public static int Dissociate(SafeHandle socket)
+    {
+        ulong* unspecified = stackalloc ulong[2] { 0, 0 };
+        return Connect(socket, unspecified, 2 * sizeof(ulong));
+    }
+
+    [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
+    private static partial int Connect(SafeHandle socket, void* address, uint size);
 
     [LibraryImport("libc", EntryPoint = "isatty")]
     public static partial int IsTerminal(FileHandle file);

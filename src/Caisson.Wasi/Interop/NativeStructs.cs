@@ -40,3 +40,10 @@ internal struct PollFd
     /// <summary>Asks about a handle, which the caller keeps open.</summary>
     public static PollFd For(SafeHandle handle, short events) => new() { Descriptor = (int)handle.DangerousGetHandle(), Events = events };
 }
+
+/// <summary>struct iovec.</summary>
+internal unsafe struct IoVector
+{
+    public byte* Base;
+    public nuint Length;
+}

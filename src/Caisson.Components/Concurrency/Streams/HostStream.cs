@@ -9,7 +9,11 @@ namespace Caisson.Components.Concurrency;
 /// </summary>
 internal abstract class HostStream : ComponentStream, IAsyncDisposable
 {
+    private readonly CancellationTokenSource _dropped = new();
     private SharedStream? _shared;
+
+    /// <summary>Cancelled when the guest drops its end: what is being waited for is for nobody.</summary>
+    protected CancellationToken Dropped => _dropped.Token;
 
     /// <summary>Gives the stream to a guest.</summary>
     /// <exception cref="InvalidOperationException">It was given away already.</exception>
@@ -18,7 +22,7 @@ internal abstract class HostStream : ComponentStream, IAsyncDisposable
     {
         if (_shared is not null) throw StreamErrors.GivenAway();
         Check(element);
-        _shared = new SharedStream(element);
+        _shared = new SharedStream(element) { OnDropped = () => _ = _dropped.CancelAsync() };
         store.HostPending++;
         _ = PumpAsync(store, _shared);
         return _shared;
@@ -78,7 +82,7 @@ internal sealed class ByteHostStream(Stream source, bool leaveOpen) : HostStream
     /// <inheritdoc/>
     protected override async ValueTask<HostSource?> ReadAsync(ElementType element)
     {
-        int count = await source.ReadAsync(_chunk).ConfigureAwait(false);
+        int count = await source.ReadAsync(_chunk, Dropped).ConfigureAwait(false);
         return count == 0 ? null : new HostSource(_chunk.AsMemory(0, count), 1);
     }
 
@@ -89,7 +93,6 @@ internal sealed class ByteHostStream(Stream source, bool leaveOpen) : HostStream
 /// <summary>A stream from a sequence of the host's.</summary>
 internal sealed class SequenceHostStream(IAsyncEnumerable<ComponentValue> source) : HostStream
 {
-    private readonly CancellationTokenSource _dropped = new();
     private IAsyncEnumerator<ComponentValue>? _elements;
 
     /// <inheritdoc/>
@@ -100,7 +103,7 @@ internal sealed class SequenceHostStream(IAsyncEnumerable<ComponentValue> source
     /// <inheritdoc/>
     protected override async ValueTask<HostSource?> ReadAsync(ElementType element)
     {
-        _elements ??= source.GetAsyncEnumerator(_dropped.Token);
+        _elements ??= source.GetAsyncEnumerator(Dropped);
         if (!await _elements.MoveNextAsync().ConfigureAwait(false)) return null;
         ComponentValue[] next = [_elements.Current];
         return element.NumberSize > 0 ? new HostSource(NumberElements.ToBytes(element, next), element.NumberSize) : new HostSource(next);
@@ -109,9 +112,9 @@ internal sealed class SequenceHostStream(IAsyncEnumerable<ComponentValue> source
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        await _dropped.CancelAsync().ConfigureAwait(false);
-        if (_elements is not null) await _elements.DisposeAsync().ConfigureAwait(false);
-        _dropped.Dispose();
+        // Also where nobody has read: the source learns that nobody will.
+        _elements ??= source.GetAsyncEnumerator(Dropped);
+        await _elements.DisposeAsync().ConfigureAwait(false);
     }
 }
 

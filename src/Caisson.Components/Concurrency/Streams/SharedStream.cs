@@ -13,6 +13,9 @@ internal sealed class SharedStream(ElementType element) : ComponentStream, IShar
     /// <inheritdoc/>
     public bool IsDropped { get; private set; }
 
+    /// <summary>Told when either end is dropped, for a writer that has no write under way to be told by.</summary>
+    public Action? OnDropped { get; init; }
+
     /// <summary>Takes the buffer back of the operation that waits. abi: reset_pending</summary>
     public void ResetPending() => _pending = null;
 
@@ -27,6 +30,7 @@ internal sealed class SharedStream(ElementType element) : ComponentStream, IShar
     {
         if (IsDropped) return;
         IsDropped = true;
+        OnDropped?.Invoke();
         if (_pending is not null) EndPending(CopyResult.Dropped);
     }
 

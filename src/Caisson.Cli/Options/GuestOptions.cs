@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Caisson.Cli.Output;
+using Caisson.Cli.Running;
+using Caisson.Runtime;
+using Caisson.Wasi;
+
+namespace Caisson.Cli.Options;
+
+/// <summary>The options about what a guest may use: the same ones for all verbs that run guests.</summary>
+internal sealed class GuestOptions
+{
+    private readonly Option<string[]> _dirs = new("--dir") { HelpName = "HOST[::GUEST[:ro]]", Description = "Grant a folder, under the name GUEST; with :ro for reading only." };
+    private readonly Option<string[]> _env = new("--env") { HelpName = "NAME=VALUE", Description = "Set an environment variable of the guest." };
+    private readonly Option<bool> _inheritEnv = new("--inherit-env") { Description = "Give the guest all environment variables of this process." };
+    private readonly Option<string[]> _allowNet = new("--allow-net") { HelpName = "HOST[:PORT]|CIDR[:PORT]|*", Description = "Let a component reach a host or addresses, by sockets and HTTP; * is the public network." };
+    private readonly Option<string?> _maxMemory = new("--max-memory") { HelpName = "SIZE", Description = "Largest size of a memory, such as 256MiB. Growing beyond it fails in the guest." };
+    private readonly Option<string?> _maxStack = new("--max-stack") { HelpName = "SIZE", Description = "Stack of the guest before it traps. Default 8MiB." };
+    private readonly Option<int?> _maxThreads = new("--max-threads") { HelpName = "N", Description = "Threads that a guest with threads may have beside its first. Default 256." };
+    private readonly Option<long?> _fuel = new("--fuel") { HelpName = "N", Description = "Stop the guest after about N instructions, always at the same place." };
+    private readonly MemoryChecksOption _memoryChecks = new();
+
+    /// <summary>All of them, in the order of the help.</summary>
+    public IEnumerable<Option> All => [_dirs, _env, _inheritEnv, _allowNet, _maxMemory, _maxStack, _maxThreads, _fuel, _memoryChecks];
+
+    /// <summary>What was asked for, checked.</summary>
+    /// <exception cref="Failure">A value can't be used: which one and why.</exception>
+    public GuestSettings Read(ParseResult parsed) => new()
+    {
+        Directories = [.. (parsed.GetValue(_dirs) ?? []).Select(Directory)],
+        Environment = Environment(parsed),
+        Network = [.. (parsed.GetValue(_allowNet) ?? []).Select(Network)],
+        MaxMemory = Size(_maxMemory, parsed, GuestSettings.DefaultMaxMemory, GuestSettings.DefaultMaxMemory),
+        MaxStack = (int)Size(_maxStack, parsed, EngineOptions.Default.MaxStackBytes, GuestSettings.MostMaxStack),
+        MaxThreads = Threads(parsed),
+        Fuel = Fuel(parsed),
+        MemoryChecks = _memoryChecks.Read(parsed),
+    };
+
+    private int Threads(ParseResult parsed)
+    {
+        int threads = parsed.GetValue(_maxThreads) ?? GuestSettings.DefaultMaxThreads;
+        return threads >= 0 ? threads : throw UsageErrors.BadValue(_maxThreads.Name, $"{threads}", "write a number of threads, such as `8`");
+    }
+
+    private long? Fuel(ParseResult parsed) => parsed.GetValue(_fuel) is not { } fuel ? null
+        : fuel >= 0 ? fuel
+        : throw UsageErrors.BadValue(_fuel.Name, $"{fuel}", "write a number of instructions, such as `1000000`");
+
+    private DirectoryGrant Directory(string text) => DirectoryGrant.TryParse(text, out DirectoryGrant grant)
+        ? grant
+        : throw UsageErrors.BadValue(_dirs.Name, text, "write `--dir data` or `--dir data::/name/for/guest` or `--dir data::/name/for/guest:ro`");
+
+    private NetworkRule Network(string text) => NetworkRule.TryParse(text, out NetworkRule? rule)
+        ? rule
+        : throw UsageErrors.BadValue(_allowNet.Name, text, "write `--allow-net example.com:443` or `--allow-net 10.0.0.0/8` or `--allow-net '*'`");
+
+    private Dictionary<string, string> Environment(ParseResult parsed)
+    {
+        Dictionary<string, string> variables = [];
+        if (parsed.GetValue(_inheritEnv))
+        {
+            foreach (System.Collections.DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+            {
+                variables[(string)variable.Key] = (string?)variable.Value ?? "";
+            }
+        }
+
+        foreach (string text in parsed.GetValue(_env) ?? [])
+        {
+            int split = text.IndexOf('=', StringComparison.Ordinal);
+            if (split <= 0) throw UsageErrors.BadValue(_env.Name, text, "write `--env NAME=VALUE`");
+            variables[text[..split]] = text[(split + 1)..];
+        }
+
+        return variables;
+    }
+
+    private static long Size(Option<string?> option, ParseResult parsed, long byDefault, long most)
+    {
+        if (parsed.GetValue(option) is not { } text) return byDefault;
+        if (!ByteSize.TryParse(text, out long bytes)) throw UsageErrors.BadValue(option.Name, text, "write a number with B, KiB, MiB or GiB, such as `256MiB`");
+        return bytes <= most ? bytes : throw UsageErrors.BadValue(option.Name, text, $"the most is {ByteSize.Format(most)}");
+    }
+}

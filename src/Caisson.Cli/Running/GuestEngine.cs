@@ -1,0 +1,19 @@
+using Caisson.Runtime;
+
+namespace Caisson.Cli.Running;
+
+/// <summary>The engine of one guest: exactly the limits that the command line sets.</summary>
+internal static class GuestEngine
+{
+    /// <summary>An engine.</summary>
+    /// <param name="guest">The limits.</param>
+    /// <param name="isInterruptible">Whether the guest can be stopped.</param>
+    public static Engine For(GuestSettings guest, bool isInterruptible) => new(new EngineOptions
+    {
+        MaxMemoryBytes = guest.MaxMemory,
+        MaxStackBytes = guest.MaxStack,
+        Interruption = isInterruptible,
+        Fuel = guest.Fuel,
+        MemoryChecks = guest.MemoryChecks,
+    });
+}
