@@ -80,12 +80,15 @@ internal static partial class SocketInterfaces
     private sealed class IncomingConnections(TcpSocket listener) : IAsyncEnumerable<ComponentValue>, IAsyncEnumerator<ComponentValue>
     {
         private CancellationToken _ended;
+        private int _isClosed;
 
         public ComponentValue Current { get; private set; }
 
         public IAsyncEnumerator<ComponentValue> GetAsyncEnumerator(CancellationToken cancellationToken = default)
         {
             _ended = cancellationToken;
+            // At once: who drops the stream may bind to the address in the next moment.
+            _ = cancellationToken.Register(Close);
             return this;
         }
 
@@ -99,8 +102,13 @@ internal static partial class SocketInterfaces
 
         public ValueTask DisposeAsync()
         {
-            listener.Dispose();
+            Close();
             return default;
+        }
+
+        private void Close()
+        {
+            if (Interlocked.Exchange(ref _isClosed, 1) == 0) listener.Dispose();
         }
     }
 }

@@ -22,7 +22,7 @@ internal abstract class HostStream : ComponentStream, IAsyncDisposable
     {
         if (_shared is not null) throw StreamErrors.GivenAway();
         Check(element);
-        _shared = new SharedStream(element) { OnDropped = () => _ = _dropped.CancelAsync() };
+        _shared = new SharedStream(element) { OnDropped = _dropped.Cancel };
         store.HostPending++;
         _ = PumpAsync(store, _shared);
         return _shared;
@@ -95,16 +95,13 @@ internal sealed class SequenceHostStream(IAsyncEnumerable<ComponentValue> source
 {
     private IAsyncEnumerator<ComponentValue>? _elements;
 
-    /// <inheritdoc/>
-    protected override void Check(ElementType element)
-    {
-    }
+    /// <summary>From now on the source learns when nobody wants it any more.</summary>
+    protected override void Check(ElementType element) => _elements = source.GetAsyncEnumerator(Dropped);
 
     /// <inheritdoc/>
     protected override async ValueTask<HostSource?> ReadAsync(ElementType element)
     {
-        _elements ??= source.GetAsyncEnumerator(Dropped);
-        if (!await _elements.MoveNextAsync().ConfigureAwait(false)) return null;
+        if (!await _elements!.MoveNextAsync().ConfigureAwait(false)) return null;
         ComponentValue[] next = [_elements.Current];
         return element.NumberSize > 0 ? new HostSource(NumberElements.ToBytes(element, next), element.NumberSize) : new HostSource(next);
     }
@@ -112,7 +109,7 @@ internal sealed class SequenceHostStream(IAsyncEnumerable<ComponentValue> source
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        // Also where nobody has read: the source learns that nobody will.
+        // Also where no guest ever had it.
         _elements ??= source.GetAsyncEnumerator(Dropped);
         await _elements.DisposeAsync().ConfigureAwait(false);
     }
