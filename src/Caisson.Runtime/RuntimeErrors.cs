@@ -21,7 +21,7 @@ internal static class RuntimeErrors
         new($"the instance exports no {Noun(kind)} named \"{name}\"", nameof(name));
 
     public static ArgumentException ExportsNoFunction(string name) =>
-        new($"the module exports no function named \"{name}\"", "names");
+        new($"the module exports no function named \"{name}\"", nameof(name));
 
     public static ArgumentException DelegateDoesNotFit(Type delegateType, FuncType type) =>
         new($"{delegateType} doesn't fit a function of type {type}; {Signature(type)} would");
