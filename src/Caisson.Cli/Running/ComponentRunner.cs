@@ -13,7 +13,7 @@ namespace Caisson.Cli.Running;
 /// <param name="report">Told each step that is done.</param>
 internal sealed class ComponentRunner(RunSettings settings, Terminal terminal, Action<string> report)
 {
-    private static readonly string[] s_programs = ["wasi:cli/run@0.3.0", "wasi:cli/run@0.2.0"];
+    private static readonly string[] Programs = ["wasi:cli/run@0.3.0", "wasi:cli/run@0.2.0"];
 
     /// <summary>Runs the component.</summary>
     /// <returns>Its exit code.</returns>
@@ -44,7 +44,7 @@ internal sealed class ComponentRunner(RunSettings settings, Terminal terminal, A
 
     private int Start(ComponentInstance instance, CancellationToken deadline)
     {
-        string? program = Array.Find(s_programs, instance.Has);
+        string? program = Array.Find(Programs, instance.Has);
         if (program is null) throw NothingToRun(instance);
         ComponentValue result = instance.GetFunction(program, "run").Call([], deadline);
         return result.IsOk ? ExitCode.Success : ExitCode.Failed;

@@ -8,7 +8,7 @@ namespace Caisson.Wasi.Cli;
 /// <summary>wasi:cli: arguments, environment, exit, standard streams and terminals.</summary>
 internal static class CliInterfaces
 {
-    private static readonly ComponentResourceType s_terminalInput = new("terminal-input", static _ => { }), s_terminalOutput = new("terminal-output", static _ => { });
+    private static readonly ComponentResourceType TerminalInputType = new("terminal-input", static _ => { }), TerminalOutputType = new("terminal-output", static _ => { });
 
     public static void Define(InterfaceSet p2, InterfaceSet p3, WasiHost host)
     {
@@ -53,11 +53,11 @@ internal static class CliInterfaces
 
     private static void DefineTerminals(InterfaceSet set, WasiOptions options)
     {
-        set["cli/terminal-input"].DefineResource("terminal-input", s_terminalInput);
-        set["cli/terminal-output"].DefineResource("terminal-output", s_terminalOutput);
-        DefineTerminal("stdin", "terminal-input", s_terminalInput, options.Stdin);
-        DefineTerminal("stdout", "terminal-output", s_terminalOutput, options.Stdout);
-        DefineTerminal("stderr", "terminal-output", s_terminalOutput, options.Stderr);
+        set["cli/terminal-input"].DefineResource("terminal-input", TerminalInputType);
+        set["cli/terminal-output"].DefineResource("terminal-output", TerminalOutputType);
+        DefineTerminal("stdin", "terminal-input", TerminalInputType, options.Stdin);
+        DefineTerminal("stdout", "terminal-output", TerminalOutputType, options.Stdout);
+        DefineTerminal("stderr", "terminal-output", TerminalOutputType, options.Stderr);
 
         void DefineTerminal(string name, string resource, ComponentResourceType type, Stream stream) => set[$"cli/terminal-{name}"]
             .DefineResource(resource, type)

@@ -1,4 +1,3 @@
-using Caisson.Components.Linking;
 using Caisson.Components.Values;
 using Caisson.Wasi.Components;
 using Caisson.Wasi.Io;

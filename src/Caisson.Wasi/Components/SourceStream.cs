@@ -63,9 +63,12 @@ internal sealed class SourceStream(ByteSource source, Func<IoError, ComponentVal
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (!disposing) return;
-        source.Dispose();
-        _ = _outcome.TrySetResult(End());
+        if (disposing)
+        {
+            source.Dispose();
+            _ = _outcome.TrySetResult(End());
+        }
+        base.Dispose(disposing);
     }
 
     private ComponentValue End() => atEnd?.Invoke() ?? ComponentValue.Ok();

@@ -8,10 +8,10 @@ namespace Caisson.Wasi.Filesystem;
 /// <summary>What only 0.2 has: streams of wasi:io, and reads and writes without one.</summary>
 internal static partial class FilesystemInterfaces
 {
-    private static readonly ComponentResourceType s_entryStream = new("directory-entry-stream");
+    private static readonly ComponentResourceType EntryStreamType = new("directory-entry-stream");
 
     private static void DefineP2(ComponentLinkerInstance types, CancellationToken ended) => types
-        .DefineResource("directory-entry-stream", s_entryStream)
+        .DefineResource("directory-entry-stream", EntryStreamType)
         .DefineResource("input-stream", IoInterfaces.InputStreamType)
         .DefineResource("output-stream", IoInterfaces.OutputStreamType)
         .DefineResource("error", IoInterfaces.ErrorType)
@@ -26,7 +26,7 @@ internal static partial class FilesystemInterfaces
             P2.Answer(a[0].Get<GuestDescriptor>().Write(a[1].AsSpan<byte>(), a[2].AsUInt64(), out int count), ComponentValue.U64((ulong)count)))
         .DefineFunction("[method]descriptor.read-directory", (_, a) => a[0].Get<GuestDescriptor>().Type != FileType.Directory
             ? ComponentValue.Error(P2.Error(Errno.NotDirectory))
-            : ComponentValue.Ok(s_entryStream.New(new DirectoryReader(a[0].Get<GuestDescriptor>().Share()))))
+            : ComponentValue.Ok(EntryStreamType.New(new DirectoryReader(a[0].Get<GuestDescriptor>().Share()))))
         .DefineFunction("[method]directory-entry-stream.read-directory-entry", (_, a) =>
         {
             Errno errno = a[0].Get<DirectoryReader>().Read(out (FileType, string)? entry);

@@ -2,14 +2,23 @@ using Caisson.Components.Linking;
 using Caisson.Components.Values;
 using Caisson.Wasi.Clocks;
 using Caisson.Wasi.Components;
-using Caisson.Wasi.Io;
 
 namespace Caisson.Wasi.Filesystem;
 
 /// <summary>wasi:filesystem: what 0.2 and 0.3 have in common, which is nearly everything. Calls end at once: files of the host don't make guests wait.</summary>
 internal static partial class FilesystemInterfaces
 {
-    private static readonly ComponentResourceType s_descriptor = new("descriptor");
+    private static readonly ComponentResourceType DescriptorType = new("descriptor");
+
+    private static readonly (string Label, DescriptorRights Right)[] RightLabels =
+    [
+        ("read", DescriptorRights.Read),
+        ("write", DescriptorRights.Write),
+        ("file-integrity-sync", DescriptorRights.FileIntegritySync),
+        ("data-integrity-sync", DescriptorRights.DataIntegritySync),
+        ("requested-write-sync", DescriptorRights.RequestedWriteSync),
+        ("mutate-directory", DescriptorRights.MutateDirectory),
+    ];
 
     public static void Define(InterfaceSet p2, InterfaceSet p3, WasiHost host)
     {
@@ -22,13 +31,13 @@ internal static partial class FilesystemInterfaces
     }
 
     private static void DefinePreopens(ComponentLinkerInstance preopens, WasiHost host) => preopens
-        .DefineResource("descriptor", s_descriptor)
+        .DefineResource("descriptor", DescriptorType)
         .DefineFunction("get-directories", (_, _) => ComponentValue.List([.. host.Preopens.Select(preopen =>
-            ComponentValue.Tuple(s_descriptor.New(GuestDescriptor.OfPreopen(preopen.Directory)), ComponentValue.String(preopen.Name)))]));
+            ComponentValue.Tuple(DescriptorType.New(GuestDescriptor.OfPreopen(preopen.Directory)), ComponentValue.String(preopen.Name)))]));
 
     private static void DefineCommon(ComponentLinkerInstance types, Dialect dialect)
     {
-        types.DefineResource("descriptor", s_descriptor);
+        types.DefineResource("descriptor", DescriptorType);
         Define("advise", a => dialect.Answer(a[0].Get<GuestDescriptor>().Advise(a[1].AsUInt64(), a[2].AsUInt64(), ToAdvice(a[3]))));
         Define("sync-data", a => dialect.Answer(a[0].Get<GuestDescriptor>().Sync(dataOnly: true)));
         Define("sync", a => dialect.Answer(a[0].Get<GuestDescriptor>().Sync(dataOnly: false)));
@@ -67,7 +76,7 @@ internal static partial class FilesystemInterfaces
             Truncate = how.Contains("truncate"),
         };
         Errno errno = a[0].Get<GuestDescriptor>().OpenAt(a[2].AsString(), request, ToRights(a[4]), out GuestDescriptor? opened);
-        return errno == Errno.Success ? ComponentValue.Ok(s_descriptor.New(opened!)) : ComponentValue.Error(dialect.Error(errno));
+        return errno == Errno.Success ? ComponentValue.Ok(DescriptorType.New(opened!)) : ComponentValue.Error(dialect.Error(errno));
     }
 
     private static Errno Updates(ComponentValue access, ComponentValue modify, Func<TimeUpdate, TimeUpdate, Errno> update) =>
@@ -92,23 +101,13 @@ internal static partial class FilesystemInterfaces
         _ => FileAdvice.Normal,
     };
 
-    private static readonly (string Label, DescriptorRights Right)[] s_rights =
-    [
-        ("read", DescriptorRights.Read),
-        ("write", DescriptorRights.Write),
-        ("file-integrity-sync", DescriptorRights.FileIntegritySync),
-        ("data-integrity-sync", DescriptorRights.DataIntegritySync),
-        ("requested-write-sync", DescriptorRights.RequestedWriteSync),
-        ("mutate-directory", DescriptorRights.MutateDirectory),
-    ];
-
     private static ComponentValue ToFlags(DescriptorRights rights) =>
-        ComponentValue.Flags([.. s_rights.Where(named => (rights & named.Right) != 0).Select(named => named.Label)]);
+        ComponentValue.Flags([.. RightLabels.Where(named => (rights & named.Right) != 0).Select(named => named.Label)]);
 
     private static DescriptorRights ToRights(ComponentValue flags)
     {
         DescriptorRights rights = DescriptorRights.None;
-        foreach (string label in flags.AsFlags()) rights |= Array.Find(s_rights, named => named.Label == label).Right;
+        foreach (string label in flags.AsFlags()) rights |= Array.Find(RightLabels, named => named.Label == label).Right;
         return rights;
     }
 

@@ -11,7 +11,7 @@ internal static partial class HttpInterfaces
     /// <summary>The messages that guests of 0.3 get and give.</summary>
     internal static readonly ComponentResourceType RequestTypeP3 = new("request"), ResponseTypeP3 = new("response");
 
-    private static readonly ComponentResourceType s_options = new("request-options", static _ => { });
+    private static readonly ComponentResourceType OptionsType = new("request-options", static _ => { });
 
     private static void DefineP3(InterfaceSet p3, WasiHost host)
     {
@@ -41,16 +41,16 @@ internal static partial class HttpInterfaces
         .DefineFunction("[method]request.get-authority", (_, a) => HostValues.Option(a[0].Get<RequestP3>().Head.Authority))
         .DefineFunction("[method]request.set-authority", (_, a) => Answer(a[0].Get<RequestP3>().Head.SetAuthority(a[1])))
         .DefineFunction("[method]request.get-options", (_, a) =>
-            a[0].Get<RequestP3>().Options is { } options ? ComponentValue.Some(s_options.New(options)) : ComponentValue.None)
+            a[0].Get<RequestP3>().Options is { } options ? ComponentValue.Some(OptionsType.New(options)) : ComponentValue.None)
         .DefineFunction("[method]request.get-headers", (_, a) => FieldsType.New(a[0].Get<RequestP3>().Head.Headers))
         .DefineFunction("[static]request.consume-body", (_, a) => Consume(a[0], a[1], request => ((RequestP3)request).Body));
 
     private static void DefineOptions(ComponentLinkerInstance types)
     {
         types
-            .DefineResource("request-options", s_options)
-            .DefineFunction("[constructor]request-options", (_, _) => s_options.New(new RequestOptions()))
-            .DefineFunction("[method]request-options.clone", (_, a) => s_options.New(a[0].Get<RequestOptions>().Clone()));
+            .DefineResource("request-options", OptionsType)
+            .DefineFunction("[constructor]request-options", (_, _) => OptionsType.New(new RequestOptions()))
+            .DefineFunction("[method]request-options.clone", (_, a) => OptionsType.New(a[0].Get<RequestOptions>().Clone()));
         DefineTimeout("connect-timeout", options => options.ConnectTimeout, (options, time) => options.ConnectTimeout = time);
         DefineTimeout("first-byte-timeout", options => options.FirstByteTimeout, (options, time) => options.FirstByteTimeout = time);
         DefineTimeout("between-bytes-timeout", options => options.BetweenBytesTimeout, (options, time) => options.BetweenBytesTimeout = time);

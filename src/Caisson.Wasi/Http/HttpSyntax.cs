@@ -8,14 +8,14 @@ internal static class HttpSyntax
 {
     private const string AlphaNumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-    private static readonly SearchValues<char> s_token = SearchValues.Create("!#$%&'*+-.^_`|~" + AlphaNumeric);
-    private static readonly SearchValues<char> s_scheme = SearchValues.Create("+-." + AlphaNumeric);
-    private static readonly SearchValues<char> s_registeredName = SearchValues.Create("-._~!$&'()*+,;=%" + AlphaNumeric);
-    private static readonly SearchValues<char> s_userInfo = SearchValues.Create("-._~!$&'()*+,;=%:" + AlphaNumeric);
-    private static readonly SearchValues<char> s_address = SearchValues.Create("0123456789abcdefABCDEF:.");
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("!#$%&'*+-.^_`|~" + AlphaNumeric);
+    private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create("+-." + AlphaNumeric);
+    private static readonly SearchValues<char> RegisteredNameCharacters = SearchValues.Create("-._~!$&'()*+,;=%" + AlphaNumeric);
+    private static readonly SearchValues<char> UserInfoCharacters = SearchValues.Create("-._~!$&'()*+,;=%:" + AlphaNumeric);
+    private static readonly SearchValues<char> AddressCharacters = SearchValues.Create("0123456789abcdefABCDEF:.");
 
     /// <summary>Whether it names a field or a method.</summary>
-    public static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(s_token);
+    public static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
 
     /// <summary>Whether a field can have it as its value: no control characters but tabs.</summary>
     public static bool IsFieldValue(ReadOnlySpan<byte> value)
@@ -28,7 +28,7 @@ internal static class HttpSyntax
     }
 
     /// <summary>Whether it names a scheme.</summary>
-    public static bool IsScheme(string text) => text.Length > 0 && char.IsAsciiLetter(text[0]) && !text.AsSpan().ContainsAnyExcept(s_scheme);
+    public static bool IsScheme(string text) => text.Length > 0 && char.IsAsciiLetter(text[0]) && !text.AsSpan().ContainsAnyExcept(SchemeCharacters);
 
     /// <summary>Whether it is a path with a query. What browsers write unescaped is accepted, as other hosts do: everything but spaces, control characters, what starts a fragment, and what surrounds addresses in texts.</summary>
     public static bool IsPathWithQuery(string text) => text.Length <= Limits.UriBytes && !text.Any(c => c is <= ' ' or (char)0x7F or '#' or '<' or '>' or '`');
@@ -38,7 +38,7 @@ internal static class HttpSyntax
     {
         if (text.Length > Limits.UriBytes) return false;
         int at = text.LastIndexOf('@');
-        if (at >= 0 && (at == 0 || text.AsSpan(0, at).ContainsAnyExcept(s_userInfo))) return false;
+        if (at >= 0 && (at == 0 || text.AsSpan(0, at).ContainsAnyExcept(UserInfoCharacters))) return false;
         return TrySplit(text, out string host, out string? port) && IsHost(host) && IsPort(port);
     }
 
@@ -52,8 +52,8 @@ internal static class HttpSyntax
     }
 
     private static bool IsHost(string host) => host.StartsWith('[')
-        ? host.EndsWith(']') && host.Length > 2 && !host.AsSpan(1..^1).ContainsAnyExcept(s_address)
-        : !host.AsSpan().ContainsAnyExcept(s_registeredName);
+        ? host.EndsWith(']') && host.Length > 2 && !host.AsSpan(1..^1).ContainsAnyExcept(AddressCharacters)
+        : !host.AsSpan().ContainsAnyExcept(RegisteredNameCharacters);
 
     private static bool IsPort(string? port) =>
         port is null || ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _);

@@ -5,7 +5,7 @@ namespace Caisson.Wasi.Http;
 /// <summary>Errors, methods, schemes and fields in the words of the HTTP interfaces, which agree on them. wasi:http/types</summary>
 internal static class HttpValues
 {
-    private static readonly string[] s_errors =
+    private static readonly string[] ErrorLabels =
     [
         "DNS-timeout", "DNS-error", "destination-not-found", "destination-unavailable", "destination-IP-prohibited", "destination-IP-unroutable",
         "connection-refused", "connection-terminated", "connection-timeout", "connection-read-timeout", "connection-write-timeout",
@@ -18,19 +18,19 @@ internal static class HttpValues
         "configuration-error", "internal-error",
     ];
 
-    private static readonly string[] s_methods = ["get", "head", "post", "put", "delete", "connect", "options", "trace", "patch"];
+    private static readonly string[] MethodLabels = ["get", "head", "post", "put", "delete", "connect", "options", "trace", "patch"];
 
     /// <summary>An error.</summary>
     public static ComponentValue ToValue(HttpError error)
     {
-        string label = s_errors[(int)error.Kind];
+        string label = ErrorLabels[(int)error.Kind];
         return Payload(error) is { } payload ? ComponentValue.Variant(label, payload) : ComponentValue.Variant(label);
     }
 
     /// <summary>An error.</summary>
     public static HttpError ToError(ComponentValue value)
     {
-        var kind = (HttpErrorKind)Array.IndexOf(s_errors, value.Label!);
+        var kind = (HttpErrorKind)Array.IndexOf(ErrorLabels, value.Label!);
         if (value.Payload is not { } payload) return new HttpError(kind);
         if (payload.Kind == ComponentValueKind.Option)
         {
@@ -48,13 +48,13 @@ internal static class HttpValues
 
     /// <summary>A method.</summary>
     public static ComponentValue ToMethodValue(string method) => HttpMethodName.Find(method) is var known and >= 0
-        ? ComponentValue.Variant(s_methods[known])
+        ? ComponentValue.Variant(MethodLabels[known])
         : ComponentValue.Variant("other", ComponentValue.String(method));
 
     /// <summary>A method; null where it isn't the name of one.</summary>
     public static string? ToMethod(ComponentValue value)
     {
-        if (value.Label != "other") return HttpMethodName.Of(Array.IndexOf(s_methods, value.Label!));
+        if (value.Label != "other") return HttpMethodName.Of(Array.IndexOf(MethodLabels, value.Label!));
         string name = value.Payload!.Value.AsString();
         return HttpSyntax.IsToken(name) ? name : null;
     }

@@ -40,6 +40,8 @@ internal sealed class IncomingResponseP2(IncomingResponse response) : IncomingMe
 /// <param name="trailers">The trailers, once all bytes are read.</param>
 internal sealed class IncomingBodyP2(Stream stream, Func<HttpFields?> trailers) : IDisposable
 {
+    private readonly Stream _stream = stream;
+    private readonly Func<HttpFields?> _trailers = trailers;
     private readonly TaskCompletionSource<(HttpFields? Trailers, HttpError? Error)> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isOpen;
 
@@ -86,30 +88,25 @@ internal sealed class IncomingBodyP2(Stream stream, Func<HttpFields?> trailers) 
             base.Dispose();
         }
     }
-
-    private readonly Stream _stream = stream;
-
-    private readonly Func<HttpFields?> _trailers = trailers;
 }
 
 /// <summary>A request or response that a guest of 0.2 makes. wasi:http/types: outgoing-request, outgoing-response</summary>
 /// <param name="headers">Its header.</param>
 internal abstract class OutgoingMessageP2(HttpFields headers)
 {
-    private OutgoingBodyP2? _body;
-
     public HttpFields Headers { get; } = headers.Freeze();
 
     /// <summary>The body that the guest has opened; null where it didn't.</summary>
-    public BodyPipe? Body => _body?.Pipe;
+    public BodyPipe? Body { get; private set; }
 
     /// <summary>The body, once.</summary>
     public OutgoingBodyP2? OpenBody()
     {
-        if (_body is not null) return null;
+        if (Body is not null) return null;
         // What isn't a length is refused when the message is sent.
         _ = OutgoingClient.TryReadLength(Headers, out long? length);
-        return _body = new OutgoingBodyP2(new BodyPipe(length));
+        Body = new BodyPipe(length);
+        return new OutgoingBodyP2(Body);
     }
 }
 

@@ -13,7 +13,7 @@ namespace Caisson.Wasi.Http;
 /// </summary>
 internal sealed class OutgoingClient : IDisposable
 {
-    private static readonly HttpRequestOptionsKey<TimeSpan> s_connectTimeout = new("caisson.connect-timeout");
+    private static readonly HttpRequestOptionsKey<TimeSpan> ConnectTimeoutKey = new("caisson.connect-timeout");
 
     private readonly NetworkAccess _access;
     private readonly HttpMessageInvoker _invoker;
@@ -80,7 +80,7 @@ internal sealed class OutgoingClient : IDisposable
         else if (request.Method is "POST" or "PUT" or "PATCH" || request.Headers.Entries.Any(entry => DescribesBody(entry.Name))) message.Content = new ByteArrayContent([]);
         HttpHeaderText.Write(request.Headers, message);
         if (message.Content is OutgoingContent && length is null) message.Headers.TransferEncodingChunked = true;
-        message.Options.Set(s_connectTimeout, request.Timeouts.Connect);
+        message.Options.Set(ConnectTimeoutKey, request.Timeouts.Connect);
         return message;
     }
 
@@ -121,7 +121,7 @@ internal sealed class OutgoingClient : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (context.InitialRequestMessage.Options.TryGetValue(s_connectTimeout, out TimeSpan timeout)) deadline.CancelAfter(timeout);
+        if (context.InitialRequestMessage.Options.TryGetValue(ConnectTimeoutKey, out TimeSpan timeout)) deadline.CancelAfter(timeout);
         try
         {
             return await ConnectAsync(context.DnsEndPoint, deadline.Token).ConfigureAwait(false);

@@ -6,13 +6,13 @@ namespace Caisson.Wasi.Http;
 /// </summary>
 internal sealed class TrailerSlot
 {
-    private static readonly AsyncLocal<TrailerSlot?> s_current = new();
+    private static readonly AsyncLocal<TrailerSlot?> CurrentSlot = new();
 
     /// <summary>The slot of the request that is being sent.</summary>
     public static TrailerSlot? Current
     {
-        get => s_current.Value;
-        set => s_current.Value = value;
+        get => CurrentSlot.Value;
+        set => CurrentSlot.Value = value;
     }
 
     /// <summary>The trailers, once all of the body is written.</summary>

@@ -78,12 +78,17 @@ internal sealed class TrailerStream(Stream inner) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing) inner.Dispose();
+        base.Dispose(disposing);
     }
 
     /// <summary>The body is over, so that what comes ends with the last chunk; until its last byte is here, what may be part of it waits.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -8,7 +9,8 @@ namespace Caisson.Wasi.Sockets;
 /// <param name="access">What is granted.</param>
 internal sealed class NameLookup(NetworkAccess access)
 {
-    private static readonly IdnMapping s_idn = new() { UseStd3AsciiRules = false };
+    private static readonly SearchValues<char> DottedCharacters = SearchValues.Create("0123456789.");
+    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = false };
 
     /// <summary>The addresses of a host, in order of preference; at least one where there is no error. An address stands for itself.</summary>
     public async ValueTask<(NetworkError Error, IPAddress[] Addresses)> ResolveAsync(string name, CancellationToken cancellation)
@@ -33,7 +35,7 @@ internal sealed class NameLookup(NetworkAccess access)
     {
         ReadOnlySpan<char> text = name.StartsWith('[') && name.EndsWith(']') ? name.AsSpan(1..^1) : name;
         // What else the parser takes, such as "1" and "0x7f.1", is a name.
-        bool isDotted = text.Count('.') == 3 && text.IndexOfAnyExcept("0123456789.") < 0;
+        bool isDotted = text.Count('.') == 3 && !text.ContainsAnyExcept(DottedCharacters);
         return (isDotted || text.Contains(':')) && IPAddress.TryParse(text, out IPAddress? address) ? address : null;
     }
 
@@ -43,7 +45,7 @@ internal sealed class NameLookup(NetworkAccess access)
         if (name.Length == 0 || name.Any(c => c <= ' ' || c == 127)) return null;
         try
         {
-            string ascii = s_idn.GetAscii(name);
+            string ascii = Idn.GetAscii(name);
             return ascii.Length <= Limits.HostNameBytes && ascii.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_') ? ascii : null;
         }
         catch (ArgumentException)

@@ -6,7 +6,7 @@ namespace Caisson.Wasi.Sockets;
 /// <summary>Which addresses are out on the public network, by the special-purpose registries of IPv4 and IPv6 (RFC 6890).</summary>
 internal static class PublicAddresses
 {
-    private static readonly IPNetwork[] s_special =
+    private static readonly IPNetwork[] Special =
     [
         .. new[]
         {
@@ -16,22 +16,22 @@ internal static class PublicAddresses
         }.Select(text => IPNetwork.Parse(text)),
     ];
 
-    private static readonly IPNetwork s_translated = IPNetwork.Parse("64:ff9b::/96"), s_translatedLocally = IPNetwork.Parse("64:ff9b:1::/48"),
-        s_tunnelled = IPNetwork.Parse("2002::/16"), s_compatible = IPNetwork.Parse("::/96");
+    private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96"), TranslatedLocally = IPNetwork.Parse("64:ff9b:1::/48"),
+        Tunnelled = IPNetwork.Parse("2002::/16"), Compatible = IPNetwork.Parse("::/96");
 
     /// <summary>Whether an address is neither loopback, private, link-local, multicast nor reserved, nor a way to one that is.</summary>
     public static bool IsPublic(this IPAddress address)
     {
         address = NetworkRule.Unmapped(address);
-        if (s_special.Any(range => range.Contains(address))) return false;
-        return address.AddressFamily != AddressFamily.InterNetworkV6 || (!s_translatedLocally.Contains(address) && (Inner(address)?.IsPublic() ?? true));
+        if (Special.Any(range => range.Contains(address))) return false;
+        return address.AddressFamily != AddressFamily.InterNetworkV6 || (!TranslatedLocally.Contains(address) && (Inner(address)?.IsPublic() ?? true));
     }
 
     /// <summary>The address of IPv4 that packets to this one end up at.</summary>
     private static IPAddress? Inner(IPAddress address)
     {
         byte[] bytes = address.GetAddressBytes();
-        if (s_translated.Contains(address) || s_compatible.Contains(address)) return new IPAddress(bytes.AsSpan(12));
-        return s_tunnelled.Contains(address) ? new IPAddress(bytes.AsSpan(2, sizeof(uint))) : null;
+        if (Translated.Contains(address) || Compatible.Contains(address)) return new IPAddress(bytes.AsSpan(12));
+        return Tunnelled.Contains(address) ? new IPAddress(bytes.AsSpan(2, sizeof(uint))) : null;
     }
 }

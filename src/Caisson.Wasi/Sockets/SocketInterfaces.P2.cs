@@ -10,27 +10,27 @@ namespace Caisson.Wasi.Sockets;
 /// <summary>The sockets of 0.2.</summary>
 internal static partial class SocketInterfaces
 {
-    private static readonly ComponentResourceType s_network = new("network", static _ => { }), s_tcpP2 = new("tcp-socket"), s_udpP2 = new("udp-socket"),
-        s_incoming = new("incoming-datagram-stream"), s_outgoing = new("outgoing-datagram-stream"), s_resolving = new("resolve-address-stream");
+    private static readonly ComponentResourceType NetworkType = new("network", static _ => { }), TcpSocketTypeP2 = new("tcp-socket"), UdpSocketTypeP2 = new("udp-socket"),
+        IncomingStreamType = new("incoming-datagram-stream"), OutgoingStreamType = new("outgoing-datagram-stream"), ResolvingType = new("resolve-address-stream");
 
     private static void DefineP2(InterfaceSet p2, WasiHost host)
     {
         p2["sockets/network"]
-            .DefineResource("network", s_network)
+            .DefineResource("network", NetworkType)
             .DefineResource("error", IoInterfaces.ErrorType)
             .DefineFunction("network-error-code", (_, a) =>
                 a[0].Get<IoError>().Network is { } error ? ComponentValue.Some(NetworkValues.ToEnum(error)) : ComponentValue.None);
-        p2["sockets/instance-network"].DefineResource("network", s_network).DefineFunction("instance-network", (_, _) => s_network.New(host.Network));
+        p2["sockets/instance-network"].DefineResource("network", NetworkType).DefineFunction("instance-network", (_, _) => NetworkType.New(host.Network));
         p2["sockets/tcp-create-socket"]
-            .DefineResource("network", s_network)
-            .DefineResource("tcp-socket", s_tcpP2)
+            .DefineResource("network", NetworkType)
+            .DefineResource("tcp-socket", TcpSocketTypeP2)
             .DefineFunction("create-tcp-socket", (_, a) => new NetworkErrorP2(TcpSocket.Create(NetworkValues.ToFamily(a[0]), host.Network, out TcpSocket? socket))
-                .Answer(() => s_tcpP2.New(new TcpSocketP2(socket!))));
+                .Answer(() => TcpSocketTypeP2.New(new TcpSocketP2(socket!))));
         p2["sockets/udp-create-socket"]
-            .DefineResource("network", s_network)
-            .DefineResource("udp-socket", s_udpP2)
+            .DefineResource("network", NetworkType)
+            .DefineResource("udp-socket", UdpSocketTypeP2)
             .DefineFunction("create-udp-socket", (_, a) => new NetworkErrorP2(UdpSocket.Create(NetworkValues.ToFamily(a[0]), host.Network, out UdpSocket? socket))
-                .Answer(() => s_udpP2.New(new UdpSocketP2(socket!))));
+                .Answer(() => UdpSocketTypeP2.New(new UdpSocketP2(socket!))));
         DefineTcpP2(p2["sockets/tcp"], host.Options.Cancellation);
         DefineUdpP2(p2["sockets/udp"]);
         DefineLookupP2(p2["sockets/ip-name-lookup"], host);
@@ -39,8 +39,8 @@ internal static partial class SocketInterfaces
     private static void DefineTcpP2(ComponentLinkerInstance tcp, CancellationToken ended)
     {
         tcp
-            .DefineResource("network", s_network)
-            .DefineResource("tcp-socket", s_tcpP2)
+            .DefineResource("network", NetworkType)
+            .DefineResource("tcp-socket", TcpSocketTypeP2)
             .DefineResource("input-stream", IoInterfaces.InputStreamType)
             .DefineResource("output-stream", IoInterfaces.OutputStreamType)
             .DefineResource("pollable", IoInterfaces.PollableType)
@@ -52,7 +52,7 @@ internal static partial class SocketInterfaces
             .DefineFunction("[method]tcp-socket.start-listen", (_, a) => a[0].Get<TcpSocketP2>().StartListen().Answer())
             .DefineFunction("[method]tcp-socket.finish-listen", (_, a) => a[0].Get<TcpSocketP2>().FinishListen().Answer())
             .DefineFunction("[method]tcp-socket.accept", (_, a) => a[0].Get<TcpSocketP2>().Accept(out TcpSocketP2? connection, out ByteSource? source, out ByteSink? sink)
-                .Answer(() => ComponentValue.Tuple([s_tcpP2.New(connection!), .. Streams(source!, sink!, ended)])))
+                .Answer(() => ComponentValue.Tuple([TcpSocketTypeP2.New(connection!), .. Streams(source!, sink!, ended)])))
             .DefineFunction("[method]tcp-socket.local-address", (_, a) => Answer(a[0].Get<TcpSocketP2>().Socket.GetLocal(out IPEndPoint? local), local, NetworkValues.ToEnum))
             .DefineFunction("[method]tcp-socket.remote-address", (_, a) => Answer(a[0].Get<TcpSocketP2>().Socket.GetRemote(out IPEndPoint? remote), remote, NetworkValues.ToEnum))
             .DefineFunction("[method]tcp-socket.is-listening", (_, a) => ComponentValue.Bool(a[0].Get<TcpSocketP2>().Socket.IsListening))
@@ -71,10 +71,10 @@ internal static partial class SocketInterfaces
     private static void DefineUdpP2(ComponentLinkerInstance udp)
     {
         udp
-            .DefineResource("network", s_network)
-            .DefineResource("udp-socket", s_udpP2)
-            .DefineResource("incoming-datagram-stream", s_incoming)
-            .DefineResource("outgoing-datagram-stream", s_outgoing)
+            .DefineResource("network", NetworkType)
+            .DefineResource("udp-socket", UdpSocketTypeP2)
+            .DefineResource("incoming-datagram-stream", IncomingStreamType)
+            .DefineResource("outgoing-datagram-stream", OutgoingStreamType)
             .DefineResource("pollable", IoInterfaces.PollableType)
             .DefineFunction("[method]udp-socket.start-bind", (_, a) => a[0].Get<UdpSocketP2>().StartBind(NetworkValues.ToEndPoint(a[2])).Answer())
             .DefineFunction("[method]udp-socket.finish-bind", (_, a) => a[0].Get<UdpSocketP2>().FinishBind().Answer())
@@ -82,7 +82,7 @@ internal static partial class SocketInterfaces
             {
                 var socket = a[0].Get<UdpSocketP2>();
                 return socket.Open(a[1].AsOption() is { } remote ? NetworkValues.ToEndPoint(remote) : null)
-                    .Answer(() => ComponentValue.Tuple(s_incoming.New(new DatagramStream(socket.Share())), s_outgoing.New(new DatagramStream(socket.Share()))));
+                    .Answer(() => ComponentValue.Tuple(IncomingStreamType.New(new DatagramStream(socket.Share())), OutgoingStreamType.New(new DatagramStream(socket.Share()))));
             })
             .DefineFunction("[method]udp-socket.local-address", (_, a) => Answer(a[0].Get<UdpSocketP2>().Socket.GetLocal(out IPEndPoint? local), local, NetworkValues.ToEnum))
             .DefineFunction("[method]udp-socket.remote-address", (_, a) =>
@@ -103,16 +103,16 @@ internal static partial class SocketInterfaces
     }
 
     private static void DefineLookupP2(ComponentLinkerInstance lookup, WasiHost host) => lookup
-        .DefineResource("network", s_network)
+        .DefineResource("network", NetworkType)
         .DefineResource("pollable", IoInterfaces.PollableType)
-        .DefineResource("resolve-address-stream", s_resolving)
+        .DefineResource("resolve-address-stream", ResolvingType)
         .DefineFunction("resolve-addresses", (_, a) =>
         {
             ValueTask<(NetworkError Error, IPAddress[])> resolving = host.Names.ResolveAsync(a[1].AsString(), host.Options.Cancellation);
             // What is wrong with the name itself is said at once.
             if (resolving.IsCompleted && resolving.Result.Error is NetworkError.InvalidArgument or NetworkError.AccessDenied)
                 return ComponentValue.Error(NetworkValues.ToEnum(resolving.Result.Error));
-            return ComponentValue.Ok(s_resolving.New(new ResolvedAddresses(resolving.AsTask())));
+            return ComponentValue.Ok(ResolvingType.New(new ResolvedAddresses(resolving.AsTask())));
         })
         .DefineFunction("[method]resolve-address-stream.resolve-next-address", (_, a) => a[0].Get<ResolvedAddresses>().Next(out IPAddress? address)
             .Answer(() => address is null ? ComponentValue.None : ComponentValue.Some(NetworkValues.ToValue(address))))

@@ -10,15 +10,15 @@ namespace Caisson.Wasi.Sockets;
 /// <summary>The sockets of 0.3.</summary>
 internal static partial class SocketInterfaces
 {
-    private static readonly ComponentResourceType s_tcpSocket = new("tcp-socket"), s_udpSocket = new("udp-socket");
+    private static readonly ComponentResourceType TcpSocketType = new("tcp-socket"), UdpSocketType = new("udp-socket");
 
     private static void DefineTcpP3(ComponentLinkerInstance types, WasiHost host)
     {
         types
-            .DefineResource("tcp-socket", s_tcpSocket)
+            .DefineResource("tcp-socket", TcpSocketType)
             .DefineFunction("[static]tcp-socket.create", (_, a) => TcpSocket.Create(NetworkValues.ToFamily(a[0]), host.Network, out TcpSocket? socket) is not NetworkError.None and var error
                 ? ComponentValue.Error(NetworkValues.ToVariant(error))
-                : ComponentValue.Ok(s_tcpSocket.New(socket!)))
+                : ComponentValue.Ok(TcpSocketType.New(socket!)))
             .DefineFunction("[method]tcp-socket.bind", (_, a) => Answer(a[0].Get<TcpSocket>().Bind(NetworkValues.ToEndPoint(a[1])), NetworkValues.ToVariant))
             .DefineAsyncFunction("[method]tcp-socket.connect", async (_, a, c) =>
                 Answer(await a[0].Get<TcpSocket>().ConnectAsync(NetworkValues.ToEndPoint(a[1]), c).ConfigureAwait(false), NetworkValues.ToVariant))
@@ -40,10 +40,10 @@ internal static partial class SocketInterfaces
     private static void DefineUdpP3(ComponentLinkerInstance types, WasiHost host)
     {
         types
-            .DefineResource("udp-socket", s_udpSocket)
+            .DefineResource("udp-socket", UdpSocketType)
             .DefineFunction("[static]udp-socket.create", (_, a) => UdpSocket.Create(NetworkValues.ToFamily(a[0]), host.Network, out UdpSocket? socket) is not NetworkError.None and var error
                 ? ComponentValue.Error(NetworkValues.ToVariant(error))
-                : ComponentValue.Ok(s_udpSocket.New(socket!)))
+                : ComponentValue.Ok(UdpSocketType.New(socket!)))
             .DefineFunction("[method]udp-socket.bind", (_, a) => Answer(a[0].Get<UdpSocket>().Bind(NetworkValues.ToEndPoint(a[1])), NetworkValues.ToVariant))
             .DefineFunction("[method]udp-socket.connect", (_, a) => Answer(a[0].Get<UdpSocket>().Connect(NetworkValues.ToEndPoint(a[1])), NetworkValues.ToVariant))
             .DefineFunction("[method]udp-socket.disconnect", (_, a) => Answer(a[0].Get<UdpSocket>().Disconnect(), NetworkValues.ToVariant))
@@ -96,7 +96,7 @@ internal static partial class SocketInterfaces
         {
             (NetworkError error, TcpSocket? connection) = await listener.AcceptAsync(_ended).ConfigureAwait(false);
             if (error != NetworkError.None) return false;
-            Current = s_tcpSocket.New(connection!);
+            Current = TcpSocketType.New(connection!);
             return true;
         }
 

@@ -6,7 +6,7 @@ namespace Caisson.Cli.Tests.WasiSuite;
 /// <summary>What a program of the suite is run with, what is done to it, and what it must do. The suite's README describes the fields.</summary>
 internal sealed record Specification
 {
-    private static readonly JsonSerializerOptions s_options = new()
+    private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -37,7 +37,7 @@ internal sealed record Specification
     public static Specification For(string program)
     {
         string json = Path.ChangeExtension(program, ".json");
-        Specification read = File.Exists(json) ? JsonSerializer.Deserialize<Specification>(File.ReadAllText(json), s_options)! : new Specification();
+        Specification read = File.Exists(json) ? JsonSerializer.Deserialize<Specification>(File.ReadAllText(json), Options)! : new Specification();
         return read.Operations.Length > 0 ? read : read with { Operations = read.FromShortForm() };
     }
 

@@ -62,7 +62,7 @@ public class PoisonTests
     public void A_guest_that_called_the_host_cant_be_entered()
     {
         ComponentInstance? instance = null;
-        instance = Guests.Instantiate(Guests.Blocking, (_, _, _) => new(instance!.GetFunction("fine").Call()));
+        instance = Guests.Instantiate(Guests.Blocking, (_, _, _) => new(instance!.GetFunction("fine").Call([], CancellationToken.None)));
         Assert.Equal(TrapKind.CannotEnterComponent, Assert.Throws<TrapException>(() => instance.GetFunction("run").Call()).Kind);
     }
 
@@ -75,7 +75,7 @@ public class PoisonTests
             await Task.Yield();
             return 5u;
         }, store);
-        ComponentInstance outer = Guests.Instantiate(Guests.Blocking, (_, _, _) => new(inner.GetFunction("run").Call()), store);
+        ComponentInstance outer = Guests.Instantiate(Guests.Blocking, (_, _, _) => new(inner.GetFunction("run").Call([], CancellationToken.None)), store);
         Assert.Equal(105u, outer.GetFunction("run").Call().AsUInt32());
     }
 }

@@ -96,7 +96,7 @@ public class LinkerTests
         ComponentInstance instance = Guests.Instantiate(Importer, linker =>
             linker.DefineInstance("example:clock/now@0.2.4").DefineAsyncFunction("seconds", async (_, _, _) =>
             {
-                await Task.Delay(1);
+                await Task.Delay(1, CancellationToken.None);
                 return 1UL;
             }));
         Assert.Equal(2UL, instance.GetFunction("example:clock/after@0.2.4", "run").Call().AsUInt64());

@@ -5,7 +5,7 @@ namespace Caisson.Wasi.Tests.Sockets;
 
 public sealed class NetworkAccessTests
 {
-    private static readonly IPEndPoint s_public = new(IPAddress.Parse("93.184.216.34"), 443), s_inside = new(IPAddress.Loopback, 443);
+    private static readonly IPEndPoint Public = new(IPAddress.Parse("93.184.216.34"), 443), Inside = new(IPAddress.Loopback, 443);
 
     [Fact]
     public void NothingIsGrantedByDefault()
@@ -13,7 +13,7 @@ public sealed class NetworkAccessTests
         NetworkAccess access = new([]);
         Assert.False(access.IsGranted);
         Assert.False(access.AllowsName("example.com"));
-        Assert.False(access.AllowsPeer(s_public));
+        Assert.False(access.AllowsPeer(Public));
         Assert.False(access.AllowsLocal(new IPEndPoint(IPAddress.Loopback, 0)));
     }
 
@@ -21,28 +21,28 @@ public sealed class NetworkAccessTests
     public void ANameOpensWhatItResolvesToAtItsPorts()
     {
         NetworkAccess access = new([NetworkRule.Parse("example.com:443")]);
-        Assert.False(access.AllowsPeer(s_public));
-        access.Remember("example.com", [s_public.Address]);
-        Assert.True(access.AllowsPeer(s_public));
-        Assert.False(access.AllowsPeer(new IPEndPoint(s_public.Address, 80)));
-        Assert.False(access.AllowsLocal(s_public));
+        Assert.False(access.AllowsPeer(Public));
+        access.Remember("example.com", [Public.Address]);
+        Assert.True(access.AllowsPeer(Public));
+        Assert.False(access.AllowsPeer(new IPEndPoint(Public.Address, 80)));
+        Assert.False(access.AllowsLocal(Public));
     }
 
     [Fact]
     public void ANameThatIsPointedInsideOpensNothing()
     {
         NetworkAccess access = new([NetworkRule.Parse("rebound.example:443")]);
-        access.Remember("rebound.example", [s_inside.Address, IPAddress.Parse("169.254.169.254")]);
-        Assert.False(access.AllowsPeer(s_inside));
-        Assert.False(access.AllowsPeer("rebound.example", s_inside));
-        Assert.True(access.AllowsPeer("rebound.example", s_public));
+        access.Remember("rebound.example", [Inside.Address, IPAddress.Parse("169.254.169.254")]);
+        Assert.False(access.AllowsPeer(Inside));
+        Assert.False(access.AllowsPeer("rebound.example", Inside));
+        Assert.True(access.AllowsPeer("rebound.example", Public));
     }
 
     [Fact]
     public void ANameThatIsPointedInsideOpensWhatIsGrantedAnyway()
     {
         NetworkAccess access = new([NetworkRule.Parse("rebound.example:443"), NetworkRule.Parse("127.0.0.1:443")]);
-        Assert.True(access.AllowsPeer("rebound.example", s_inside));
+        Assert.True(access.AllowsPeer("rebound.example", Inside));
         Assert.False(access.AllowsPeer("rebound.example", new IPEndPoint(IPAddress.Loopback, 80)));
     }
 

@@ -6,12 +6,12 @@ namespace Caisson.Wasi.Tests.Sockets;
 
 public sealed class TcpSocketTests
 {
-    private static readonly NetworkAccess s_loopback = new([NetworkRule.Parse("127.0.0.0/8"), NetworkRule.Parse("::1")]);
+    private static readonly NetworkAccess Loopback = new([NetworkRule.Parse("127.0.0.0/8"), NetworkRule.Parse("::1")]);
 
     [Fact]
     public async Task TwoTalkToEachOther()
     {
-        using TcpSocket listener = Create(s_loopback), client = Create(s_loopback);
+        using TcpSocket listener = Create(Loopback), client = Create(Loopback);
         Assert.Equal(NetworkError.None, listener.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
         Assert.Equal(NetworkError.None, listener.Listen());
         Assert.Equal(NetworkError.None, listener.GetLocal(out IPEndPoint? address));
@@ -35,7 +35,7 @@ public sealed class TcpSocketTests
     [Fact]
     public async Task StatesAllowWhatTheInterfaceSays()
     {
-        using TcpSocket socket = Create(s_loopback);
+        using TcpSocket socket = Create(Loopback);
         Assert.Equal(NetworkError.InvalidState, socket.GetLocal(out _));
         Assert.Equal(NetworkError.InvalidState, socket.GetRemote(out _));
         Assert.Equal(NetworkError.InvalidState, socket.Shutdown(SocketShutdown.Both));
@@ -51,7 +51,7 @@ public sealed class TcpSocketTests
     [Fact]
     public async Task AFailedConnectionClosesIt()
     {
-        using TcpSocket socket = Create(s_loopback);
+        using TcpSocket socket = Create(Loopback);
         Assert.Equal(NetworkError.ConnectionRefused, await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, ClosedPort()), CancellationToken.None));
         Assert.Equal(TcpState.Closed, socket.State);
         Assert.Equal(NetworkError.InvalidState, socket.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
@@ -67,7 +67,7 @@ public sealed class TcpSocketTests
     [InlineData("10.0.0.1", 80, nameof(NetworkError.AccessDenied))]
     public async Task WrongAndDeniedPeersAreRefused(string address, int port, string expected)
     {
-        using TcpSocket socket = Create(s_loopback);
+        using TcpSocket socket = Create(Loopback);
         Assert.Equal(expected, (await socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(address), port), CancellationToken.None)).ToString());
         Assert.Equal(TcpState.Unbound, socket.State);
     }
@@ -84,7 +84,7 @@ public sealed class TcpSocketTests
     [Fact]
     public async Task WaitsCanBeCancelled()
     {
-        using TcpSocket socket = Create(s_loopback);
+        using TcpSocket socket = Create(Loopback);
         Assert.Equal(NetworkError.None, socket.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
         Assert.Equal(NetworkError.None, socket.Listen());
         using CancellationTokenSource cancellation = new();
@@ -97,7 +97,7 @@ public sealed class TcpSocketTests
     [Fact]
     public async Task DisposalEndsAWait()
     {
-        TcpSocket socket = Create(s_loopback);
+        TcpSocket socket = Create(Loopback);
         Assert.Equal(NetworkError.None, socket.Bind(new IPEndPoint(IPAddress.Loopback, 0)));
         Assert.Equal(NetworkError.None, socket.Listen());
         ValueTask<(NetworkError Error, TcpSocket?)> accepting = socket.AcceptAsync(CancellationToken.None);
@@ -108,7 +108,7 @@ public sealed class TcpSocketTests
     [Fact]
     public void SettingsAreKept()
     {
-        using TcpSocket socket = Create(s_loopback);
+        using TcpSocket socket = Create(Loopback);
         SocketSettings settings = socket.Settings;
         Assert.Equal(NetworkError.None, settings.SetKeepAlive(true));
         Assert.Equal(NetworkError.None, settings.GetKeepAlive(out bool isKept));

@@ -6,7 +6,7 @@ namespace Caisson.Wasi.Tests.Sockets;
 
 public sealed class UdpSocketTests
 {
-    private static readonly NetworkAccess s_loopback = new([NetworkRule.Parse("127.0.0.1")]);
+    private static readonly NetworkAccess Loopback = new([NetworkRule.Parse("127.0.0.1")]);
     private readonly byte[] _buffer = new byte[UdpSocket.MaxDatagram];
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class UdpSocketTests
 
     private static UdpSocket Create()
     {
-        Assert.Equal(NetworkError.None, UdpSocket.Create(AddressFamily.InterNetwork, s_loopback, out UdpSocket? socket));
+        Assert.Equal(NetworkError.None, UdpSocket.Create(AddressFamily.InterNetwork, Loopback, out UdpSocket? socket));
         return socket!;
     }
 
