@@ -9,9 +9,11 @@ namespace Caisson.Components.Tests.Validation;
 /// <summary>Components that real tools made are valid.</summary>
 public class RealComponentTests
 {
+    private static readonly string[] Folders = ["realworld", "suites/wasi-testsuite"];
+
     public static TheoryData<string> Components =>
     [
-        .. new[] { "realworld", "suites/wasi-testsuite" }
+        .. Folders
             .Where(folder => Suites.TryFind(folder) is not null)
             .SelectMany(folder => Suites.Files(folder, "*.wasm"))
             .Where(file => IsComponent(file))
