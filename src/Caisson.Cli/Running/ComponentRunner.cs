@@ -26,6 +26,7 @@ internal sealed class ComponentRunner(RunSettings settings, Terminal terminal, A
         using WasiComponents wasi = new(WasiSetup.For(settings, settings.Timeout is null ? default : deadline.Token));
         ComponentLinker linker = new(engine);
         wasi.AddTo(linker);
+        ComponentStubs.AddTo(linker, component.Type, settings.Stubs);
         if (settings.Timeout is { } timeout) deadline.CancelAfter(timeout);
         ComponentInstance instance = linker.Instantiate(component);
         using (instance.Store)

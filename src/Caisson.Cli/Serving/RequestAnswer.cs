@@ -1,5 +1,4 @@
 using System.Text;
-using Caisson.Cli.Output;
 using Caisson.Runtime;
 using Caisson.Wasi;
 using Microsoft.AspNetCore.Http;

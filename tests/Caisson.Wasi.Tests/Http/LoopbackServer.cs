@@ -24,12 +24,12 @@ internal sealed class LoopbackServer : IDisposable
         byte[] buffer = new byte[4096];
         while (!request.ToString().EndsWith(requestEnd, StringComparison.Ordinal))
         {
-            int count = await stream.ReadAsync(buffer);
+            int count = await stream.ReadAsync(buffer, cancellation);
             if (count == 0) break;
             _ = request.Append(Encoding.Latin1.GetString(buffer, 0, count));
         }
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(response));
-        if (pause is { } time) await Task.Delay(time);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(response), cancellation);
+        if (pause is { } time) await Task.Delay(time, cancellation);
         return request.ToString();
     }
 
