@@ -32,7 +32,8 @@ public class ProgramTests
 
     private static bool IsProgram(Entry entry) =>
         (entry.Kind.StartsWith("wasi-p1", StringComparison.Ordinal) && !entry.Kind.Contains("reactor", StringComparison.Ordinal))
-        || entry.Kind.StartsWith("wasi-unstable", StringComparison.Ordinal);
+        || entry.Kind.StartsWith("wasi-unstable", StringComparison.Ordinal)
+        || (entry.Kind.StartsWith("component", StringComparison.Ordinal) && entry.Kind.Contains("wasi:cli/run", StringComparison.Ordinal));
 
     private static async Task RunAsync(Entry entry, bool splits = false)
     {
@@ -67,7 +68,7 @@ public class ProgramTests
     private static IEnumerable<string> Arguments(Entry entry)
     {
         yield return "run";
-        if (entry.Kind.Contains("bench.", StringComparison.Ordinal)) yield return "--stub=bench";
+        if (entry.Kind.Contains("bench.", StringComparison.Ordinal) || entry.Kind.Contains("bench{", StringComparison.Ordinal)) yield return "--stub=bench";
         foreach (string[] dir in entry.Dirs) yield return $"--dir={dir[0]}::{dir[1]}";
         foreach ((string name, string value) in entry.Env) yield return $"--env={name}={value}";
         yield return Path.Combine(Manifest.Folder!, entry.File);
