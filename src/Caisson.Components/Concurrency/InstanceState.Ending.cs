@@ -1,11 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
 using Caisson.Runtime;
 
 namespace Caisson.Components.Concurrency;
 
 /// <summary>The end of an instance.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A source of cancellation without timers and wait handles holds nothing that the collector doesn't see.")]
 internal sealed partial class InstanceState
 {
     private readonly List<InstanceState> _children = [];
+
+    private readonly CancellationTokenSource _interrupted = new();
+
+    /// <summary>Cancelled when the code of the tree is ended, for what it waits for in the host.</summary>
+    public CancellationToken Interrupted => Root._interrupted.Token;
 
     /// <summary>The instance and those that it made, and they.</summary>
     public IEnumerable<InstanceState> Tree => _children.SelectMany(static child => child.Tree).Prepend(this);
@@ -13,6 +20,7 @@ internal sealed partial class InstanceState
     /// <summary>Ends the code of the whole tree for good. Safe from any thread.</summary>
     public void Interrupt()
     {
+        Root._interrupted.Cancel();
         foreach (Instance instance in CoreInstancesOfTree())
             if (instance.IsInterruptible) instance.Interrupt();
     }

@@ -1,6 +1,7 @@
 using Caisson.Components.Concurrency;
 using Caisson.Components.Types;
 using Caisson.Components.Values;
+using Caisson.Runtime;
 
 namespace Caisson.Components.Linking;
 
@@ -32,11 +33,14 @@ internal sealed class AsyncHostFunctionInstance(InstanceState importer, Componen
     public override Action<InstanceState?>? Start(ITaskCaller caller, InstanceState? from)
     {
         ComponentValue[] arguments = caller.OnStart();
+        if (!Type.IsAsync)
+        {
+            Resolve(caller, Wait(arguments));
+            return null;
+        }
         var cancellation = new CancellationTokenSource();
         Task<ComponentValue> operation = function(new ComponentCaller(Store), arguments, cancellation.Token).AsTask();
-
-        // Whoever calls a function that isn't async-typed can't go on before it is over, and nobody else can meanwhile.
-        if (operation.IsCompleted || !Type.IsAsync)
+        if (operation.IsCompleted)
         {
             ComponentValue result = operation.GetAwaiter().GetResult();
             cancellation.Dispose();
@@ -46,6 +50,21 @@ internal sealed class AsyncHostFunctionInstance(InstanceState importer, Componen
         Store.HostPending++;
         _ = AwaitAsync(operation, caller, cancellation);
         return _ => Cancel(cancellation);
+    }
+
+    /// <summary>Whoever calls a function that isn't async-typed can't go on before it is over, and nobody else can meanwhile; but the host may end the wait.</summary>
+    private ComponentValue Wait(ComponentValue[] arguments)
+    {
+        ValueTask<ComponentValue> operation = function(new ComponentCaller(Store), arguments, importer.Interrupted);
+        if (operation.IsCompleted) return operation.GetAwaiter().GetResult();
+        try
+        {
+            return operation.AsTask().WaitAsync(importer.Interrupted).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (importer.Interrupted.IsCancellationRequested)
+        {
+            throw new TrapException(TrapKind.Interrupted);
+        }
     }
 
     private static void Cancel(CancellationTokenSource cancellation)

@@ -17,7 +17,7 @@ internal sealed class Pollable(Func<bool> isReady, Func<Task> whenReady)
     /// <summary>Waits until it is ready.</summary>
     public async Task WaitAsync(CancellationToken cancellation)
     {
-        while (!isReady()) await Ended(whenReady()).WaitAsync(cancellation).ConfigureAwait(false);
+        while (!isReady()) await WaitAnyAsync([whenReady()], cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Waits until one or more of several are ready.</summary>
@@ -28,13 +28,17 @@ internal sealed class Pollable(Func<bool> isReady, Func<Task> whenReady)
         {
             uint[] ready = [.. Enumerable.Range(0, all.Count).Where(i => all[i].IsReady).Select(i => (uint)i)];
             if (ready.Length > 0) return ready;
-            _ = await Task.WhenAny(all.Select(pollable => Ended(pollable.Wait))).WaitAsync(cancellation).ConfigureAwait(false);
+            await WaitAnyAsync([.. all.Select(pollable => pollable.WhenReady())], cancellation).ConfigureAwait(false);
         }
     }
 
-    private Task Wait => whenReady();
+    private Task WhenReady() => whenReady();
 
-    /// <summary>Failures are for whoever asks what became of it.</summary>
-    private static Task Ended(Task task) =>
-        task.IsCompleted ? Task.CompletedTask : task.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    /// <summary>Failures are for whoever asks what became of it; but where the host has given up, nothing ever becomes ready.</summary>
+    private static async Task WaitAnyAsync(Task[] tasks, CancellationToken cancellation)
+    {
+        Task ended = await Task.WhenAny(tasks).WaitAsync(cancellation).ConfigureAwait(false);
+        if (ended.IsCanceled) throw new OperationCanceledException(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+    }
 }
