@@ -38,7 +38,9 @@ internal sealed partial class ScriptRunner
                 Skip(path, outline, reason, report);
                 return;
             }
-            var engine = new Engine(EngineOptions.Default with { Features = settings.Features, MemoryChecks = checks });
+            EngineOptions options = EngineOptions.Default with { Features = settings.Features, MemoryChecks = checks };
+            if (settings.MaxMemoryBytes is { } most) options = options with { MaxMemoryBytes = most };
+            var engine = new Engine(options);
             new ScriptRunner(path, engine, settings.Dialect, report).Run(ComponentScript.Parse(text).Directives);
         }
         catch (MalformedException e)

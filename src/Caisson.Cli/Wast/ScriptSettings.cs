@@ -9,7 +9,8 @@ namespace Caisson.Cli.Wast;
 /// <param name="Dialect">The rules of its suite.</param>
 /// <param name="Features">The proposals that its modules may use.</param>
 /// <param name="Unsupported">Why it can't be run, or null.</param>
-internal sealed record ScriptSettings(ScriptDialect Dialect, Features Features, string? Unsupported = null)
+/// <param name="MaxMemoryBytes">Largest size of a memory; null for the default.</param>
+internal sealed record ScriptSettings(ScriptDialect Dialect, Features Features, string? Unsupported = null, long? MaxMemoryBytes = null)
 {
     /// <summary>The settings for a script.</summary>
     /// <param name="path">Its path.</param>

@@ -82,6 +82,15 @@ internal static partial class Abi
         int caseIndex = MatchCase(v, t, out ComponentValue caseValue);
         flat.Add(caseIndex);
         if (t.Cases[caseIndex].Layout is { } payload) LowerFlat(cx, caseValue, payload, ref flat);
+        PadVariant(t, start, ref flat);
+    }
+
+    /// <summary>Makes what a case wrote fit the slots that all cases share. abi: lower_flat_variant</summary>
+    /// <param name="t">The variant.</param>
+    /// <param name="start">Where its discriminant was written.</param>
+    /// <param name="flat">Has the discriminant and what the case carries.</param>
+    public static void PadVariant(Layout t, int start, ref CoreValueWriter flat)
+    {
         for (int i = 1; i < t.Flat.Length; i++)
         {
             if (start + i < flat.Count) flat.Widen(start + i, t.Flat[i]);

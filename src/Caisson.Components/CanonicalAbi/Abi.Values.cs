@@ -43,7 +43,8 @@ internal static partial class Abi
         StoreFields(cx, vs, ptr, ts);
     }
 
-    private static void CheckTuple(LiftLowerContext cx, ulong ptr, Layout ts)
+    /// <summary>Checks where parameters or results lie. abi: lift_flat_values</summary>
+    public static void CheckTuple(LiftLowerContext cx, ulong ptr, Layout ts)
     {
         if (!ts.IsAligned(ptr)) throw AbiErrors.UnalignedPointer();
         if (!cx.Memory.Contains(ptr, ts.ElemSize)) throw AbiErrors.PointerOutOfBounds();

@@ -15,7 +15,7 @@ public sealed partial class ComponentStore
         cancellation.ThrowIfCancellationRequested();
         var call = new HostCall(function, arguments, isAwaited: false);
         using HostCancellation? registration = HostCancellation.Of(this, call, cancellation);
-        WorkUntil(call, () => Begin(call));
+        WorkUntilOver(call);
         return call.Result();
     }
 

@@ -2,13 +2,17 @@ namespace Caisson.Components.Concurrency;
 
 /// <summary>
 /// Who works for the store. What happens outside is posted from any thread; whoever holds the baton works until nothing is left to do and lays it down.
-/// A thread that waits for a result picks it up again when there is work, else a thread of the pool does.
+/// A thread that waits for a result picks it up again when there is work, else a thread of the pool does. Between two threads of guests it is handed to
+/// whoever waits for it.
 /// </summary>
 public sealed partial class ComponentStore
 {
     private readonly object _baton = new();
     private readonly Queue<Action> _posted = new();
     private bool _isHeld, _isScheduled, _isDisposed;
+
+    // Threads that want to begin something, and threads whose calls wait.
+    private volatile int _starters;
     private int _waiters;
 
     /// <summary>Whether the current thread of the system works for the store.</summary>
@@ -21,7 +25,7 @@ public sealed partial class ComponentStore
         {
             _posted.Enqueue(action);
             Monitor.PulseAll(_baton);
-            if (!_isHeld && _waiters == 0) Schedule();
+            if (!_isHeld && _waiters + _starters == 0) Schedule();
         }
     }
 
@@ -43,26 +47,25 @@ public sealed partial class ComponentStore
             }
             _isHeld = true;
         }
-        Work(action);
+        Work(action, until: null);
         LayDown();
     }
 
-    /// <summary>Works for the store until something is the case.</summary>
-    /// <exception cref="Runtime.TrapException">It will never be.</exception>
-    private void WorkUntil(HostCall call, Action begin)
+    /// <summary>Begins a call, and works for the store until it is over.</summary>
+    private void WorkUntilOver(HostCall call)
     {
         if (IsInside)
         {
-            begin();
+            Begin(call);
             WorkInside(call);
             return;
         }
         PickUp();
         try
         {
-            if (call.Function.Type.IsAsync) Work(begin, call);
-            else WorkAlone(begin);
-            while (!call.IsDone && WaitForWork(call)) Work(null, call);
+            if (call.Function.Type.IsAsync) Work(() => Begin(call), call);
+            else BeginAlone(call);
+            while (!call.IsDone && WaitForTurn(call)) Work(null, call);
         }
         finally
         {
@@ -75,54 +78,54 @@ public sealed partial class ComponentStore
     {
         while (true)
         {
-            WorkWhileThereIs(call);
+            while (!call.IsDone && WorkOnce())
+            {
+            }
             if (call.IsDone) return;
             lock (_baton)
             {
                 if (_posted.Count > 0) continue;
-                if (HostPending == 0) throw TaskErrors.Deadlock();
+                if (HostPending == 0)
+                {
+                    call.OnFailure(TaskErrors.Deadlock());
+                    return;
+                }
                 Monitor.Wait(_baton);
             }
         }
     }
 
-    private void Work(Action? first, HostCall? until = null)
+    /// <summary>A call that isn't async-typed has its result when it returns, and lets nobody else go on.</summary>
+    private void BeginAlone(HostCall call)
+    {
+        using GuestEntryScope scope = GuestEntryScope.For(this);
+        Begin(call);
+        SweepPoisoned();
+    }
+
+    /// <summary>
+    /// Works until nothing is left to do, or somebody waits for the baton; or until a call is over, and those threads that are ready by then have gone on once.
+    /// </summary>
+    private void Work(Action? first, HostCall? until)
     {
         using GuestEntryScope scope = GuestEntryScope.For(this);
         first?.Invoke();
-        WorkWhileThereIs(until);
-        SweepPoisoned();
-    }
-
-    /// <summary>A call that isn't async-typed has its result when it returns, and lets nobody else go on.</summary>
-    private void WorkAlone(Action first)
-    {
-        using GuestEntryScope scope = GuestEntryScope.For(this);
-        first();
-        SweepPoisoned();
-    }
-
-    /// <summary>Works until nothing is left to do; or until a call is over, and those threads that are ready by then have gone on once.</summary>
-    private void WorkWhileThereIs(HostCall? until)
-    {
-        while (until is not { IsDone: true } && WorkOnce())
+        while (until is not { IsDone: true } && WorkOnce() && _starters == 0)
         {
         }
-        for (int rest = _mayBeReady.Count; until is not null && rest > 0 && WorkOnce(); rest--)
+        for (int rest = _mayBeReady.Count; until is { IsDone: true } && rest > 0 && WorkOnce(); rest--)
         {
         }
+        SweepPoisoned();
     }
 
     private bool WorkOnce()
     {
-        if (TakePosted() is not { } action) return Tick();
+        Action? action;
+        lock (_baton) _posted.TryDequeue(out action);
+        if (action is null) return Tick();
         action();
         return true;
-    }
-
-    private Action? TakePosted()
-    {
-        lock (_baton) return _posted.TryDequeue(out Action? action) ? action : null;
     }
 
     /// <summary>Lets one thread go on that is ready. abi: tick</summary>
@@ -141,53 +144,57 @@ public sealed partial class ComponentStore
             // Those who wait for the result learn of it.
             instance.Poisoned(e);
         }
-        if (_poisoned.Count > 0 && !HasGuestsBelow) SweepPoisoned();
+        if (!HasGuestsBelow) SweepPoisoned();
         return true;
     }
 
-    /// <summary>Lays the baton down until there is work, and nobody else does it.</summary>
+    /// <summary>Lays the baton down for those who want to begin something, and until there is work that nobody else does.</summary>
     /// <returns>False when the call is over.</returns>
-    private bool WaitForWork(HostCall call)
+    private bool WaitForTurn(HostCall call)
     {
         lock (_baton)
         {
-            if (_posted.Count > 0) return true;
-            if (HostPending == 0) throw TaskErrors.Deadlock();
+            if (_starters == 0)
+            {
+                if (HasWork) return true;
+                if (HostPending == 0)
+                {
+                    call.OnFailure(TaskErrors.Deadlock());
+                    return false;
+                }
+            }
             _isHeld = false;
+            Monitor.PulseAll(_baton);
             _waiters++;
-            try
-            {
-                while (!call.IsDone && (_isHeld || _posted.Count == 0)) Monitor.Wait(_baton);
-                while (_isHeld) Monitor.Wait(_baton);
-                _isHeld = true;
-            }
-            finally
-            {
-                _waiters--;
-            }
+            while (_isHeld || _starters > 0 || (!call.IsDone && !HasWork)) Monitor.Wait(_baton);
+            _waiters--;
+            _isHeld = true;
             return !call.IsDone;
         }
     }
+
+    /// <summary>To be asked by whoever holds the baton, or the lock while nobody does.</summary>
+    private bool HasWork => _posted.Count > 0 || _mayBeReady.Count > 0;
 
     private void PickUp()
     {
         lock (_baton)
         {
-            _waiters++;
+            _starters++;
             while (_isHeld) Monitor.Wait(_baton);
-            _waiters--;
+            _starters--;
             _isHeld = true;
         }
     }
 
     private void LayDown(bool letsOthers = true)
     {
-        bool hasReady = letsOthers && _mayBeReady.Count > 0;
         lock (_baton)
         {
+            bool hasWork = _posted.Count > 0 || (letsOthers && _mayBeReady.Count > 0);
             _isHeld = false;
             Monitor.PulseAll(_baton);
-            if (hasReady || (_posted.Count > 0 && _waiters == 0)) Schedule();
+            if (hasWork && _waiters + _starters == 0) Schedule();
         }
     }
 
@@ -203,10 +210,10 @@ public sealed partial class ComponentStore
         lock (_baton)
         {
             _isScheduled = false;
-            if (_isHeld) return;
+            if (_isHeld || _starters > 0) return;
             _isHeld = true;
         }
-        Work(null);
+        Work(null, until: null);
         LayDown();
     }
 }

@@ -62,9 +62,19 @@ internal sealed class HostCancellation : IDisposable
     {
         if (_isDisposed || _call.Function is not LiftedFunction { Instance.Root: var root }) return;
         root.Interrupt();
+        foreach (InstanceState called in RootsInCall()) called.Interrupt();
         _store.Post(() =>
         {
             if (!_call.IsDone) root.Poisoned(new TrapException(TrapKind.Interrupted));
         });
+    }
+
+    /// <summary>The instances in which the call is at this moment: whoever it has called may be what doesn't come back.</summary>
+    private IEnumerable<InstanceState> RootsInCall()
+    {
+        var roots = new HashSet<InstanceState>();
+        GuestTask? outermost = null;
+        for (GuestTask? task = _store.Current?.Task; task is not null; task = task.Caller.Task) roots.Add((outermost = task).Instance.Root);
+        return outermost?.Caller == _call ? roots : [];
     }
 }

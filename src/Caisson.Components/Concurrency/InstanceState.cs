@@ -137,6 +137,9 @@ internal sealed partial class InstanceState : ICanonicalInstance
     /// <summary>Says what a resource type of the component is in this instance.</summary>
     public void Define(ResourceType type, RuntimeResource resource) => _resources[type] = resource;
 
+    /// <summary>Whether it is known what a resource type is in this instance.</summary>
+    public bool Knows(ResourceType type) => _resources.ContainsKey(type);
+
     /// <inheritdoc/>
     public RuntimeResource ResourceOf(ResourceType type) => _resources[type];
 

@@ -82,7 +82,7 @@ internal sealed class LoweredFunction(FunctionInstance callee, ComponentFuncType
                 _subtask.OutcomeWaiter = _thread;
                 _thread.WaitUntil(WaitReason.ForOutcome(_subtask), cancellable: false);
             }
-            _subtask.DeliverResolve();
+            Deliver();
             return _subtask.FlatResults;
         }
 
@@ -91,12 +91,19 @@ internal sealed class LoweredFunction(FunctionInstance callee, ComponentFuncType
         {
             if (_subtask.IsResolved)
             {
-                _subtask.DeliverResolve();
+                Deliver();
                 return (uint)_subtask.State;
             }
             _subtask.OnCancel = cancel;
             _handle = Instance.Handles.Add(_subtask);
             return (uint)_subtask.State | (_handle << 4);
+        }
+
+        /// <summary>Ends what was lent, to guests and to the host.</summary>
+        private void Deliver()
+        {
+            _subtask.DeliverResolve();
+            _context.EndBorrows();
         }
 
         private void OnProgress()
@@ -106,7 +113,7 @@ internal sealed class LoweredFunction(FunctionInstance callee, ComponentFuncType
 
         private EventTuple Progress()
         {
-            if (_subtask.IsResolved) _subtask.DeliverResolve();
+            if (_subtask.IsResolved) Deliver();
             return new EventTuple(EventCode.Subtask, _handle, (uint)_subtask.State);
         }
     }

@@ -21,7 +21,7 @@ public sealed class ComponentLinker(Engine engine) : ComponentLinkerInstance(eng
     {
         ArgumentNullException.ThrowIfNull(component);
         if (component.Engine != Engine) throw LinkErrors.OtherEngine(nameof(component));
-        store ??= new ComponentStore(Engine);
+        store ??= ImportResolution.StoreOf(this) ?? new ComponentStore(Engine);
         LinkedInstance? exports = null;
         InstanceState? state = null;
         store.Run(() =>

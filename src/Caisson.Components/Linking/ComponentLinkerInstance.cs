@@ -100,7 +100,4 @@ public class ComponentLinkerInstance
         Definitions[name] = definition;
         return this;
     }
-
-    // The linker is the outermost of them.
-    internal static ComponentLinkerInstance Root(Engine engine) => new(engine);
 }

@@ -1,6 +1,7 @@
 using Caisson.Components.Concurrency;
 using Caisson.Components.Syntax;
 using Caisson.Components.Types;
+using Caisson.Components.Validation;
 using Caisson.Runtime;
 
 namespace Caisson.Components.Linking;
@@ -53,14 +54,28 @@ internal sealed class ImportResolution(ComponentStore store, InstanceState impor
         };
         if (item is null)
         {
-            (definition is null ? _missing : _mismatched).Add($"  {path}: {wanted.Type}");
+            if (definition is null) _missing.Add($"  {path}: {wanted.Type}");
+            else _mismatched.Add($"  {path}: {wanted.Type}: expected {ComponentSubtyping.Sort(wanted.Type)}, found {Noun(definition)}");
             return null;
         }
-        if (definition is ComponentInstance { Store: var other } && other != store) throw LinkErrors.OtherStore();
-        if (definition is not (null or ComponentLinkerInstance) && new ItemMatching(importer).Mismatch(wanted.Type, item) is { } reason)
+        if (StoreOf(definition) is { } other && other != store) throw LinkErrors.OtherStore();
+
+        // What is missing may be a resource that types mention.
+        if (definition is not (null or ComponentLinkerInstance) && _missing.Count == 0 && new ItemMatching(importer).Mismatch(wanted.Type, item) is { } reason)
             _mismatched.Add($"  {path}: {wanted.Type}: {reason}");
         return item;
     }
+
+    /// <summary>Where a definition lives, if it does.</summary>
+    public static ComponentStore? StoreOf(object? definition) => definition switch
+    {
+        ComponentInstance instance => instance.Store,
+        ComponentFunction function => function.Function.Store,
+        ComponentLinkerInstance linker => linker.Definitions.Values.Select(StoreOf).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+
+    private static string Noun(object definition) => definition is ComponentHostFunction or ComponentAsyncHostFunction ? "func" : "instance";
 
     private LinkedInstance ResolveInstance(InstanceType wanted, ComponentLinkerInstance? definition, string path)
     {
@@ -71,8 +86,9 @@ internal sealed class ImportResolution(ComponentStore store, InstanceState impor
     }
 
     /// <summary>A type that is known needs nobody to define it.</summary>
-    private LinkedItem KnownType(TypeExternType bound) =>
-        bound.Type is ResourceType resource ? new LinkedResource(importer.ResourceOf(resource)) : new LinkedType(bound.Type, importer);
+    private LinkedItem KnownType(TypeExternType bound) => bound.Type is ResourceType resource && importer.Knows(resource)
+        ? new LinkedResource(importer.ResourceOf(resource))
+        : new LinkedType(bound.Type, importer);
 
     /// <summary>An instance that has nothing but known types needs nobody to define it, either.</summary>
     private static bool HasFunctions(InstanceType type) => type.Exports.Any(export => export.Type switch

@@ -22,7 +22,7 @@ internal sealed class ItemMatching(InstanceState importer)
         (TypeExternType { IsAbstract: false }, LinkedType) => null,
         (CoreModuleType type, LinkedModule module) => CoreModuleMatching.Mismatch(module.Module, type),
         (ComponentType type, LinkedComponent component) => new ComponentSubtyping(new ValidationContext(component.Component.Valid.Syntax, default, 1), 0).Check(component.Component.Type, type),
-        _ => $"not {Noun(given)}",
+        _ => $"expected {ComponentSubtyping.Sort(wanted)}, found {Noun(given)}",
     };
 
     private string? Mismatch(ComponentFuncType wanted, FunctionInstance given)
@@ -45,7 +45,7 @@ internal sealed class ItemMatching(InstanceState importer)
     {
         foreach (ExternDecl export in wanted.Exports)
         {
-            if (!given.Exports.TryGetValue(export.Name, out LinkedItem? item)) return $"{export.Name} is missing";
+            if (!given.Exports.TryGetValue(export.Name, out LinkedItem? item)) return $"{export.Name} was not found";
             if (Mismatch(export.Type, item) is { } reason) return $"{export.Name}: {reason}";
         }
         return null;
@@ -53,17 +53,17 @@ internal sealed class ItemMatching(InstanceState importer)
 
     private string? Mismatch(ResourceType wanted, bool isAbstract, LinkedResource given)
     {
-        if (!isAbstract) return importer.ResourceOf(wanted) == given.Resource ? null : "another resource";
+        if (!isAbstract) return importer.ResourceOf(wanted) == given.Resource ? null : "mismatched resource types";
         importer.Define(wanted, given.Resource);
         return null;
     }
 
     private static string Noun(LinkedItem item) => item switch
     {
-        LinkedFunction => "a function",
-        LinkedInstance => "an instance",
-        LinkedModule => "a core module",
-        LinkedComponent => "a component",
-        _ => "a type",
+        LinkedFunction => "func",
+        LinkedInstance => "instance",
+        LinkedModule => "module",
+        LinkedComponent => "component",
+        _ => "type",
     };
 }

@@ -9,7 +9,7 @@ internal static class LinkErrors
     {
         var parts = new List<string>();
         if (mismatched.Count > 0) parts.Add($"incompatible import type:\n{string.Join('\n', mismatched)}");
-        if (missing.Count > 0) parts.Add($"unknown import:\n{string.Join('\n', missing)}");
+        if (missing.Count > 0) parts.Add($"unknown import, which was not found in the linker:\n{string.Join('\n', missing)}");
         return new UnlinkableException(string.Join('\n', parts));
     }
 

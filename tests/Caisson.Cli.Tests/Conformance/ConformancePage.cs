@@ -8,7 +8,8 @@ namespace Caisson.Cli.Tests.Conformance;
 /// <summary>Writes docs/conformance.md: the text around the tables from a template, the tables from a run of the suites.</summary>
 internal static class ConformancePage
 {
-    private static readonly (string Name, ScriptSuite Suite)[] AllSuites = [("spec", ScriptSuite.Specification), ("wasmtime", ScriptSuite.Wasmtime)];
+    private static readonly (string Name, ScriptSuite Suite)[] AllSuites =
+        [("spec", ScriptSuite.Specification), ("component", ScriptSuite.Components), ("wasmtime", ScriptSuite.Wasmtime)];
 
     /// <summary>Scripts that no row names: the page would be silent about them.</summary>
     public static IEnumerable<string> Unmapped => Paths.Where(path => Proposals.Of(path) is null);
@@ -16,7 +17,7 @@ internal static class ConformancePage
     private static IEnumerable<string> Paths => AllSuites.SelectMany(suite => suite.Suite.Scripts.Select(path => $"{suite.Name}/{path}"));
 
     /// <summary>The page.</summary>
-    /// <param name="template">Its text, with a line <c>{spec}</c> and a line <c>{wasmtime}</c> where the tables belong.</param>
+    /// <param name="template">Its text, with lines <c>{spec}</c>, <c>{component}</c> and <c>{wasmtime}</c> where the tables belong.</param>
     public static string Write(string template) =>
         AllSuites.Aggregate(template, (page, suite) => page.Replace($"{{{suite.Name}}}\n", Table(suite.Name, suite.Suite), StringComparison.Ordinal));
 

@@ -7,11 +7,15 @@ internal static class Proposals
 {
     private const string Yes = "yes";
     private const string Never = "no";
+    private const string Turns = "they take turns";
 
     /// <summary>All rows. What names a folder or single scripts comes before what names the rest.</summary>
     public static IReadOnlyList<Proposal> All { get; } =
     [
-        new("components", "not there", Never, "wasmtime/component-model/**", "wasmtime/component-model-threading/**", "wasmtime/gc/component-*"),
+        new("components with GC types", "proposal, not there", Never, "wasmtime/component-model/gc/*"),
+        new("components: cooperative threads", "after 0.3", Turns, "wasmtime/component-model-threading/**"),
+        new("components: tasks, streams, futures", "0.3", Turns, "component/async/*", "wasmtime/component-model/async/*", "wasmtime/gc/component-*"),
+        new("components", "0.2 and 0.3", Turns, "component/**", "wasmtime/component-model/*"),
         new("custom descriptors", "proposal, not there", Never, "spec/proposals/custom-descriptors/*"),
         new("stack switching", "proposal, not there", Never, "wasmtime/stack-switching/*"),
         new("canonical NaNs (an option of Wasmtime)", "not there", Never, "wasmtime/simd/canonicalize-nan.wast"),

@@ -24,6 +24,9 @@ internal sealed class ScriptSuite(string folder, string exclusions, MemoryChecks
     /// <summary>Wasmtime's, of which half was taken.</summary>
     public static ScriptSuite Wasmtime { get; } = new("suites/wasmtime-misc", "exclusions-wasmtime.txt");
 
+    /// <summary>The component model's.</summary>
+    public static ScriptSuite Components { get; } = new("suites/component-model", "exclusions-components.txt");
+
     /// <summary>Paths of its scripts within the folder, in a fixed order; empty when the suite isn't there.</summary>
     public IEnumerable<string> Scripts => Suites.TryFind(folder) is not { } full ? [] : Directory
         .EnumerateFiles(full, "*.wast", SearchOption.AllDirectories)

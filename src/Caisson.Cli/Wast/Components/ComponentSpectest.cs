@@ -14,6 +14,13 @@ internal static class ComponentSpectest
         linker.DefineFunction("host-return-two", (_, _) => 2u);
         ComponentLinkerInstance host = linker.DefineInstance("host");
         host.DefineFunction("return-three", (_, _) => 3u);
+        host.DefineFunction("return-hi", (_, _) => "hi");
+        host.DefineAsyncFunction("never-return", async (_, _, cancellation) =>
+        {
+            await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(false);
+            return default;
+        });
+        linker.DefineInstance("wasmtime").DefineFunction("gc", static (_, _) => Collect());
         host.DefineInstance("nested").DefineFunction("return-four", (_, _) => 4u);
         host.DefineModule("simple-module", linker.Engine.CompileText("""
             (module (global (export "g") i32 i32.const 100) (func (export "f") (result i32) i32.const 101))
@@ -35,6 +42,12 @@ internal static class ComponentSpectest
         host.DefineFunction("[method]resource1.simple", (_, arguments) => Check(arguments[0], arguments[1].AsUInt32(), drops: false));
         host.DefineFunction("[method]resource1.take-borrow", (_, _) => default);
         host.DefineFunction("[method]resource1.take-own", (_, arguments) => Drop(arguments[1]));
+    }
+
+    private static ComponentValue Collect()
+    {
+        GC.Collect();
+        return default;
     }
 
     private static ComponentValue Check(ComponentValue handle, uint expected, bool drops)

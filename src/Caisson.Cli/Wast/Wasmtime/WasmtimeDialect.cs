@@ -18,6 +18,7 @@ internal sealed class WasmtimeDialect : ScriptDialect
         ("overflow calculating table allocation size", "a table of "),
         ("null reference", "null "),
         ("wasm `unreachable` instruction executed", "unreachable"),
+        ("string content out-of-bounds", "realloc return: beyond end of memory"),
         ("list content out-of-bounds", "realloc return: beyond end of memory"),
         ("unaligned pointer", "realloc return: result not aligned"),
         ("invalid utf-8", "invalid UTF-8"),
@@ -66,6 +67,7 @@ internal sealed class WasmtimeDialect : ScriptDialect
     public override bool IsExpected(string message, Exception e)
     {
         if (message.StartsWith(TrapPrefix, StringComparison.Ordinal)) message = message[TrapPrefix.Length..];
+        if (message.StartsWith("expected ", StringComparison.Ordinal)) message = message.Replace(" found", ", found", StringComparison.Ordinal).Replace("function", "func", StringComparison.Ordinal);
         return e.Message.Contains(message, StringComparison.Ordinal)
             || Equivalents.Any(pair => pair.Theirs == message && e.Message.StartsWith(pair.Ours, StringComparison.Ordinal));
     }

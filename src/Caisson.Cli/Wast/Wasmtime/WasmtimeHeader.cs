@@ -18,16 +18,20 @@ internal sealed record WasmtimeHeader(ScriptSettings Settings)
     {
         Features features = Features.Wasm3;
         string? unsupported = null;
+        long? maxMemory = null;
         foreach (string line in Encoding.UTF8.GetString(text).Split('\n').TakeWhile(line => line.StartsWith(Mark, StringComparison.Ordinal)))
         {
             string[] sides = line[Mark.Length..].Split('=', StringSplitOptions.TrimEntries);
             bool isOn = sides is [_, "true"];
-            if (sides[0].StartsWith("component_model", StringComparison.Ordinal)) continue;
+
+            // A component with such a memory is told apart only beyond what 32 bits address.
+            if (sides[0] == "component_model_memory64") maxMemory = 8L << 30;
+            if (sides[0].StartsWith("component_model", StringComparison.Ordinal) && sides[0] != "component_model_gc") continue;
             if (FeatureOf(sides[0]) is not { } feature) unsupported ??= isOn ? $"{sides[0]} isn't supported" : null;
             else if (isOn) features |= feature;
             else features &= ~feature;
         }
-        return new WasmtimeHeader(new ScriptSettings(WasmtimeDialect.Instance, features, unsupported));
+        return new WasmtimeHeader(new ScriptSettings(WasmtimeDialect.Instance, features, unsupported, maxMemory));
     }
 
     private static Features? FeatureOf(string name) => name switch

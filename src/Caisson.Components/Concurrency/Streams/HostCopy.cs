@@ -118,16 +118,16 @@ internal static class NumberElements
 
     private static ComponentValue ToValue(PrimKind kind, ReadOnlySpan<byte> bytes) => kind switch
     {
-        PrimKind.S8 => (sbyte)bytes[0],
-        PrimKind.U8 => bytes[0],
-        PrimKind.S16 => BitConverter.ToInt16(bytes),
-        PrimKind.U16 => BitConverter.ToUInt16(bytes),
-        PrimKind.S32 => BitConverter.ToInt32(bytes),
-        PrimKind.U32 => BitConverter.ToUInt32(bytes),
-        PrimKind.S64 => BitConverter.ToInt64(bytes),
-        PrimKind.U64 => BitConverter.ToUInt64(bytes),
-        PrimKind.F32 => BitConverter.ToSingle(bytes),
-        _ => BitConverter.ToDouble(bytes),
+        PrimKind.S8 => ComponentValue.S8((sbyte)bytes[0]),
+        PrimKind.U8 => ComponentValue.U8(bytes[0]),
+        PrimKind.S16 => ComponentValue.S16(BitConverter.ToInt16(bytes)),
+        PrimKind.U16 => ComponentValue.U16(BitConverter.ToUInt16(bytes)),
+        PrimKind.S32 => ComponentValue.S32(BitConverter.ToInt32(bytes)),
+        PrimKind.U32 => ComponentValue.U32(BitConverter.ToUInt32(bytes)),
+        PrimKind.S64 => ComponentValue.S64(BitConverter.ToInt64(bytes)),
+        PrimKind.U64 => ComponentValue.U64(BitConverter.ToUInt64(bytes)),
+        PrimKind.F32 => ComponentValue.F32(BitConverter.ToSingle(bytes)),
+        _ => ComponentValue.F64(BitConverter.ToDouble(bytes)),
     };
 
     private static byte[] ToBytes(PrimKind kind, ComponentValue value) => kind switch

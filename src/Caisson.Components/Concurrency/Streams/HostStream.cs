@@ -40,7 +40,7 @@ internal abstract class HostStream : ComponentStream
             // Of no elements, a write is over when somebody reads. spec: Stream Readiness
             while (await store.Copy(shared.Write, new HostSource()).ConfigureAwait(false) == CopyResult.Completed
                 && await ReadAsync(shared.Element).ConfigureAwait(false) is { } source
-                && await store.Copy(shared.Write, source).ConfigureAwait(false) == CopyResult.Completed)
+                && await WriteAsync(store, shared, source).ConfigureAwait(false) == CopyResult.Completed)
             {
             }
         }
@@ -51,6 +51,14 @@ internal abstract class HostStream : ComponentStream
         store.Post(shared.Drop);
         store.EndHostWork();
         await CloseAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>A write that meets a read is over when that has got what it asked for: the rest is written again.</summary>
+    private static async Task<CopyResult> WriteAsync(ComponentStore store, SharedStream shared, HostSource source)
+    {
+        CopyResult result = CopyResult.Completed;
+        while (source.Remain > 0 && result == CopyResult.Completed) result = await store.Copy(shared.Write, source).ConfigureAwait(false);
+        return result;
     }
 }
 
