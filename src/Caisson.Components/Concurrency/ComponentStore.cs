@@ -45,6 +45,9 @@ public sealed partial class ComponentStore : IDisposable
     /// <summary>The thread whose code runs; null while the host's does. abi: current_thread</summary>
     internal GuestThread? Current { get; set; }
 
+    /// <summary>Whether instances call each other through adapters, where they can; else every call is interpreted.</summary>
+    internal bool UsesAdapters { get; set; } = !AppContext.TryGetSwitch("Caisson.Components.Adapters", out bool isOn) || isOn;
+
     /// <summary>How often one thread of the system has handed over to another.</summary>
     internal int FiberSwitches { get; set; }
 

@@ -1,0 +1,65 @@
+using Caisson.Components.Types;
+using Caisson.Runtime;
+
+namespace Caisson.Components.CanonicalAbi.Fused;
+
+/// <summary>
+/// What the code of one adapter calls while values go from one side to the other. Used again for each call: who implements the rules of calls sees to it that no two
+/// are under way. Belongs to its store's thread.
+/// </summary>
+/// <param name="caller">The side that lowers the function.</param>
+/// <param name="callee">The side that lifts it.</param>
+internal abstract class AdapterCall(LiftLowerContext caller, LiftLowerContext callee)
+{
+    private HandlePassing[] _handles = [];
+
+    /// <summary>The side that calls.</summary>
+    public LiftLowerContext Caller { get; } = caller;
+
+    /// <summary>The side that is called.</summary>
+    public LiftLowerContext Callee { get; } = callee;
+
+    /// <summary>Before arguments are lifted.</summary>
+    /// <exception cref="TrapException">The caller may not leave, or the callee not be entered.</exception>
+    public abstract void Enter();
+
+    /// <summary>When the core function has returned, before its result is lowered.</summary>
+    /// <exception cref="TrapException">The callee keeps what was lent to it.</exception>
+    public abstract void Returned();
+
+    /// <summary>After the last step.</summary>
+    public abstract void Exit();
+
+    /// <summary>The callee takes its results back, and may call nobody meanwhile. abi: canon_lift</summary>
+    public void BeginPostReturn() => Callee.Instance.MayLeave = false;
+
+    public static void Trap(int trap) => throw ((AdapterTrap)trap switch
+    {
+        AdapterTrap.UnalignedPointer => AbiErrors.UnalignedPointer(),
+        AdapterTrap.PointerOutOfBounds => AbiErrors.PointerOutOfBounds(),
+        AdapterTrap.ListTooLong => AbiErrors.ListTooLong(),
+        AdapterTrap.ListOutOfBounds => AbiErrors.ListOutOfBounds(),
+        AdapterTrap.InvalidDiscriminant => AbiErrors.InvalidDiscriminant(),
+        AdapterTrap.InvalidChar => AbiErrors.InvalidChar(),
+        _ => AbiErrors.UncaughtException(),
+    });
+
+    public long AllocateCaller(int alignment, long size) => (long)Caller.Allocate((uint)alignment, (ulong)size);
+
+    public long AllocateCallee(int alignment, long size) => (long)Callee.Allocate((uint)alignment, (ulong)size);
+
+    /// <summary>Takes a string over to the caller.</summary>
+    public (long Begin, long TaggedCodeUnits) StringToCaller(long begin, long taggedCodeUnits) =>
+        StringPassing.Pass(Callee, Caller, (ulong)begin, (ulong)taggedCodeUnits);
+
+    /// <summary>Takes a string over to the callee.</summary>
+    public (long Begin, long TaggedCodeUnits) StringToCallee(long begin, long taggedCodeUnits) =>
+        StringPassing.Pass(Caller, Callee, (ulong)begin, (ulong)taggedCodeUnits);
+
+    /// <summary>Passes a handle on; says what the other side knows it by.</summary>
+    public int Handle(int number, int index) => (int)_handles[number].Pass((uint)index);
+
+    /// <summary>Learns which handles the code passes on.</summary>
+    public void Define(IReadOnlyList<HandleTransfer> handles) =>
+        _handles = [.. handles.Select(h => h.IsResult ? HandlePassing.Of(h, Callee, Caller) : HandlePassing.Of(h, Caller, Callee))];
+}

@@ -1,0 +1,149 @@
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Components.CanonicalAbi.Fused;
+
+/// <summary>One side of an adapter: its memory, and the functions that allocate in it.</summary>
+/// <param name="Memory">Index of the memory.</param>
+/// <param name="Type">Its type; null where there is none.</param>
+/// <param name="Allocate">Index of the function that allocates.</param>
+/// <param name="String">Index of the function that takes a string over from the other side.</param>
+internal sealed record AdapterSide(int Memory, MemType? Type, int Allocate, int String)
+{
+    public bool Is64 => Type is { Is64: true };
+
+    public ValType AddressType => Is64 ? ValType.I64 : ValType.I32;
+}
+
+/// <summary>What an adapter imports, in order, and the module around its functions. Names and types are those that <see cref="AdapterLinking"/> gives.</summary>
+internal sealed class AdapterImports
+{
+    public const int Enter = 0, Returned = 1, BeginPostReturn = 2, Exit = 3, Trap = 4, Handle = 9, Core = 10, PostReturn = 11;
+
+    private static readonly FuncType Plain = new([], []);
+    private static readonly FuncType Allocation = new([ValType.I32, ValType.I64], [ValType.I64]);
+    private static readonly FuncType Transcoding = new([ValType.I64, ValType.I64], [ValType.I64, ValType.I64]);
+    private static readonly FuncType Transfer = new([ValType.I32, ValType.I32], [ValType.I32]);
+
+    private readonly AdapterShape _shape;
+    private readonly List<HandleTransfer> _handles = [];
+    private readonly List<FuncType> _types = [];
+
+    public AdapterImports(AdapterShape shape)
+    {
+        _shape = shape;
+        Caller = new AdapterSide(0, shape.CallerMemory, Allocate: 5, String: 7);
+        Callee = new AdapterSide(shape.CallerMemory is null ? 0 : 1, shape.CalleeMemory, Allocate: 6, String: 8);
+    }
+
+    public AdapterSide Caller { get; }
+
+    public AdapterSide Callee { get; }
+
+    public IReadOnlyList<HandleTransfer> Handles => _handles;
+
+    /// <summary>Index of the first function of the module itself.</summary>
+    public int FirstBody => _shape.HasPostReturn ? PostReturn + 1 : PostReturn;
+
+    /// <summary>The number by which code asks for a handle to be passed on.</summary>
+    public int NumberOf(HandleTransfer handle)
+    {
+        int known = _handles.IndexOf(handle);
+        if (known >= 0) return known;
+        _handles.Add(handle);
+        return _handles.Count - 1;
+    }
+
+    /// <summary>The module.</summary>
+    /// <param name="types">Of its functions.</param>
+    /// <param name="bodies">Their code; the first is exported.</param>
+    public byte[] ToModule(List<FuncType> types, List<CodeWriter> bodies)
+    {
+        ByteWriter imports = ImportSection();
+        var functions = new ByteWriter();
+        functions.Unsigned((uint)bodies.Count);
+        foreach (FuncType type in types) functions.Unsigned((uint)TypeOf(type));
+        var exports = new ByteWriter();
+        exports.Unsigned(1);
+        exports.Name("call");
+        exports.Byte(0);
+        exports.Unsigned((uint)FirstBody);
+        var code = new ByteWriter();
+        code.Unsigned((uint)bodies.Count);
+        foreach (CodeWriter body in bodies) body.WriteTo(code);
+        var module = new ByteWriter();
+        module.Bytes([0, (byte)'a', (byte)'s', (byte)'m', 1, 0, 0, 0]);
+        Section(module, 1, TypeSection());
+        Section(module, 2, imports);
+        Section(module, 3, functions);
+        Section(module, 7, exports);
+        Section(module, 10, code);
+        return module.Written.ToArray();
+    }
+
+    private ByteWriter ImportSection()
+    {
+        var all = new List<(string Name, FuncType Type)>
+        {
+            ("enter", Plain), ("returned", Plain), ("begin-post-return", Plain), ("exit", Plain), ("trap", new FuncType([ValType.I32], [])),
+            ("allocate-caller", Allocation), ("allocate-callee", Allocation), ("string-caller", Transcoding), ("string-callee", Transcoding),
+            ("handle", Transfer), ("core", _shape.CalleeLayout.FlattenForLift(isAsync: false, hasCallback: false)),
+        };
+        if (_shape.HasPostReturn) all.Add(("post-return", new FuncType(all[Core].Type.Results, [])));
+        MemType?[] memories = [_shape.CallerMemory, _shape.CalleeMemory];
+        var section = new ByteWriter();
+        section.Unsigned((uint)(all.Count + memories.Count(memory => memory is not null)));
+        foreach ((string name, FuncType type) in all)
+        {
+            Import(section, name, kind: 0);
+            section.Unsigned((uint)TypeOf(type));
+        }
+        if (memories[0] is { } caller) ImportMemory(section, "caller", caller);
+        if (memories[1] is { } callee) ImportMemory(section, "callee", callee);
+        return section;
+    }
+
+    private static void ImportMemory(ByteWriter section, string name, MemType type)
+    {
+        Import(section, name, kind: 2);
+        bool hasPageSize = type.PageSizeLog2 != 16;
+        section.Byte((byte)((type.Is64 ? 4 : 0) | (hasPageSize ? 8 : 0)));
+        section.Unsigned(0);
+        if (hasPageSize) section.Unsigned(type.PageSizeLog2);
+    }
+
+    private static void Import(ByteWriter section, string name, byte kind)
+    {
+        section.Name("");
+        section.Name(name);
+        section.Byte(kind);
+    }
+
+    private static void Section(ByteWriter module, byte id, ByteWriter content)
+    {
+        module.Byte(id);
+        module.Sized(content);
+    }
+
+    private ByteWriter TypeSection()
+    {
+        var section = new ByteWriter();
+        section.Unsigned((uint)_types.Count);
+        foreach (FuncType type in _types)
+        {
+            section.Byte(0x60);
+            section.Unsigned((uint)type.Parameters.Length);
+            foreach (ValType parameter in type.Parameters) section.Type(parameter);
+            section.Unsigned((uint)type.Results.Length);
+            foreach (ValType result in type.Results) section.Type(result);
+        }
+        return section;
+    }
+
+    private int TypeOf(FuncType type)
+    {
+        int known = _types.FindIndex(other => other.Parameters.SequenceEqual(type.Parameters) && other.Results.SequenceEqual(type.Results));
+        if (known >= 0) return known;
+        _types.Add(type);
+        return _types.Count - 1;
+    }
+}

@@ -1,0 +1,44 @@
+using Caisson.Components.Types;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Components.CanonicalAbi.Fused;
+
+/// <summary>What the code of an adapter depends on. Immutable.</summary>
+/// <param name="Caller">The function's type as the caller knows it.</param>
+/// <param name="Callee">The same as the callee does.</param>
+/// <param name="CallerMemory">The memory of the caller; null where no value needs one.</param>
+/// <param name="CalleeMemory">The memory of the callee; null where no value needs one.</param>
+/// <param name="HasPostReturn">Whether the callee wants its results back.</param>
+internal sealed record AdapterShape(
+    ComponentFuncType Caller, ComponentFuncType Callee, MemType? CallerMemory, MemType? CalleeMemory, bool HasPostReturn)
+{
+    /// <summary>How values travel on the caller's side.</summary>
+    public FunctionLayout CallerLayout { get; } = FunctionLayout.Of(Caller, CallerMemory is { Is64: true });
+
+    /// <summary>How values travel on the callee's side.</summary>
+    public FunctionLayout CalleeLayout { get; } = FunctionLayout.Of(Callee, CalleeMemory is { Is64: true });
+}
+
+/// <summary>The code of an adapter, and which handles it passes on.</summary>
+/// <param name="Bytes">A core module that exports the function <c>call</c>.</param>
+/// <param name="Handles">What the first argument of the import <c>handle</c> numbers.</param>
+internal sealed record AdapterModule(byte[] Bytes, IReadOnlyList<HandleTransfer> Handles);
+
+/// <summary>Takes a handle out of one table, or lends it, and puts what it stands for into another.</summary>
+/// <param name="Kind">A resource, stream, future or error context.</param>
+/// <param name="From">The type on the side that passes it.</param>
+/// <param name="To">The type on the side that gets it.</param>
+/// <param name="IsResult">Whether it goes from the callee to the caller.</param>
+internal readonly record struct HandleTransfer(LayoutKind Kind, ComponentValType From, ComponentValType To, bool IsResult);
+
+/// <summary>Why an adapter traps; the numbers stand in its code.</summary>
+internal enum AdapterTrap
+{
+    UnalignedPointer,
+    PointerOutOfBounds,
+    ListTooLong,
+    ListOutOfBounds,
+    InvalidDiscriminant,
+    InvalidChar,
+    UncaughtException,
+}
