@@ -46,6 +46,7 @@ internal sealed partial class AdapterWriter
     {
         FuncType type = _shape.CallerLayout.FlattenForLower(isAsync: false);
         FuncType callee = _shape.CalleeLayout.FlattenForLift(isAsync: false, hasCallback: false);
+        _bodyTypes.Add(type);
         _code = new CodeWriter(type.Parameters.AsSpan());
         _code.Call(AdapterImports.Enter);
         int[] arguments = [.. callee.Parameters.Select(_code.NewLocal)];
@@ -62,7 +63,6 @@ internal sealed partial class AdapterWriter
         _code.Call(AdapterImports.Exit);
         foreach (int result in results) _code.Get(result);
         _bodies[0] = _code;
-        _bodyTypes.Add(type);
     }
 
     /// <summary>abi: lift_flat_values, lower_flat_values</summary>
