@@ -26,7 +26,7 @@ public static class ComponentLimits
     /// instance of a large type, or instantiate a component with many imports, again and again. No number of wasmparser; components that
     /// tools make need a few thousand.
     /// </summary>
-    public const int TypeWork = 1_000_000;
+    public const int TypeWork = 4_000_000;
 
     /// <summary>Bytes of a value in a list, less one. abi: elem_size</summary>
     public const long ValueSize = 1 << 28;

@@ -1,7 +1,6 @@
 using Caisson.Components.Syntax;
 using Caisson.Wasm;
 using Caisson.Wasm.Binary;
-using Caisson.Wasm.Syntax;
 
 namespace Caisson.Components.Binary;
 

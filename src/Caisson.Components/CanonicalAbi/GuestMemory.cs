@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Caisson.Runtime;
 
 namespace Caisson.Components.CanonicalAbi;

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Caisson.Runtime;
 
 namespace Caisson.Components.Concurrency;
 
@@ -9,8 +8,8 @@ namespace Caisson.Components.Concurrency;
 /// </summary>
 internal sealed class Fiber
 {
-    private readonly SemaphoreSlim _go = new(0);
-    private readonly SemaphoreSlim _back = new(0);
+    private readonly Turn _go = new();
+    private readonly Turn _back = new();
     private readonly FiberPool _pool;
     private ComponentStore? _store;
     private Action? _work;
@@ -36,7 +35,7 @@ internal sealed class Fiber
     public GuestThread? Switch(bool cancelled)
     {
         (_isCancelled, _switchTo) = (cancelled, null);
-        _go.Release();
+        _go.Give();
         _back.Wait();
         return _switchTo;
     }
@@ -48,7 +47,7 @@ internal sealed class Fiber
     public bool Block(GuestThread? switchTo)
     {
         _switchTo = switchTo;
-        _back.Release();
+        _back.Give();
         _go.Wait();
         return _isAborted ? throw new AbandonedException() : _isCancelled;
     }
@@ -85,7 +84,36 @@ internal sealed class Fiber
             _failure = ExceptionDispatchInfo.Capture(e);
         }
         (_store, _work) = (null, null);
-        _back.Release();
+        _back.Give();
+    }
+
+    /// <summary>What one of two threads waits for and the other gives.</summary>
+    private sealed class Turn
+    {
+        private readonly object _lock = new();
+        private bool _isGiven;
+
+        public void Give()
+        {
+            lock (_lock)
+            {
+                _isGiven = true;
+                Monitor.Pulse(_lock);
+            }
+        }
+
+        public void Wait() => Wait(Timeout.InfiniteTimeSpan);
+
+        /// <returns>False when the time is over.</returns>
+        public bool Wait(TimeSpan time)
+        {
+            lock (_lock)
+            {
+                while (!_isGiven) if (!Monitor.Wait(_lock, time)) return false;
+                _isGiven = false;
+                return true;
+            }
+        }
     }
 
     /// <summary>Unwinds a stack that nobody will come back to; guests can't catch it.</summary>

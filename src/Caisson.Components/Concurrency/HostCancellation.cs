@@ -70,7 +70,7 @@ internal sealed class HostCancellation : IDisposable
     }
 
     /// <summary>The instances in which the call is at this moment: whoever it has called may be what doesn't come back.</summary>
-    private IEnumerable<InstanceState> RootsInCall()
+    private HashSet<InstanceState> RootsInCall()
     {
         var roots = new HashSet<InstanceState>();
         GuestTask? outermost = null;

@@ -1,5 +1,4 @@
 using Caisson.Components.CanonicalAbi;
-using Caisson.Components.Values;
 using Caisson.Runtime;
 
 namespace Caisson.Components.Concurrency;

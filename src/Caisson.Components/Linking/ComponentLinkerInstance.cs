@@ -1,4 +1,3 @@
-using Caisson.Components.Concurrency;
 using Caisson.Runtime;
 
 namespace Caisson.Components.Linking;

@@ -33,14 +33,14 @@ internal sealed class AsyncHostFunctionInstance(InstanceState importer, Componen
     {
         ComponentValue[] arguments = caller.OnStart();
         var cancellation = new CancellationTokenSource();
-        ValueTask<ComponentValue> operation = function(new ComponentCaller(Store), arguments, cancellation.Token);
+        Task<ComponentValue> operation = function(new ComponentCaller(Store), arguments, cancellation.Token).AsTask();
 
         // Whoever calls a function that isn't async-typed can't go on before it is over, and nobody else can meanwhile.
-        if (!Type.IsAsync && !operation.IsCompleted) operation = new(operation.AsTask().GetAwaiter().GetResult());
-        if (operation.IsCompleted)
+        if (operation.IsCompleted || !Type.IsAsync)
         {
+            ComponentValue result = operation.GetAwaiter().GetResult();
             cancellation.Dispose();
-            Resolve(caller, operation.GetAwaiter().GetResult());
+            Resolve(caller, result);
             return null;
         }
         Store.HostPending++;
@@ -60,7 +60,7 @@ internal sealed class AsyncHostFunctionInstance(InstanceState importer, Componen
         }
     }
 
-    private async Task AwaitAsync(ValueTask<ComponentValue> operation, ITaskCaller caller, CancellationTokenSource cancellation)
+    private async Task AwaitAsync(Task<ComponentValue> operation, ITaskCaller caller, CancellationTokenSource cancellation)
     {
         Action outcome;
         try

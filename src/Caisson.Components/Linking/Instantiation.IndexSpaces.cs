@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Caisson.Components.Concurrency;
 using Caisson.Components.Syntax;
 using Caisson.Components.Types;
 using Caisson.Runtime;

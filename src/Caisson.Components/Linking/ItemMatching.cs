@@ -1,7 +1,6 @@
 using Caisson.Components.Concurrency;
 using Caisson.Components.Types;
 using Caisson.Components.Validation;
-using Caisson.Wasm;
 
 namespace Caisson.Components.Linking;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Caisson.Components.Syntax;
 using Caisson.Components.Types;
 using Caisson.Wasm;

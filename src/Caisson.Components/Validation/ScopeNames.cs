@@ -45,7 +45,7 @@ internal sealed class ScopeNames(string kind)
             return;
         }
         CheckAttributes(name, parsed, type, at);
-        if (Check(parsed, name, type) is { } problem) ComponentValidationErrors.Invalid(at, $"{kind} name `{name}` is not valid: {problem}");
+        if (Check(parsed, type) is { } problem) ComponentValidationErrors.Invalid(at, $"{kind} name `{name}` is not valid: {problem}");
         if (!_names.TryAdd(parsed.Canonical, name.Name))
             ComponentValidationErrors.Invalid(at, $"{kind} name `{name}` conflicts with previous name `{_names[parsed.Canonical]}`");
         if (_declarations.Count >= ComponentLimits.Exports) ComponentValidationErrors.TooMany(at, $"{kind}s", ComponentLimits.Exports);
@@ -55,23 +55,28 @@ internal sealed class ScopeNames(string kind)
     /// <summary>spec: attribute</summary>
     private static void CheckAttributes(ExternName name, ParsedName parsed, ComponentExternType type, int at)
     {
+        ParsedName? @interface = parsed.Kind == NameKind.Interface ? parsed : null;
         if (name.Implements is { } implements)
         {
             if (parsed.Kind != NameKind.Label) ComponentValidationErrors.Invalid(at, $"name `{name}` is not valid with `implements`");
             if (type is not InstanceType) ComponentValidationErrors.Invalid(at, "only instances can have an `implements`");
-            ParsedName? @interface = ParsedName.Parse(implements, out string? error);
+            @interface = ParsedName.Parse(implements, out string? error);
             if (@interface is null) ComponentValidationErrors.Invalid(at, $"`{implements}` is not a valid name: {error}");
             if (@interface!.Kind != NameKind.Interface) ComponentValidationErrors.Invalid(at, $"name `{implements}` must be an interface");
         }
-        if (name.VersionSuffix is not null && type is not InstanceType)
-            ComponentValidationErrors.Invalid(at, "only instances can have an `versionsuffix`");
+        if (name.VersionSuffix is not null)
+        {
+            if (type is not InstanceType) ComponentValidationErrors.Invalid(at, "only instances can have an `versionsuffix`");
+            if (@interface is null) ComponentValidationErrors.Invalid(at, "`versionsuffix` requires an interface name or `implements`");
+        }
+        if (@interface is not null && CheckVersion(@interface.Version, name.VersionSuffix) is { } problem)
+            ComponentValidationErrors.Invalid(at, $"name `{@interface.Name}` is not valid: {problem}");
     }
 
     /// <summary>What is wrong with a name for a type; null for nothing.</summary>
-    private string? Check(ParsedName parsed, ExternName name, ComponentExternType type) => parsed.Kind switch
+    private string? Check(ParsedName parsed, ComponentExternType type) => parsed.Kind switch
     {
-        NameKind.Interface => CheckVersion(parsed.Version, name.VersionSuffix),
-        NameKind.Label => null,
+        NameKind.Interface or NameKind.Label => null,
         _ when type is not ComponentFuncType => "item is not a func",
         NameKind.Constructor => CheckConstructor((ComponentFuncType)type, parsed.Resource!),
         NameKind.Method => CheckMethod((ComponentFuncType)type, parsed.Resource!),

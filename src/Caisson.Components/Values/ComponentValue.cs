@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
-using Caisson.Components.CanonicalAbi;
-
 namespace Caisson.Components.Values;
 
 /// <summary>

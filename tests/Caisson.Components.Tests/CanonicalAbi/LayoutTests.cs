@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Caisson.Components.CanonicalAbi;
 using Caisson.Components.Types;
-using Caisson.Wasm.Syntax;
 
 namespace Caisson.Components.Tests.CanonicalAbi;
 

@@ -1,6 +1,4 @@
-using System.Text;
 using Caisson.Components.CanonicalAbi;
-using Caisson.Components.Values;
 using Caisson.Runtime;
 using CsCheck;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Caisson.Components.Types;
 
 namespace Caisson.Components.Tests.Types;

@@ -9,9 +9,11 @@ namespace Caisson.Components.Tests.Validation;
 /// <summary>Components that real tools made are valid.</summary>
 public class RealComponentTests
 {
+    private static readonly string[] Folders = ["realworld", "suites/wasi-testsuite"];
+
     public static TheoryData<string> Components =>
     [
-        .. new[] { "realworld", "suites/wasi-testsuite" }
+        .. Folders
             .Where(folder => Suites.TryFind(folder) is not null)
             .SelectMany(folder => Suites.Files(folder, "*.wasm"))
             .Where(file => IsComponent(file))
@@ -33,7 +35,7 @@ public class RealComponentTests
     {
         byte[] bytes = File.ReadAllBytes(Suites.Find("realworld/cm-online-stats/cm-online-stats.wasm"));
         ComponentType type = ComponentValidator.Validate(ComponentDecoder.Decode(bytes)).Type;
-        Assert.Equal("", string.Join("\n", type.Exports.Select(export => $"{export.Name}: {export.Type}")));
+        Assert.Equal(["wasi:cli/run@0.2.6: instance { run: func() -> result }"], type.Exports.Select(export => $"{export.Name}: {export.Type}"));
     }
 
     private static bool IsComponent(string file)

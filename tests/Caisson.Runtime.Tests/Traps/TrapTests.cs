@@ -5,7 +5,9 @@ namespace Caisson.Runtime.Tests.Traps;
 
 public sealed class TrapTests
 {
-    public static TheoryData<TrapKind> Kinds { get; } = [.. Enum.GetValues<TrapKind>()];
+    /// <summary>All but those of components, which no emitted code raises.</summary>
+    public static TheoryData<TrapKind> Kinds { get; } =
+        [.. Enum.GetValues<TrapKind>().Where(kind => kind is < TrapKind.InvalidComponentValue or > TrapKind.Deadlock)];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -20,6 +22,22 @@ public sealed class TrapTests
         Assert.Equal(kind, trap.Kind);
         Assert.Equal(trap.WasmText, trap.Message);
         Assert.NotEmpty(trap.WasmText);
+    }
+
+    [Fact]
+    public void Every_kind_has_a_text_of_its_own()
+    {
+        TrapKind[] kinds = Enum.GetValues<TrapKind>();
+        Assert.Equal(kinds.Length, kinds.Select(kind => new TrapException(kind).WasmText).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_trap_may_say_more_than_its_kind()
+    {
+        var trap = new TrapException(TrapKind.InvalidHandle, "unknown handle index 5");
+        Assert.Equal((TrapKind.InvalidHandle, "unknown handle index 5", "unknown handle index 5"), (trap.Kind, trap.WasmText, trap.Message));
+        var ended = new TrapException("thread 1", trap);
+        Assert.Equal((trap.WasmText, "unknown handle index 5 in thread 1"), (ended.WasmText, ended.Message));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ModuleDecoderTests
     [InlineData("00 61 73 6d 01 00 00 00 0e 00", "malformed section id")]
     [InlineData("00 61 73 6d 01 00 00 00 01 05 00", "length out of bounds")]
     [InlineData("00 61 73 6d 01 00 00 00 01 02 00 00", "section size mismatch")]
-    [InlineData("00 61 73 6d 01 00 00 00 03 01 00 01 01 00", "unexpected content after last section: the type section")]
+    [InlineData("00 61 73 6d 01 00 00 00 03 01 00 01 01 00", "unexpected content after last section: section out of order: the type section")]
     [InlineData("00 61 73 6d 01 00 00 00 00 01 01 61", "unexpected end")]
     public void Malformed_framing(string bytes, string message) =>
         ModuleBytes.Throws<MalformedException>(message, () => ModuleDecoder.Decode(ModuleBytes.Hex(bytes)));

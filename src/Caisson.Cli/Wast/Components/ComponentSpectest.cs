@@ -1,6 +1,5 @@
 using Caisson.Components.Linking;
 using Caisson.Components.Values;
-using Caisson.Runtime;
 
 namespace Caisson.Cli.Wast.Components;
 

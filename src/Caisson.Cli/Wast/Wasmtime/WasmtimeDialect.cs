@@ -23,6 +23,9 @@ internal sealed class WasmtimeDialect : ScriptDialect
         ("unaligned pointer", "realloc return: result not aligned"),
         ("invalid utf-8", "invalid UTF-8"),
         ("incomplete utf-8 byte sequence", "invalid UTF-8"),
+        ("expected instance found func", "incompatible import type"),
+        ("expected module found instance", "incompatible import type"),
+        ("expected function found instance", "incompatible import type"),
         ("invalid leading byte", "malformed definition type"),
         ("section out of order", "unexpected content after last section"),
     ];
@@ -67,7 +70,6 @@ internal sealed class WasmtimeDialect : ScriptDialect
     public override bool IsExpected(string message, Exception e)
     {
         if (message.StartsWith(TrapPrefix, StringComparison.Ordinal)) message = message[TrapPrefix.Length..];
-        if (message.StartsWith("expected ", StringComparison.Ordinal)) message = message.Replace(" found", ", found", StringComparison.Ordinal).Replace("function", "func", StringComparison.Ordinal);
         return e.Message.Contains(message, StringComparison.Ordinal)
             || Equivalents.Any(pair => pair.Theirs == message && e.Message.StartsWith(pair.Ours, StringComparison.Ordinal));
     }

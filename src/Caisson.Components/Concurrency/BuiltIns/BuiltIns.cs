@@ -1,6 +1,5 @@
 using Caisson.Components.CanonicalAbi;
 using Caisson.Components.Values;
-using Caisson.Runtime;
 
 namespace Caisson.Components.Concurrency;
 

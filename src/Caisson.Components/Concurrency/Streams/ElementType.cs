@@ -1,4 +1,3 @@
-using Caisson.Components.CanonicalAbi;
 using Caisson.Components.Types;
 
 namespace Caisson.Components.Concurrency;

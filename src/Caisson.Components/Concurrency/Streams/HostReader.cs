@@ -1,4 +1,3 @@
-using Caisson.Components.Types;
 using Caisson.Components.Values;
 
 namespace Caisson.Components.Concurrency;

@@ -7,7 +7,7 @@ namespace Caisson.Components.Concurrency;
 /// A stream that the host writes. What it comes from is read only when a guest reads, a chunk at a time, and given back when the stream is over or the
 /// guest has dropped its end.
 /// </summary>
-internal abstract class HostStream : ComponentStream
+internal abstract class HostStream : ComponentStream, IAsyncDisposable
 {
     private SharedStream? _shared;
 
@@ -31,7 +31,7 @@ internal abstract class HostStream : ComponentStream
     protected abstract ValueTask<HostSource?> ReadAsync(ElementType element);
 
     /// <summary>Gives back what the elements come from.</summary>
-    protected abstract ValueTask CloseAsync();
+    public abstract ValueTask DisposeAsync();
 
     private async Task PumpAsync(ComponentStore store, SharedStream shared)
     {
@@ -50,7 +50,7 @@ internal abstract class HostStream : ComponentStream
         }
         store.Post(shared.Drop);
         store.EndHostWork();
-        await CloseAsync().ConfigureAwait(false);
+        await DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>A write that meets a read is over when that has got what it asked for: the rest is written again.</summary>
@@ -83,7 +83,7 @@ internal sealed class ByteHostStream(Stream source, bool leaveOpen) : HostStream
     }
 
     /// <inheritdoc/>
-    protected override ValueTask CloseAsync() => leaveOpen ? default : source.DisposeAsync();
+    public override ValueTask DisposeAsync() => leaveOpen ? default : source.DisposeAsync();
 }
 
 /// <summary>A stream from a sequence of the host's.</summary>
@@ -107,7 +107,7 @@ internal sealed class SequenceHostStream(IAsyncEnumerable<ComponentValue> source
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask CloseAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _dropped.CancelAsync().ConfigureAwait(false);
         // Also where nobody has read: the source learns that nobody will.
