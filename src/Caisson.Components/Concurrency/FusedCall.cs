@@ -1,6 +1,5 @@
 using Caisson.Components.CanonicalAbi;
 using Caisson.Components.CanonicalAbi.Fused;
-using Caisson.Components.Values;
 using Caisson.Runtime;
 
 namespace Caisson.Components.Concurrency;
@@ -10,25 +9,17 @@ namespace Caisson.Components.Concurrency;
 /// <see cref="LiftedFunction"/> do around values, without making anything for a call. One is enough: while a call is under way, the callee can't be entered.
 /// A trap poisons the tree, so that nothing has to be put back. abi: canon_lift, canon_lower
 /// </summary>
-internal sealed class FusedCall : AdapterCall, ITaskCaller
+internal sealed class FusedCall : AdapterCall
 {
-    private readonly InstanceState _caller, _callee;
-    private readonly ComponentStore _store;
-    private readonly LiftedFunction _function;
+    private readonly InstanceState _caller;
+    private readonly SyncTask _task;
     private readonly Loan _loan;
-    private GuestThread _thread;
-    private GuestThread? _outerThread;
-    private GuestTask? _outerTask;
 
-    private FusedCall(LiftedFunction function, CanonicalOptions options, InstanceState caller, Loan loan)
-        : base(new LiftLowerContext(options, caller, lenderScope: loan), new LiftLowerContext(function.Options, function.Instance, borrowScope: loan))
+    private FusedCall(SyncTask task, CanonicalOptions options, InstanceState caller, Loan loan)
+        : base(new LiftLowerContext(options, caller, lenderScope: loan), task.Context)
     {
-        (_function, _caller, _callee, _store, _loan) = (function, caller, function.Instance, caller.Store, loan);
-        _thread = NewThread();
+        (_task, _caller, _loan) = (task, caller, loan);
     }
-
-    /// <inheritdoc/>
-    GuestTask? ITaskCaller.Task => _outerThread!.Task;
 
     /// <summary>The core function of an adapter.</summary>
     /// <param name="function">What is called.</param>
@@ -49,7 +40,7 @@ internal sealed class FusedCall : AdapterCall, ITaskCaller
         {
             return null;
         }
-        var call = new FusedCall(function, options, caller, new Loan());
+        var call = new FusedCall(new SyncTask(function), options, caller, new Loan());
         call.Define(adapter.Handles);
         Module module = AdapterLinking.Compile(caller.Store.Engine, adapter.Bytes);
         return AdapterLinking.Link(module, call, function.Callee, function.Options.PostReturn, function.Instance.Add);
@@ -59,42 +50,17 @@ internal sealed class FusedCall : AdapterCall, ITaskCaller
     public override void Enter()
     {
         _caller.CheckMayLeave();
-        _callee.CheckMayEnter(_caller);
-        _callee.EnterFrom(_caller);
-        (_outerThread, _outerTask) = (_store.Current, _callee.SyncTask);
-        if (_thread.Task.HasOtherThreads) _thread = NewThread();
-        _thread.BeginAgain();
-        _callee.SyncTask = _thread.Task;
-        _store.Current = _thread;
+        _task.Enter(_caller);
     }
 
     /// <inheritdoc/>
-    public override void Returned()
-    {
-        if (_loan.NumBorrows > 0) throw TaskErrors.BorrowsRemain();
-        _thread.Task.HasReturned();
-    }
+    public override void Returned() => _task.Return();
 
     /// <inheritdoc/>
     public override void Exit()
     {
-        _callee.MayLeave = true;
-        _thread.Task.ExitImplicitThread();
-        _store.Current = _outerThread;
-        _callee.SyncTask = _outerTask;
-        _callee.LeaveTo(_caller);
+        _task.Exit(_caller);
         _loan.End();
-    }
-
-    /// <summary>The values go another way.</summary>
-    ComponentValue[] ITaskCaller.OnStart() => [];
-
-    void ITaskCaller.OnResolve(ComponentValue[]? result)
-    {
-    }
-
-    void ITaskCaller.OnFailure(Exception failure)
-    {
     }
 
     private static bool CanBeFused(LiftedFunction function, Types.ComponentFuncType type, CanonicalOptions options, InstanceState caller) =>
@@ -106,19 +72,10 @@ internal sealed class FusedCall : AdapterCall, ITaskCaller
     // What other threads may change meanwhile has to be copied before it is looked at.
     private static bool IsPlain(CanonicalOptions options) => options.Memory is null or { Linear.Type.Shared: false };
 
-    private GuestThread NewThread()
-    {
-        var task = new GuestTask(_function.Type, _function.Options, _callee, this);
-        return task.ImplicitThread = new GuestThread(task);
-    }
-
-    /// <summary>What is lent for a call. abi: Subtask.lenders, Task.num_borrows</summary>
-    private sealed class Loan : ILenderScope, IBorrowScope
+    /// <summary>What the caller lends for a call. abi: Subtask.lenders</summary>
+    private sealed class Loan : ILenderScope
     {
         private readonly List<ResourceHandle> _lenders = [];
-
-        /// <inheritdoc/>
-        public int NumBorrows { get; set; }
 
         /// <inheritdoc/>
         public void AddLender(ResourceHandle handle)
