@@ -14,6 +14,7 @@ public sealed partial class ComponentStore : IDisposable
     private readonly LinkedList<GuestThread> _mayBeReady = new();
     private readonly FiberPool _fibers;
     private int _fiberCount;
+    private Running _running;
 
     /// <summary>An empty store.</summary>
     /// <param name="engine">The engine of the components that will be instantiated in it.</param>
@@ -43,7 +44,18 @@ public sealed partial class ComponentStore : IDisposable
     internal int Identity { get; }
 
     /// <summary>The thread whose code runs; null while the host's does. abi: current_thread</summary>
-    internal GuestThread? Current { get; set; }
+    internal GuestThread? Current
+    {
+        get => _running.Unregistered is { } task ? task.Register() : _running.Thread;
+        set => _running = new Running(value, null);
+    }
+
+    /// <summary>Whose code runs, without making a thread of what nobody has looked at; to be put back.</summary>
+    internal Running Running
+    {
+        get => _running;
+        set => _running = value;
+    }
 
     /// <summary>Whether instances call each other through adapters, where they can; else every call is interpreted.</summary>
     internal bool UsesAdapters { get; set; } = !AppContext.TryGetSwitch("Caisson.Components.Adapters", out bool isOn) || isOn;

@@ -203,7 +203,7 @@ internal sealed partial class GuestThread(GuestTask task)
         object continuation = _continuation ?? throw new UnreachableException();
         _continuation = null;
         ComponentStore store = Store;
-        GuestThread? outer = store.Current;
+        Running outer = store.Running;
         int switches = store.FiberSwitches;
         store.Current = this;
         try
@@ -212,8 +212,8 @@ internal sealed partial class GuestThread(GuestTask task)
         }
         finally
         {
-            store.Current = outer;
-            if (switches != store.FiberSwitches) outer?.Instance.Reenter();
+            store.Running = outer;
+            if (switches != store.FiberSwitches) store.Current?.Instance.Reenter();
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class InstanceState
         GuestThread thread = NewThread();
         thread.Index = Threads.Add(thread);
         (_mayEnter, SyncTask) = (false, thread.Task);
-        GuestThread? current = Store.Current;
+        Running outerThread = Store.Running;
         Store.Current = thread;
         try
         {
@@ -31,7 +31,7 @@ internal sealed partial class InstanceState
         }
         finally
         {
-            Store.Current = current;
+            Store.Running = outerThread;
         }
         (_mayEnter, SyncTask) = (mayEnter, outer);
         Threads.Remove(thread.Index.Value);
@@ -43,7 +43,7 @@ internal sealed partial class InstanceState
         Reallocate realloc = CanonicalOptions.ReallocateWith(function, is64);
         return (oldAddress, oldSize, alignment, newSize) =>
         {
-            GuestThread? current = Store.Current;
+            Running outer = Store.Running;
             Store.Current = _allocating ??= NewThread();
             _allocating.Storage.AsSpan().Clear();
             try
@@ -56,7 +56,7 @@ internal sealed partial class InstanceState
             }
             finally
             {
-                Store.Current = current;
+                Store.Running = outer;
             }
         };
     }

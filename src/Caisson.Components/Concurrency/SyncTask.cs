@@ -6,7 +6,7 @@ namespace Caisson.Components.Concurrency;
 
 /// <summary>
 /// The task of a lifted function that isn't async-typed, for callers whose values go another way than through <see cref="ITaskCaller"/>: used again for each call, so
-/// that a call makes no objects. While one is under way the instance can't be entered, so that one is enough. Belongs to its store's thread.
+/// that a call makes no objects; its thread is in the instance's table only where something asks for the current thread. While one is under way the instance can't be entered, so that one is enough. Belongs to its store's thread.
 /// abi: canon_lift, Task, Thread
 /// </summary>
 internal sealed class SyncTask : ITaskCaller
@@ -15,7 +15,8 @@ internal sealed class SyncTask : ITaskCaller
     private readonly InstanceState _instance;
     private readonly ComponentStore _store;
     private GuestThread _thread;
-    private GuestThread? _outerThread;
+    private Running _outer;
+    private bool _isRegistered;
     private GuestTask? _outerTask;
 
     public SyncTask(LiftedFunction function)
@@ -30,7 +31,7 @@ internal sealed class SyncTask : ITaskCaller
     public LiftLowerContext Context { get; }
 
     /// <inheritdoc/>
-    GuestTask? ITaskCaller.Task => _outerThread?.Task;
+    GuestTask? ITaskCaller.Task => (_outer.Unregistered?.Register() ?? _outer.Thread)?.Task;
 
     private BorrowScope Borrows { get; }
 
@@ -41,13 +42,21 @@ internal sealed class SyncTask : ITaskCaller
     {
         _instance.CheckMayEnter(from);
         _instance.EnterFrom(from);
-        (_outerThread, _outerTask) = (_store.Current, _instance.SyncTask);
-        if (_thread.Task.HasOtherThreads) _thread = NewThread();
-        Borrows.NumBorrows = 0;
+        (_outer, _outerTask) = (_store.Running, _instance.SyncTask);
         Context.BeginCall();
-        _thread.BeginAgain();
         _instance.SyncTask = _thread.Task;
-        _store.Current = _thread;
+        _store.Running = new Running(_outer.Thread, this);
+    }
+
+    /// <summary>Makes its thread the current one, in the instance's table: something asks for it.</summary>
+    public GuestThread Register()
+    {
+        if (_isRegistered) return _thread;
+        _isRegistered = true;
+        if (_thread.Task.HasOtherThreads) _instance.SyncTask = (_thread = NewThread()).Task;
+        _thread.BeginAgain();
+        if (_store.Running.Unregistered == this) _store.Current = _thread;
+        return _thread;
     }
 
     /// <summary>The core function has returned, and its result been lifted.</summary>
@@ -55,21 +64,20 @@ internal sealed class SyncTask : ITaskCaller
     public void Return()
     {
         if (Borrows.NumBorrows > 0) throw TaskErrors.BorrowsRemain();
-        _thread.Task.HasReturned();
     }
 
     /// <summary>Ends the call.</summary>
     public void Exit(InstanceState? from)
     {
         _instance.MayLeave = true;
-        _thread.Task.ExitImplicitThread();
-        _store.Current = _outerThread;
+        if (_isRegistered) Unregister();
+        _store.Running = _outer;
         _instance.SyncTask = _outerTask;
         _instance.LeaveTo(from);
     }
 
     /// <summary>What a trap leaves to the host.</summary>
-    public void Abandon() => _store.Current = _outerThread;
+    public void Abandon() => _store.Running = _outer;
 
     /// <summary>The values go another way.</summary>
     ComponentValue[] ITaskCaller.OnStart() => [];
@@ -80,6 +88,13 @@ internal sealed class SyncTask : ITaskCaller
 
     void ITaskCaller.OnFailure(Exception failure)
     {
+    }
+
+    private void Unregister()
+    {
+        _isRegistered = false;
+        _thread.Task.HasReturned();
+        _thread.Task.ExitImplicitThread();
     }
 
     private GuestThread NewThread()

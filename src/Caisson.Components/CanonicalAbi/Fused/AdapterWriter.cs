@@ -90,16 +90,22 @@ internal sealed partial class AdapterWriter
         _direction = _results;
         if (from.FlatCount <= AbiLimits.MaxFlatResults)
         {
-            _code.Call(AdapterImports.Returned);
+            Returned();
             var source = new Slots(returned);
             var destination = new Slots(results);
             WriteFlatFields(from, to, ref source, ref destination);
             return;
         }
         CheckTuple(returned[0], from, _direction.From);
-        _code.Call(AdapterImports.Returned);
+        Returned();
         CheckTuple(resultPointer, to, _direction.To);
         WriteFields(from, to, new Address(returned[0], 0), new Address(resultPointer, 0));
+    }
+
+    /// <summary>Where something is lent, what is lent has to be given back by now. abi: Task.return_</summary>
+    private void Returned()
+    {
+        if (_shape.CalleeLayout.Parameters.ContainsBorrow) _code.Call(AdapterImports.Returned);
     }
 
     /// <summary>Calls code out of which no exception may come. abi: call_and_trap_on_throw</summary>

@@ -113,7 +113,7 @@ internal sealed class AdapterRun
         Function core = Function.FromHost(Engine, _calleeLayout.FlattenForLift(false, false), (_, values, results) => Core(values.ToArray()).CopyTo(results));
         Function function = AdapterLinking.Link(AdapterLinking.Compile(Engine, adapter.Bytes), call, core, null, _ => { });
         Value[] results = function.Invoke(arguments);
-        Assert.Equal("enter returned exit", call.Steps);
+        Assert.Equal("enter exit", call.Steps);
         return results;
     }
 
