@@ -23,7 +23,10 @@ internal sealed class DirectCallee : TypedCallee
     }
 
     /// <inheritdoc/>
-    public override TResult Call<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout, TParameters parameters)
+    public override Func<TParameters, TResult> Bind<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout) =>
+        parameters => Call(layout, parameters);
+
+    private TResult Call<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout, TParameters parameters)
     {
         bool isOuter = _instance.Store.EnterAlone(out GuestEntryScope scope);
         try

@@ -34,7 +34,7 @@ internal sealed class FusedCall : AdapterCall
         try
         {
             adapter = AdapterWriter.Write(new AdapterShape(
-                type, function.Type, options.Memory?.Linear?.Type, function.Options.Memory?.Linear?.Type, function.Options.PostReturn is not null));
+                ShapeOf(type, options), ShapeOf(function.Type, function.Options), function.Options.PostReturn is not null));
         }
         catch (NotSupportedException)
         {
@@ -43,7 +43,8 @@ internal sealed class FusedCall : AdapterCall
         var call = new FusedCall(new SyncTask(function), options, caller, new Loan());
         call.Define(adapter.Handles);
         Module module = AdapterLinking.Compile(caller.Store.Engine, adapter.Bytes);
-        return AdapterLinking.Link(module, call, function.Callee, function.Options.PostReturn, function.Instance.Add);
+        return AdapterLinking.Link(
+            module, call, caller.MayLeaveFlag, function.Instance.MayLeaveFlag, function.Callee, function.Options.PostReturn, function.Instance.Add);
     }
 
     /// <inheritdoc/>
@@ -62,6 +63,9 @@ internal sealed class FusedCall : AdapterCall
         _task.Exit(_caller);
         _loan.End();
     }
+
+    private static AdapterSideShape ShapeOf(Types.ComponentFuncType type, CanonicalOptions options) =>
+        new(type, options.Memory?.Linear?.Type, options.StringEncoding, options.ReallocFunction is not null);
 
     private static bool CanBeFused(LiftedFunction function, Types.ComponentFuncType type, CanonicalOptions options, InstanceState caller) =>
         !type.IsAsync && !options.IsAsync && !function.Type.IsAsync && !function.Options.IsAsync

@@ -1,7 +1,9 @@
 using Caisson.Components.CanonicalAbi;
+using Caisson.Components.Linking;
 using Caisson.Components.Types;
 using Caisson.Components.Values;
 using Caisson.Runtime;
+using Caisson.Wasm.Syntax;
 
 namespace Caisson.Components.Concurrency;
 
@@ -18,10 +20,10 @@ internal sealed partial class InstanceState : ICanonicalInstance
     /// <summary>An instance that has nothing yet.</summary>
     /// <param name="store">Where it lives.</param>
     /// <param name="parent">The instance that made it; null for what the host made.</param>
-    /// <param name="mayBlock">Whether its component has anything with which code can block in the middle.</param>
-    public InstanceState(ComponentStore store, InstanceState? parent, bool mayBlock)
+    /// <param name="component">What it is an instance of.</param>
+    public InstanceState(ComponentStore store, InstanceState? parent, Component component)
     {
-        (Store, Parent, MayBlock) = (store, parent, mayBlock);
+        (Store, Parent, MayBlock, AsksForThread) = (store, parent, component.MayBlock, component.AsksForThread);
         Root = parent?.Root ?? this;
         if (parent is null) store.Add(this);
         else lock (Root._children) parent._children.Add(this);
@@ -47,7 +49,17 @@ internal sealed partial class InstanceState : ICanonicalInstance
     public HashSet<GuestTask> Tasks { get; } = [];
 
     /// <inheritdoc/>
-    public bool MayLeave { get; set; } = true;
+    public bool MayLeave
+    {
+        get => MayLeaveFlag.Int32 != 0;
+        set => MayLeaveFlag.Int32 = value ? 1 : 0;
+    }
+
+    /// <summary>The same, for the code of adapters.</summary>
+    public Global MayLeaveFlag { get; } = new(new GlobalType(ValType.I32, Mutable: true), 1);
+
+    /// <summary>Whether its component has a built-in that asks for the current thread, and may be called while the instance may not be left.</summary>
+    public bool AsksForThread { get; }
 
     /// <summary>How often the instance has asked for peace. abi: backpressure</summary>
     public int Backpressure { get; private set; }

@@ -41,6 +41,10 @@ internal abstract class AdapterCall(LiftLowerContext caller, LiftLowerContext ca
         AdapterTrap.ListOutOfBounds => AbiErrors.ListOutOfBounds(),
         AdapterTrap.InvalidDiscriminant => AbiErrors.InvalidDiscriminant(),
         AdapterTrap.InvalidChar => AbiErrors.InvalidChar(),
+        AdapterTrap.StringTooLong => AbiErrors.StringTooLong(),
+        AdapterTrap.StringOutOfBounds => AbiErrors.StringOutOfBounds(),
+        AdapterTrap.ReallocUnaligned => AbiErrors.ReallocUnaligned(),
+        AdapterTrap.ReallocOutOfBounds => AbiErrors.ReallocOutOfBounds(),
         _ => AbiErrors.UncaughtException(),
     });
 
@@ -55,6 +59,12 @@ internal abstract class AdapterCall(LiftLowerContext caller, LiftLowerContext ca
     /// <summary>Takes a string over to the callee.</summary>
     public (long Begin, long TaggedCodeUnits) StringToCallee(long begin, long taggedCodeUnits) =>
         StringPassing.Pass(Caller, Callee, (ulong)begin, (ulong)taggedCodeUnits);
+
+    /// <summary>Checks a string of the caller that lies inside its memory.</summary>
+    public void CheckCallerUtf8(long begin, long length) => StringPassing.CheckUtf8(Caller, (ulong)begin, (int)length);
+
+    /// <summary>Checks a string of the callee that lies inside its memory.</summary>
+    public void CheckCalleeUtf8(long begin, long length) => StringPassing.CheckUtf8(Callee, (ulong)begin, (int)length);
 
     /// <summary>Passes a handle on; says what the other side knows it by.</summary>
     public int Handle(int number, int index) => (int)_handles[number].Pass((uint)index);

@@ -5,10 +5,17 @@ namespace Caisson.Components.CanonicalAbi.Fused;
 /// <summary>One side of an adapter: its memory, and the functions that allocate in it.</summary>
 /// <param name="Memory">Index of the memory.</param>
 /// <param name="Type">Its type; null where there is none.</param>
-/// <param name="Allocate">Index of the function that allocates.</param>
-/// <param name="String">Index of the function that takes a string over from the other side.</param>
-internal sealed record AdapterSide(int Memory, MemType? Type, int Allocate, int String)
+/// <param name="MayLeave">Index of the global that says whether its instance may be left.</param>
+/// <param name="Realloc">Index of its allocator; -1 where the host calls that.</param>
+/// <param name="CheckUtf8">Index of the function that checks a string.</param>
+internal sealed record AdapterSide(int Memory, MemType? Type, int MayLeave, int Realloc, int CheckUtf8)
 {
+    /// <summary>Index of the function that allocates.</summary>
+    public required int Allocate { get; set; }
+
+    /// <summary>Index of the function that takes a string over from the other side.</summary>
+    public required int String { get; set; }
+
     public bool Is64 => Type is { Is64: true };
 
     public ValType AddressType => Is64 ? ValType.I64 : ValType.I32;
@@ -17,11 +24,12 @@ internal sealed record AdapterSide(int Memory, MemType? Type, int Allocate, int 
 /// <summary>What an adapter imports, in order, and the module around its functions. Names and types are those that <see cref="AdapterLinking"/> gives.</summary>
 internal sealed class AdapterImports
 {
-    public const int Enter = 0, Returned = 1, BeginPostReturn = 2, Exit = 3, Trap = 4, Handle = 9, Core = 10, PostReturn = 11;
+    public const int Enter = 0, Returned = 1, BeginPostReturn = 2, Exit = 3, Trap = 4, Handle = 9, Core = 12;
 
     private static readonly FuncType Plain = new([], []);
-    private static readonly FuncType Allocation = new([ValType.I32, ValType.I64], [ValType.I64]);
-    private static readonly FuncType Transcoding = new([ValType.I64, ValType.I64], [ValType.I64, ValType.I64]);
+    private static readonly FuncType Checking = new([ValType.I64, ValType.I64], []);
+    public static readonly FuncType Allocation = new([ValType.I32, ValType.I64], [ValType.I64]);
+    public static readonly FuncType Transcoding = new([ValType.I64, ValType.I64], [ValType.I64, ValType.I64]);
     private static readonly FuncType Transfer = new([ValType.I32, ValType.I32], [ValType.I32]);
 
     private readonly AdapterShape _shape;
@@ -31,9 +39,19 @@ internal sealed class AdapterImports
     public AdapterImports(AdapterShape shape)
     {
         _shape = shape;
-        Caller = new AdapterSide(0, shape.CallerMemory, Allocate: 5, String: 7);
-        Callee = new AdapterSide(shape.CallerMemory is null ? 0 : 1, shape.CalleeMemory, Allocate: 6, String: 8);
+        int next = Core + 1;
+        if (shape.HasPostReturn) PostReturn = next++;
+        Caller = new AdapterSide(0, shape.Caller.Memory, 0, shape.Caller.HasRealloc ? next++ : -1, CheckUtf8: 10) { Allocate = 5, String = 7 };
+        Callee = new AdapterSide(
+            shape.Caller.Memory is null ? 0 : 1, shape.Callee.Memory, shape.Caller.HasRealloc ? 1 : 0, shape.Callee.HasRealloc ? next++ : -1, CheckUtf8: 11)
+        {
+            Allocate = 6,
+            String = 8,
+        };
+        FirstBody = next;
     }
+
+    public int PostReturn { get; }
 
     public AdapterSide Caller { get; }
 
@@ -42,7 +60,7 @@ internal sealed class AdapterImports
     public IReadOnlyList<HandleTransfer> Handles => _handles;
 
     /// <summary>Index of the first function of the module itself.</summary>
-    public int FirstBody => _shape.HasPostReturn ? PostReturn + 1 : PostReturn;
+    public int FirstBody { get; }
 
     /// <summary>The number by which code asks for a handle to be passed on.</summary>
     public int NumberOf(HandleTransfer handle)
@@ -86,12 +104,16 @@ internal sealed class AdapterImports
         {
             ("enter", Plain), ("returned", Plain), ("begin-post-return", Plain), ("exit", Plain), ("trap", new FuncType([ValType.I32], [])),
             ("allocate-caller", Allocation), ("allocate-callee", Allocation), ("string-caller", Transcoding), ("string-callee", Transcoding),
-            ("handle", Transfer), ("core", _shape.CalleeLayout.FlattenForLift(isAsync: false, hasCallback: false)),
+            ("handle", Transfer), ("check-utf8-caller", Checking), ("check-utf8-callee", Checking),
+            ("core", _shape.CalleeLayout.FlattenForLift(isAsync: false, hasCallback: false)),
         };
         if (_shape.HasPostReturn) all.Add(("post-return", new FuncType(all[Core].Type.Results, [])));
-        MemType?[] memories = [_shape.CallerMemory, _shape.CalleeMemory];
+        if (_shape.Caller.HasRealloc) all.Add(("realloc-caller", ReallocOf(Caller)));
+        if (_shape.Callee.HasRealloc) all.Add(("realloc-callee", ReallocOf(Callee)));
+        string[] flags = [.. _shape.Caller.HasRealloc ? ["may-leave-caller"] : Array.Empty<string>(), .. _shape.Callee.HasRealloc ? ["may-leave-callee"] : Array.Empty<string>()];
+        MemType?[] memories = [_shape.Caller.Memory, _shape.Callee.Memory];
         var section = new ByteWriter();
-        section.Unsigned((uint)(all.Count + memories.Count(memory => memory is not null)));
+        section.Unsigned((uint)(all.Count + flags.Length + memories.Count(memory => memory is not null)));
         foreach ((string name, FuncType type) in all)
         {
             Import(section, name, kind: 0);
@@ -99,7 +121,19 @@ internal sealed class AdapterImports
         }
         if (memories[0] is { } caller) ImportMemory(section, "caller", caller);
         if (memories[1] is { } callee) ImportMemory(section, "callee", callee);
+        foreach (string flag in flags)
+        {
+            Import(section, flag, kind: 3);
+            section.Type(ValType.I32);
+            section.Byte(1);
+        }
         return section;
+    }
+
+    private static FuncType ReallocOf(AdapterSide side)
+    {
+        ValType pointer = side.AddressType;
+        return new FuncType([pointer, pointer, pointer, pointer], [pointer]);
     }
 
     private static void ImportMemory(ByteWriter section, string name, MemType type)

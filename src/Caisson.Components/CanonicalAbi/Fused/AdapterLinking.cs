@@ -32,10 +32,13 @@ internal static class AdapterLinking
     /// <summary>The function that the caller calls.</summary>
     /// <param name="module">Of the adapter.</param>
     /// <param name="call">Enters, leaves, allocates, and passes strings and handles.</param>
+    /// <param name="callerMayLeave">The flag of the caller's instance; needed where the code may call its allocator.</param>
+    /// <param name="calleeMayLeave">The flag of the callee's instance; needed where the code may call its allocator.</param>
     /// <param name="core">What is called.</param>
     /// <param name="postReturn">Gets the results when they have been lifted; null where nothing does.</param>
     /// <param name="created">Gets the instance of the module.</param>
-    public static Function Link(Module module, AdapterCall call, Function core, Function? postReturn, Action<Instance> created)
+    public static Function Link(
+        Module module, AdapterCall call, Global? callerMayLeave, Global? calleeMayLeave, Function core, Function? postReturn, Action<Instance> created)
     {
         var imports = new Imports
         {
@@ -49,8 +52,14 @@ internal static class AdapterLinking
             { "", "string-caller", call.StringToCaller },
             { "", "string-callee", call.StringToCallee },
             { "", "handle", call.Handle },
+            { "", "check-utf8-caller", call.CheckCallerUtf8 },
+            { "", "check-utf8-callee", call.CheckCalleeUtf8 },
             { "", "core", core },
         };
+        if (call.Caller.Options.ReallocFunction is { } callerRealloc) imports.Add("", "realloc-caller", callerRealloc);
+        if (call.Callee.Options.ReallocFunction is { } calleeRealloc) imports.Add("", "realloc-callee", calleeRealloc);
+        if (callerMayLeave is not null) imports.Add("", "may-leave-caller", callerMayLeave);
+        if (calleeMayLeave is not null) imports.Add("", "may-leave-callee", calleeMayLeave);
         if (postReturn is not null) imports.Add("", "post-return", postReturn);
         if (call.Caller.Memory.Linear is { } callerMemory) imports.Add("", "caller", callerMemory);
         if (call.Callee.Memory.Linear is { } calleeMemory) imports.Add("", "callee", calleeMemory);

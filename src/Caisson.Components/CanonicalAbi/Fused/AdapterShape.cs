@@ -3,20 +3,24 @@ using Caisson.Wasm.Syntax;
 
 namespace Caisson.Components.CanonicalAbi.Fused;
 
+/// <summary>What the code of an adapter needs to know of one side. Immutable.</summary>
+/// <param name="Type">The function's type as this side knows it.</param>
+/// <param name="Memory">Its memory; null where no value needs one.</param>
+/// <param name="StringEncoding">How strings lie there.</param>
+/// <param name="HasRealloc">Whether the code may call its allocator; else the host does.</param>
+internal sealed record AdapterSideShape(ComponentFuncType Type, MemType? Memory, StringEncoding StringEncoding, bool HasRealloc);
+
 /// <summary>What the code of an adapter depends on. Immutable.</summary>
-/// <param name="Caller">The function's type as the caller knows it.</param>
-/// <param name="Callee">The same as the callee does.</param>
-/// <param name="CallerMemory">The memory of the caller; null where no value needs one.</param>
-/// <param name="CalleeMemory">The memory of the callee; null where no value needs one.</param>
+/// <param name="Caller">The side that calls.</param>
+/// <param name="Callee">The side that is called.</param>
 /// <param name="HasPostReturn">Whether the callee wants its results back.</param>
-internal sealed record AdapterShape(
-    ComponentFuncType Caller, ComponentFuncType Callee, MemType? CallerMemory, MemType? CalleeMemory, bool HasPostReturn)
+internal sealed record AdapterShape(AdapterSideShape Caller, AdapterSideShape Callee, bool HasPostReturn)
 {
     /// <summary>How values travel on the caller's side.</summary>
-    public FunctionLayout CallerLayout { get; } = FunctionLayout.Of(Caller, CallerMemory is { Is64: true });
+    public FunctionLayout CallerLayout { get; } = FunctionLayout.Of(Caller.Type, Caller.Memory is { Is64: true });
 
     /// <summary>How values travel on the callee's side.</summary>
-    public FunctionLayout CalleeLayout { get; } = FunctionLayout.Of(Callee, CalleeMemory is { Is64: true });
+    public FunctionLayout CalleeLayout { get; } = FunctionLayout.Of(Callee.Type, Callee.Memory is { Is64: true });
 }
 
 /// <summary>The code of an adapter, and which handles it passes on.</summary>
@@ -41,4 +45,8 @@ internal enum AdapterTrap
     InvalidDiscriminant,
     InvalidChar,
     UncaughtException,
+    StringTooLong,
+    StringOutOfBounds,
+    ReallocUnaligned,
+    ReallocOutOfBounds,
 }

@@ -57,22 +57,12 @@ internal sealed partial class AdapterWriter
         _code.Op(Op.I64GtU);
         TrapIf(AdapterTrap.ListTooLong);
         CheckAligned(begin, element.Alignment, _direction.From);
-        int size = MemoryBytes(_direction.From);
         int bytes = _code.NewLocal(ValType.I64);
         _code.Get(count);
         _code.I64(element.ElemSize);
         _code.Op(Op.I64Mul);
-        _code.Tee(bytes);
-        _code.Get(size);
-        _code.Op(Op.I64GtU);
-        _code.Get(begin);
-        Widen(_direction.From);
-        _code.Get(size);
-        _code.Get(bytes);
-        _code.Op(Op.I64Sub);
-        _code.Op(Op.I64GtU);
-        _code.Op(Op.I32Or);
-        TrapIf(AdapterTrap.ListOutOfBounds);
+        _code.Set(bytes);
+        CheckRange(begin, bytes, _direction.From, AdapterTrap.ListOutOfBounds);
     }
 
     /// <summary>abi: load_list_from_valid_range, store_list_into_valid_range</summary>

@@ -29,6 +29,7 @@ internal sealed partial class AdapterWriter
         _parameters = new Direction(_imports.Caller, _imports.Callee, IsResult: false);
         _results = new Direction(_imports.Callee, _imports.Caller, IsResult: true);
         _direction = _parameters;
+        _bodyTypes.Add(shape.CallerLayout.FlattenForLower(isAsync: false));
     }
 
     /// <summary>Writes an adapter.</summary>
@@ -37,6 +38,7 @@ internal sealed partial class AdapterWriter
     public static AdapterModule Write(AdapterShape shape)
     {
         var writer = new AdapterWriter(shape);
+        writer.WriteAllocators();
         writer.WriteCall();
         while (writer._pending.TryDequeue(out var helper)) writer.WriteHelper(helper.From, helper.To, helper.Direction, helper.Body);
         return new AdapterModule(writer._imports.ToModule(writer._bodyTypes, writer._bodies!), writer._imports.Handles);
@@ -44,9 +46,8 @@ internal sealed partial class AdapterWriter
 
     private void WriteCall()
     {
-        FuncType type = _shape.CallerLayout.FlattenForLower(isAsync: false);
+        FuncType type = _bodyTypes[0];
         FuncType callee = _shape.CalleeLayout.FlattenForLift(isAsync: false, hasCallback: false);
-        _bodyTypes.Add(type);
         _code = new CodeWriter(type.Parameters.AsSpan());
         _code.Call(AdapterImports.Enter);
         int[] arguments = [.. callee.Parameters.Select(_code.NewLocal)];
@@ -58,7 +59,7 @@ internal sealed partial class AdapterWriter
         if (_shape.HasPostReturn)
         {
             _code.Call(AdapterImports.BeginPostReturn);
-            WriteGuarded(AdapterImports.PostReturn, returned, []);
+            WriteGuarded(_imports.PostReturn, returned, []);
         }
         _code.Call(AdapterImports.Exit);
         foreach (int result in results) _code.Get(result);

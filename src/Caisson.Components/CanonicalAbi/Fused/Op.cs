@@ -17,6 +17,7 @@ internal enum Op : byte
     LocalGet = 0x20,
     LocalSet = 0x21,
     LocalTee = 0x22,
+    GlobalSet = 0x24,
     I32Load = 0x28,
     I64Load = 0x29,
     I32Load8S = 0x2c,

@@ -16,7 +16,7 @@ internal static class StringPassing
         switch (source, to.Options.StringEncoding)
         {
             case (SourceEncoding.Utf8, StringEncoding.Utf8):
-                if (!Utf8.IsValid(from.Memory.Read(begin, byteLength))) throw AbiErrors.InvalidEncoding("UTF-8");
+                CheckUtf8(from, begin, byteLength);
                 return Copy(from, to, begin, byteLength, alignment: 1, codeUnits: byteLength);
             case (SourceEncoding.Utf16 or SourceEncoding.TaggedUtf16, StringEncoding.Utf16):
                 if (!Values.Utf16.IsValid(MemoryMarshal.Cast<byte, char>(from.Memory.Read(begin, byteLength)))) throw AbiErrors.InvalidEncoding("UTF-16");
@@ -32,6 +32,13 @@ internal static class StringPassing
         return ((long)stored, (long)length);
     }
 
+    /// <exception cref="Runtime.TrapException">The bytes aren't UTF-8.</exception>
+    public static void CheckUtf8(LiftLowerContext from, ulong begin, int byteLength)
+    {
+        if (!Utf8.IsValid(from.Memory.Read(begin, byteLength))) throw AbiErrors.InvalidEncoding("UTF-8");
+        GC.KeepAlive(from);
+    }
+
     private static (long, long) Copy(LiftLowerContext from, LiftLowerContext to, ulong begin, int byteLength, uint alignment, int codeUnits)
     {
         ulong ptr = to.Allocate(alignment, (ulong)byteLength);
@@ -43,7 +50,7 @@ internal static class StringPassing
     // abi: store_utf8_to_utf16
     private static (long, long) Utf8ToUtf16(LiftLowerContext from, LiftLowerContext to, ulong begin, int byteLength)
     {
-        if (!Utf8.IsValid(from.Memory.Read(begin, byteLength))) throw AbiErrors.InvalidEncoding("UTF-8");
+        CheckUtf8(from, begin, byteLength);
         ulong worstCaseSize = 2 * (ulong)byteLength;
         ulong ptr = to.Allocate(2, worstCaseSize);
         ReadOnlySpan<byte> bytes = from.Memory.Read(begin, byteLength);

@@ -14,7 +14,8 @@ internal sealed record AdapterCase(
     StringEncoding From,
     StringEncoding To,
     bool FromIs64,
-    bool ToIs64)
+    bool ToIs64,
+    bool AreAllocatorsExported)
 {
     public ComponentFuncType Type => T.Func([.. Parameters.Select(p => p.Type)], Result is [var (type, _)] ? type : null);
 }
@@ -56,6 +57,11 @@ internal sealed class AdapterRun
     {
         (_case, _seed) = (c, seed);
         (_caller, _callee) = (new ToyGuest(c.From, c.FromIs64), new ToyGuest(c.To, c.ToIs64));
+        if (c.AreAllocatorsExported)
+        {
+            _caller.ExportAllocator(Engine);
+            _callee.ExportAllocator(Engine);
+        }
         (_from, _to) = (_caller.Context(), _callee.Context());
         (_callerLayout, _calleeLayout) = (FunctionLayout.Of(c.Type, c.FromIs64), FunctionLayout.Of(c.Type, c.ToIs64));
     }
@@ -107,15 +113,19 @@ internal sealed class AdapterRun
 
     private Value[] Fused(Value[] arguments)
     {
-        AdapterModule adapter = AdapterWriter.Write(new AdapterShape(_case.Type, _case.Type, _caller.Memory.Type, _callee.Memory.Type, HasPostReturn: false));
+        AdapterModule adapter = AdapterWriter.Write(new AdapterShape(ShapeOf(_caller), ShapeOf(_callee), HasPostReturn: false));
         var call = new ToyCall(_from, _to);
         call.Define(adapter.Handles);
         Function core = Function.FromHost(Engine, _calleeLayout.FlattenForLift(false, false), (_, values, results) => Core(values.ToArray()).CopyTo(results));
-        Function function = AdapterLinking.Link(AdapterLinking.Compile(Engine, adapter.Bytes), call, core, null, _ => { });
+        Function function = AdapterLinking.Link(
+            AdapterLinking.Compile(Engine, adapter.Bytes), call, _caller.MayLeaveFlag, _callee.MayLeaveFlag, core, null, _ => { });
         Value[] results = function.Invoke(arguments);
         Assert.Equal("enter exit", call.Steps);
         return results;
     }
+
+    private AdapterSideShape ShapeOf(ToyGuest guest) =>
+        new(_case.Type, guest.Memory.Type, guest.Options.StringEncoding, guest.Options.ReallocFunction is not null);
 
     /// <summary>The callee's core function.</summary>
     private Value[] Core(Value[] arguments)

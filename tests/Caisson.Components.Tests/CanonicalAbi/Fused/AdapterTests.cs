@@ -15,8 +15,8 @@ public sealed class AdapterTests
         Gen.OneOf(Gen.Const(Array.Empty<(ComponentValType, ComponentValue)>()), Generators.Typed.Array[1]),
         Encoding,
         Encoding,
-        Gen.Bool,
-        Gen.Bool).Select((parameters, result, from, to, fromIs64, toIs64) => new AdapterCase(parameters, result, from, to, fromIs64, toIs64));
+        Gen.Int[0, 7]).Select((parameters, result, from, to, flags) =>
+            new AdapterCase(parameters, result, from, to, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0));
 
     [Fact]
     public void Values_arrive_as_the_interpreter_passes_them() => Case.Sample(
