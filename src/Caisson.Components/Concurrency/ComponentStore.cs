@@ -60,6 +60,9 @@ public sealed partial class ComponentStore : IDisposable
     /// <summary>Whether instances call each other through adapters, where they can; else every call is interpreted.</summary>
     internal bool UsesAdapters { get; set; } = !AppContext.TryGetSwitch("Caisson.Components.Adapters", out bool isOn) || isOn;
 
+    /// <summary>How many adapters its instances have.</summary>
+    internal int AdapterCount { get; set; }
+
     /// <summary>How often one thread of the system has handed over to another.</summary>
     internal int FiberSwitches { get; set; }
 

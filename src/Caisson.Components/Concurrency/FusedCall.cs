@@ -26,7 +26,7 @@ internal sealed class FusedCall : AdapterCall
     /// <param name="type">Its type as the caller knows it.</param>
     /// <param name="options">The caller's.</param>
     /// <param name="caller">Who calls.</param>
-    /// <returns>Null where the interpreter has to do it: see docs/decisions/0028.</returns>
+    /// <returns>Null where the interpreter has to do it: see docs/decisions/0029.</returns>
     public static Function? TryMake(LiftedFunction function, Types.ComponentFuncType type, CanonicalOptions options, InstanceState caller)
     {
         if (!caller.Store.UsesAdapters || !CanBeFused(function, type, options, caller)) return null;
@@ -42,6 +42,7 @@ internal sealed class FusedCall : AdapterCall
         }
         var call = new FusedCall(new SyncTask(function), options, caller, new Loan());
         call.Define(adapter.Handles);
+        caller.Store.AdapterCount++;
         Module module = AdapterLinking.Compile(caller.Store.Engine, adapter.Bytes);
         return AdapterLinking.Link(
             module, call, caller.MayLeaveFlag, function.Instance.MayLeaveFlag, function.Callee, function.Options.PostReturn, function.Instance.Add);
