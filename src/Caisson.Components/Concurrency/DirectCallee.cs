@@ -12,12 +12,12 @@ internal sealed class DirectCallee : TypedCallee
 {
     private readonly LiftedFunction _function;
     private readonly InstanceState _instance;
-    private readonly SyncTask _task;
+    private readonly DirectTask _task;
     private readonly Value[] _arguments, _results;
 
     public DirectCallee(LiftedFunction function)
     {
-        (_function, _instance, _task) = (function, function.Instance, new SyncTask(function));
+        (_function, _instance, _task) = (function, function.Instance, new DirectTask(function));
         _arguments = new Value[function.Callee.Type.Parameters.Length];
         _results = new Value[function.Callee.Type.Results.Length];
     }
@@ -41,7 +41,7 @@ internal sealed class DirectCallee : TypedCallee
 
     private TResult CallInside<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout, TParameters parameters)
     {
-        _task.Enter(null);
+        _task.Enter();
         bool isDone = false;
         try
         {
@@ -57,7 +57,7 @@ internal sealed class DirectCallee : TypedCallee
                 _instance.MayLeave = false;
                 Call(postReturn, _results, []);
             }
-            _task.Exit(null);
+            _task.Exit();
             isDone = true;
             return result;
         }

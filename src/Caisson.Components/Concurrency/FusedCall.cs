@@ -5,21 +5,17 @@ using Caisson.Runtime;
 namespace Caisson.Components.Concurrency;
 
 /// <summary>
-/// The rules of calls for an adapter between two instances of one tree, neither of which made the other: what <see cref="LoweredFunction"/> and
-/// <see cref="LiftedFunction"/> do around values, without making anything for a call. One is enough: while a call is under way, the callee can't be entered.
-/// A trap poisons the tree, so that nothing has to be put back. abi: canon_lift, canon_lower
+/// What a call through an adapter means, beside its values: what <see cref="LoweredFunction"/> and <see cref="LiftedFunction"/> do around them, without making anything
+/// for a call. Between two instances of one tree, neither of which made the other: a trap poisons the tree, so that nothing has to be put back.
+/// abi: canon_lift, canon_lower
 /// </summary>
 internal sealed class FusedCall : AdapterCall
 {
-    private readonly InstanceState _caller;
-    private readonly SyncTask _task;
+    private readonly FusedTask _task;
     private readonly Loan _loan;
 
-    private FusedCall(SyncTask task, CanonicalOptions options, InstanceState caller, Loan loan)
-        : base(new LiftLowerContext(options, caller, lenderScope: loan), task.Context)
-    {
-        (_task, _caller, _loan) = (task, caller, loan);
-    }
+    private FusedCall(FusedTask task, CanonicalOptions options, InstanceState caller, Loan loan)
+        : base(new LiftLowerContext(options, caller, lenderScope: loan), task.Context) => (_task, _loan) = (task, loan);
 
     /// <summary>The core function of an adapter.</summary>
     /// <param name="function">What is called.</param>
@@ -30,40 +26,40 @@ internal sealed class FusedCall : AdapterCall
     public static Function? TryMake(LiftedFunction function, Types.ComponentFuncType type, CanonicalOptions options, InstanceState caller)
     {
         if (!caller.Store.UsesAdapters || !CanBeFused(function, type, options, caller)) return null;
+        InstanceState[] entering = [.. function.Instance.EnteringSet(caller)];
         AdapterModule adapter;
         try
         {
             adapter = AdapterWriter.Write(new AdapterShape(
-                ShapeOf(type, options), ShapeOf(function.Type, function.Options), function.Options.PostReturn is not null));
+                ShapeOf(type, options), ShapeOf(function.Type, function.Options), function.Options.PostReturn is not null, entering.Length));
         }
         catch (NotSupportedException)
         {
             return null;
         }
-        var call = new FusedCall(new SyncTask(function), options, caller, new Loan());
+        var task = new FusedTask(function);
+        var call = new FusedCall(task, options, caller, new Loan());
         call.Define(adapter.Handles);
-        caller.Store.AdapterCount++;
+        var flags = new AdapterFlags(
+            caller.MayLeaveFlag,
+            function.Instance.MayLeaveFlag,
+            caller.Root.PoisonFlag,
+            caller.Store.RunningAdapter,
+            task.Number,
+            task.OuterNumber,
+            [.. entering.Select(instance => instance.MayEnterFlag)]);
         Module module = AdapterLinking.Compile(caller.Store.Engine, adapter.Bytes);
-        return AdapterLinking.Link(
-            module, call, caller.MayLeaveFlag, function.Instance.MayLeaveFlag, function.Callee, function.Options.PostReturn, function.Instance.Add);
-    }
-
-    /// <inheritdoc/>
-    public override void Enter()
-    {
-        _caller.CheckMayLeave();
-        _task.Enter(_caller);
+        return AdapterLinking.Link(module, call, flags, function.Callee, function.Options.PostReturn, function.Instance.Add);
     }
 
     /// <inheritdoc/>
     public override void Returned() => _task.Return();
 
     /// <inheritdoc/>
-    public override void Exit()
-    {
-        _task.Exit(_caller);
-        _loan.End();
-    }
+    public override void ExitRegistered() => _task.Exit();
+
+    /// <inheritdoc/>
+    public override void EndLoan() => _loan.End();
 
     private static AdapterSideShape ShapeOf(Types.ComponentFuncType type, CanonicalOptions options) =>
         new(type, options.Memory?.Linear?.Type, options.StringEncoding, options.ReallocFunction is not null);

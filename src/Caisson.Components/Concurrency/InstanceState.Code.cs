@@ -15,10 +15,10 @@ internal sealed partial class InstanceState
     /// <summary>Runs start functions, which are no calls of anybody but may do what a function may that isn't async-typed. spec: Interaction with the start function</summary>
     public void Start(Action start)
     {
-        (bool mayEnter, GuestTask? outer) = (_mayEnter, SyncTask);
+        (bool mayEnter, GuestTask? outer) = (MayEnter, SyncTask);
         GuestThread thread = NewThread();
         thread.Index = Threads.Add(thread);
-        (_mayEnter, SyncTask) = (false, thread.Task);
+        (MayEnter, SyncTask) = (false, thread.Task);
         Running outerThread = Store.Running;
         Store.Current = thread;
         try
@@ -33,7 +33,7 @@ internal sealed partial class InstanceState
         {
             Store.Running = outerThread;
         }
-        (_mayEnter, SyncTask) = (mayEnter, outer);
+        (MayEnter, SyncTask) = (mayEnter, outer);
         Threads.Remove(thread.Index.Value);
     }
 

@@ -3,7 +3,6 @@ using Caisson.Components.Linking;
 using Caisson.Components.Types;
 using Caisson.Components.Values;
 using Caisson.Runtime;
-using Caisson.Wasm.Syntax;
 
 namespace Caisson.Components.Concurrency;
 
@@ -15,7 +14,6 @@ internal sealed partial class InstanceState : ICanonicalInstance
     private readonly Dictionary<ResourceType, RuntimeResource> _resources = [];
     private readonly HashSet<InstanceGroup> _groups = [];
     private readonly Queue<GuestThread> _enterGate = new(), _exclusiveGate = new();
-    private bool _mayEnter = true;
 
     /// <summary>An instance that has nothing yet.</summary>
     /// <param name="store">Where it lives.</param>
@@ -56,7 +54,7 @@ internal sealed partial class InstanceState : ICanonicalInstance
     }
 
     /// <summary>The same, for the code of adapters.</summary>
-    public Global MayLeaveFlag { get; } = new(new GlobalType(ValType.I32, Mutable: true), 1);
+    public Global MayLeaveFlag { get; } = NewFlag(1);
 
     /// <summary>Whether its component has a built-in that asks for the current thread, and may be called while the instance may not be left.</summary>
     public bool AsksForThread { get; }
@@ -79,7 +77,7 @@ internal sealed partial class InstanceState : ICanonicalInstance
     /// <summary>Whether code may block here: nobody waits for a result, or another thread of the instance can go on meanwhile.</summary>
     public void CheckMayBlock()
     {
-        if (SyncTask is not null && !Store.HasReady(this)) throw TaskErrors.CannotBlock();
+        if ((SyncTask is not null || MayEnterFlag.Int32 == EnteredByAdapter) && !Store.HasReady(this)) throw TaskErrors.CannotBlock();
     }
 
     /// <exception cref="TrapException">The instance may not call out.</exception>

@@ -6,24 +6,18 @@ namespace Caisson.Components.Concurrency;
 
 /// <summary>
 /// The task of a lifted function that isn't async-typed, for callers whose values go another way than through <see cref="ITaskCaller"/>: used again for each call, so
-/// that a call makes no objects; its thread is in the instance's table only where something asks for the current thread. While one is under way the instance can't be entered, so that one is enough. Belongs to its store's thread.
-/// abi: canon_lift, Task, Thread
+/// that a call makes no objects; its thread is in the instance's table only where something asks for the current thread. While one is under way the instance can't be
+/// entered, so that one is enough. Belongs to its store's thread. abi: canon_lift, Task, Thread
 /// </summary>
-internal sealed class SyncTask : ITaskCaller
+internal abstract class SyncTask : ITaskCaller
 {
     private readonly LiftedFunction _function;
-    private readonly InstanceState _instance;
-    private readonly ComponentStore _store;
     private GuestThread _thread;
-    private Running _outer;
-    private bool _isRegistered;
-    private GuestTask? _outerTask;
 
-    public SyncTask(LiftedFunction function)
+    protected SyncTask(LiftedFunction function)
     {
-        (_function, _instance, _store) = (function, function.Instance, function.Instance.Store);
-        Borrows = new BorrowScope();
-        Context = new LiftLowerContext(function.Options, _instance, borrowScope: Borrows);
+        _function = function;
+        Context = new LiftLowerContext(function.Options, function.Instance, borrowScope: Borrows);
         _thread = NewThread();
     }
 
@@ -31,31 +25,29 @@ internal sealed class SyncTask : ITaskCaller
     public LiftLowerContext Context { get; }
 
     /// <inheritdoc/>
-    GuestTask? ITaskCaller.Task => (_outer.Unregistered?.Register() ?? _outer.Thread)?.Task;
+    GuestTask? ITaskCaller.Task => Outer?.Task;
 
-    private BorrowScope Borrows { get; }
+    /// <summary>Who waits for the result.</summary>
+    protected abstract GuestThread? Outer { get; }
 
-    /// <summary>Begins a call.</summary>
-    /// <param name="from">Who calls; null for the host.</param>
-    /// <exception cref="TrapException">The instance can't be entered.</exception>
-    public void Enter(InstanceState? from)
+    protected InstanceState Instance => _function.Instance;
+
+    protected ComponentStore Store => _function.Instance.Store;
+
+    protected GuestTask Task => _thread.Task;
+
+    /// <summary>Whether its thread is in the table.</summary>
+    protected bool IsRegistered { get; private set; }
+
+    private BorrowScope Borrows { get; } = new();
+
+    /// <summary>Its thread, which is in the instance's table from now on: something asks for it.</summary>
+    public virtual GuestThread Register()
     {
-        _instance.CheckMayEnter(from);
-        _instance.EnterFrom(from);
-        (_outer, _outerTask) = (_store.Running, _instance.SyncTask);
-        Context.BeginCall();
-        _instance.SyncTask = _thread.Task;
-        _store.Running = new Running(_outer.Thread, this);
-    }
-
-    /// <summary>Makes its thread the current one, in the instance's table: something asks for it.</summary>
-    public GuestThread Register()
-    {
-        if (_isRegistered) return _thread;
-        _isRegistered = true;
-        if (_thread.Task.HasOtherThreads) _instance.SyncTask = (_thread = NewThread()).Task;
+        if (IsRegistered) return _thread;
+        IsRegistered = true;
+        if (_thread.Task.HasOtherThreads) _thread = NewThread();
         _thread.BeginAgain();
-        if (_store.Running.Unregistered == this) _store.Current = _thread;
         return _thread;
     }
 
@@ -66,18 +58,13 @@ internal sealed class SyncTask : ITaskCaller
         if (Borrows.NumBorrows > 0) throw TaskErrors.BorrowsRemain();
     }
 
-    /// <summary>Ends the call.</summary>
-    public void Exit(InstanceState? from)
+    /// <summary>Takes its thread out of the table again.</summary>
+    protected void Unregister()
     {
-        _instance.MayLeave = true;
-        if (_isRegistered) Unregister();
-        _store.Running = _outer;
-        _instance.SyncTask = _outerTask;
-        _instance.LeaveTo(from);
+        IsRegistered = false;
+        _thread.Task.HasReturned();
+        _thread.Task.ExitImplicitThread();
     }
-
-    /// <summary>What a trap leaves to the host.</summary>
-    public void Abandon() => _store.Running = _outer;
 
     /// <summary>The values go another way.</summary>
     ComponentValue[] ITaskCaller.OnStart() => [];
@@ -90,16 +77,9 @@ internal sealed class SyncTask : ITaskCaller
     {
     }
 
-    private void Unregister()
-    {
-        _isRegistered = false;
-        _thread.Task.HasReturned();
-        _thread.Task.ExitImplicitThread();
-    }
-
     private GuestThread NewThread()
     {
-        var task = new GuestTask(_function.Type, _function.Options, _instance, this);
+        var task = new GuestTask(_function.Type, _function.Options, Instance, this);
         return task.ImplicitThread = new GuestThread(task);
     }
 

@@ -19,19 +19,15 @@ internal abstract class AdapterCall(LiftLowerContext caller, LiftLowerContext ca
     /// <summary>The side that is called.</summary>
     public LiftLowerContext Callee { get; } = callee;
 
-    /// <summary>Before arguments are lifted.</summary>
-    /// <exception cref="TrapException">The caller may not leave, or the callee not be entered.</exception>
-    public abstract void Enter();
-
-    /// <summary>When the core function has returned, before its result is lowered.</summary>
+    /// <summary>When the core function has returned, before its result is lowered; where something was lent to it.</summary>
     /// <exception cref="TrapException">The callee keeps what was lent to it.</exception>
     public abstract void Returned();
 
-    /// <summary>After the last step.</summary>
-    public abstract void Exit();
+    /// <summary>Ends a call whose thread something has asked for. abi: exit_implicit_thread</summary>
+    public abstract void ExitRegistered();
 
-    /// <summary>The callee takes its results back, and may call nobody meanwhile. abi: canon_lift</summary>
-    public void BeginPostReturn() => Callee.Instance.MayLeave = false;
+    /// <summary>Gives back what was lent. abi: Subtask.deliver_resolve</summary>
+    public abstract void EndLoan();
 
     public static void Trap(int trap) => throw ((AdapterTrap)trap switch
     {
@@ -41,6 +37,8 @@ internal abstract class AdapterCall(LiftLowerContext caller, LiftLowerContext ca
         AdapterTrap.ListOutOfBounds => AbiErrors.ListOutOfBounds(),
         AdapterTrap.InvalidDiscriminant => AbiErrors.InvalidDiscriminant(),
         AdapterTrap.InvalidChar => AbiErrors.InvalidChar(),
+        AdapterTrap.CannotLeave => new TrapException(TrapKind.CannotLeaveComponent),
+        AdapterTrap.CannotEnter => new TrapException(TrapKind.CannotEnterComponent),
         AdapterTrap.StringTooLong => AbiErrors.StringTooLong(),
         AdapterTrap.StringOutOfBounds => AbiErrors.StringOutOfBounds(),
         AdapterTrap.ReallocUnaligned => AbiErrors.ReallocUnaligned(),

@@ -24,7 +24,9 @@ internal sealed record AdapterSide(int Memory, MemType? Type, int MayLeave, int 
 /// <summary>What an adapter imports, in order, and the module around its functions. Names and types are those that <see cref="AdapterLinking"/> gives.</summary>
 internal sealed class AdapterImports
 {
-    public const int Enter = 0, Returned = 1, BeginPostReturn = 2, Exit = 3, Trap = 4, Handle = 9, Core = 12;
+    public const int Returned = 0, ExitRegistered = 1, EndLoan = 2, Trap = 3, Handle = 8, Core = 11;
+
+    public const int Poison = 2, Running = 3, Number = 4, Outer = 5, MayEnter = 6;
 
     private static readonly FuncType Plain = new([], []);
     private static readonly FuncType Checking = new([ValType.I64, ValType.I64], []);
@@ -41,12 +43,12 @@ internal sealed class AdapterImports
         _shape = shape;
         int next = Core + 1;
         if (shape.HasPostReturn) PostReturn = next++;
-        Caller = new AdapterSide(0, shape.Caller.Memory, 0, shape.Caller.HasRealloc ? next++ : -1, CheckUtf8: 10) { Allocate = 5, String = 7 };
+        Caller = new AdapterSide(0, shape.Caller.Memory, 0, shape.Caller.HasRealloc ? next++ : -1, CheckUtf8: 9) { Allocate = 4, String = 6 };
         Callee = new AdapterSide(
-            shape.Caller.Memory is null ? 0 : 1, shape.Callee.Memory, shape.Caller.HasRealloc ? 1 : 0, shape.Callee.HasRealloc ? next++ : -1, CheckUtf8: 11)
+            shape.Caller.Memory is null ? 0 : 1, shape.Callee.Memory, 1, shape.Callee.HasRealloc ? next++ : -1, CheckUtf8: 10)
         {
-            Allocate = 6,
-            String = 8,
+            Allocate = 5,
+            String = 7,
         };
         FirstBody = next;
     }
@@ -102,7 +104,7 @@ internal sealed class AdapterImports
     {
         var all = new List<(string Name, FuncType Type)>
         {
-            ("enter", Plain), ("returned", Plain), ("begin-post-return", Plain), ("exit", Plain), ("trap", new FuncType([ValType.I32], [])),
+            ("returned", Plain), ("exit-registered", Plain), ("end-loan", Plain), ("trap", new FuncType([ValType.I32], [])),
             ("allocate-caller", Allocation), ("allocate-callee", Allocation), ("string-caller", Transcoding), ("string-callee", Transcoding),
             ("handle", Transfer), ("check-utf8-caller", Checking), ("check-utf8-callee", Checking),
             ("core", _shape.CalleeLayout.FlattenForLift(isAsync: false, hasCallback: false)),
@@ -110,10 +112,10 @@ internal sealed class AdapterImports
         if (_shape.HasPostReturn) all.Add(("post-return", new FuncType(all[Core].Type.Results, [])));
         if (_shape.Caller.HasRealloc) all.Add(("realloc-caller", ReallocOf(Caller)));
         if (_shape.Callee.HasRealloc) all.Add(("realloc-callee", ReallocOf(Callee)));
-        string[] flags = [.. _shape.Caller.HasRealloc ? ["may-leave-caller"] : Array.Empty<string>(), .. _shape.Callee.HasRealloc ? ["may-leave-callee"] : Array.Empty<string>()];
+        int flags = MayEnter + _shape.EnteringCount;
         MemType?[] memories = [_shape.Caller.Memory, _shape.Callee.Memory];
         var section = new ByteWriter();
-        section.Unsigned((uint)(all.Count + flags.Length + memories.Count(memory => memory is not null)));
+        section.Unsigned((uint)(all.Count + flags + memories.Count(memory => memory is not null)));
         foreach ((string name, FuncType type) in all)
         {
             Import(section, name, kind: 0);
@@ -121,9 +123,9 @@ internal sealed class AdapterImports
         }
         if (memories[0] is { } caller) ImportMemory(section, "caller", caller);
         if (memories[1] is { } callee) ImportMemory(section, "callee", callee);
-        foreach (string flag in flags)
+        for (int flag = 0; flag < flags; flag++)
         {
-            Import(section, flag, kind: 3);
+            Import(section, $"flag{flag}", kind: 3);
             section.Type(ValType.I32);
             section.Byte(1);
         }

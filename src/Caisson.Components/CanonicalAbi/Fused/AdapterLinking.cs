@@ -31,21 +31,19 @@ internal static class AdapterLinking
 
     /// <summary>The function that the caller calls.</summary>
     /// <param name="module">Of the adapter.</param>
-    /// <param name="call">Enters, leaves, allocates, and passes strings and handles.</param>
-    /// <param name="callerMayLeave">The flag of the caller's instance; needed where the code may call its allocator.</param>
-    /// <param name="calleeMayLeave">The flag of the callee's instance; needed where the code may call its allocator.</param>
+    /// <param name="call">Allocates, and passes strings and handles.</param>
+    /// <param name="flags">What it reads and sets.</param>
     /// <param name="core">What is called.</param>
     /// <param name="postReturn">Gets the results when they have been lifted; null where nothing does.</param>
     /// <param name="created">Gets the instance of the module.</param>
     public static Function Link(
-        Module module, AdapterCall call, Global? callerMayLeave, Global? calleeMayLeave, Function core, Function? postReturn, Action<Instance> created)
+        Module module, AdapterCall call, AdapterFlags flags, Function core, Function? postReturn, Action<Instance> created)
     {
         var imports = new Imports
         {
-            { "", "enter", call.Enter },
             { "", "returned", call.Returned },
-            { "", "begin-post-return", call.BeginPostReturn },
-            { "", "exit", call.Exit },
+            { "", "exit-registered", call.ExitRegistered },
+            { "", "end-loan", call.EndLoan },
             { "", "trap", (Action<int>)AdapterCall.Trap },
             { "", "allocate-caller", call.AllocateCaller },
             { "", "allocate-callee", call.AllocateCallee },
@@ -58,8 +56,7 @@ internal static class AdapterLinking
         };
         if (call.Caller.Options.ReallocFunction is { } callerRealloc) imports.Add("", "realloc-caller", callerRealloc);
         if (call.Callee.Options.ReallocFunction is { } calleeRealloc) imports.Add("", "realloc-callee", calleeRealloc);
-        if (callerMayLeave is not null) imports.Add("", "may-leave-caller", callerMayLeave);
-        if (calleeMayLeave is not null) imports.Add("", "may-leave-callee", calleeMayLeave);
+        foreach ((int i, Global flag) in flags.All.Index()) imports.Add("", $"flag{i}", flag);
         if (postReturn is not null) imports.Add("", "post-return", postReturn);
         if (call.Caller.Memory.Linear is { } callerMemory) imports.Add("", "caller", callerMemory);
         if (call.Callee.Memory.Linear is { } calleeMemory) imports.Add("", "callee", calleeMemory);

@@ -1,4 +1,5 @@
 using Caisson.Components.Types;
+using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Components.CanonicalAbi.Fused;
@@ -14,7 +15,8 @@ internal sealed record AdapterSideShape(ComponentFuncType Type, MemType? Memory,
 /// <param name="Caller">The side that calls.</param>
 /// <param name="Callee">The side that is called.</param>
 /// <param name="HasPostReturn">Whether the callee wants its results back.</param>
-internal sealed record AdapterShape(AdapterSideShape Caller, AdapterSideShape Callee, bool HasPostReturn)
+/// <param name="EnteringCount">How many instances a call enters: the callee, and those that have made it and not the caller.</param>
+internal sealed record AdapterShape(AdapterSideShape Caller, AdapterSideShape Callee, bool HasPostReturn, int EnteringCount)
 {
     /// <summary>How values travel on the caller's side.</summary>
     public FunctionLayout CallerLayout { get; } = FunctionLayout.Of(Caller.Type, Caller.Memory is { Is64: true });
@@ -35,6 +37,20 @@ internal sealed record AdapterModule(byte[] Bytes, IReadOnlyList<HandleTransfer>
 /// <param name="IsResult">Whether it goes from the callee to the caller.</param>
 internal readonly record struct HandleTransfer(LayoutKind Kind, ComponentValType From, ComponentValType To, bool IsResult);
 
+/// <summary>What the code of an adapter reads and sets, beside memory: globals of type <c>i32</c>.</summary>
+/// <param name="CallerMayLeave">Whether the caller may call anybody.</param>
+/// <param name="CalleeMayLeave">Whether the callee may call anybody.</param>
+/// <param name="Poison">Not 0 once the instances have trapped.</param>
+/// <param name="Running">The number of the adapter whose callee runs.</param>
+/// <param name="Number">The adapter's own.</param>
+/// <param name="Outer">Keeps what was running; negative where the call can't be ended by flags alone.</param>
+/// <param name="MayEnter">Of the instances that a call enters: 1 where they may be; the callee's is the first.</param>
+internal sealed record AdapterFlags(Global CallerMayLeave, Global CalleeMayLeave, Global Poison, Global Running, Global Number, Global Outer, Global[] MayEnter)
+{
+    /// <summary>All of them, in the order of the imports.</summary>
+    public Global[] All => [CallerMayLeave, CalleeMayLeave, Poison, Running, Number, Outer, .. MayEnter];
+}
+
 /// <summary>Why an adapter traps; the numbers stand in its code.</summary>
 internal enum AdapterTrap
 {
@@ -49,4 +65,6 @@ internal enum AdapterTrap
     StringOutOfBounds,
     ReallocUnaligned,
     ReallocOutOfBounds,
+    CannotLeave,
+    CannotEnter,
 }

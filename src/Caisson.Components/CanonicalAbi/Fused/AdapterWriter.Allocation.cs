@@ -38,9 +38,9 @@ internal sealed partial class AdapterWriter
         _code.Get(size);
         Narrow(side);
         _code.Set(arguments[3]);
-        SetMayLeave(side, 0);
+        SetFlag(side.MayLeave, 0);
         WriteGuarded(side.Realloc, arguments, [address]);
-        SetMayLeave(side, 1);
+        SetFlag(side.MayLeave, 1);
         _code.Get(address);
         if (side.Is64) _code.Op(Op.I32WrapI64);
         _code.Get(alignment);
@@ -76,12 +76,6 @@ internal sealed partial class AdapterWriter
         _code.Get(address);
         Widen(_direction.To);
         _code.Get(length);
-    }
-
-    private void SetMayLeave(AdapterSide side, uint value)
-    {
-        _code.I32(value);
-        _code.SetGlobal(side.MayLeave);
     }
 
     /// <summary>Traps unless a range lies in the memory.</summary>

@@ -49,7 +49,7 @@ internal sealed partial class AdapterWriter
         FuncType type = _bodyTypes[0];
         FuncType callee = _shape.CalleeLayout.FlattenForLift(isAsync: false, hasCallback: false);
         _code = new CodeWriter(type.Parameters.AsSpan());
-        _code.Call(AdapterImports.Enter);
+        WriteEnter();
         int[] arguments = [.. callee.Parameters.Select(_code.NewLocal)];
         int[] returned = [.. callee.Results.Select(_code.NewLocal)];
         WriteParameters(arguments);
@@ -58,10 +58,11 @@ internal sealed partial class AdapterWriter
         WriteResults(returned, type.Parameters.Length - 1, results);
         if (_shape.HasPostReturn)
         {
-            _code.Call(AdapterImports.BeginPostReturn);
+            SetFlag(_imports.Callee.MayLeave, 0);
             WriteGuarded(_imports.PostReturn, returned, []);
+            SetFlag(_imports.Callee.MayLeave, 1);
         }
-        _code.Call(AdapterImports.Exit);
+        WriteExit();
         foreach (int result in results) _code.Get(result);
         _bodies[0] = _code;
     }
@@ -106,7 +107,7 @@ internal sealed partial class AdapterWriter
     /// <summary>Where something is lent, what is lent has to be given back by now. abi: Task.return_</summary>
     private void Returned()
     {
-        if (_shape.CalleeLayout.Parameters.ContainsBorrow) _code.Call(AdapterImports.Returned);
+        if (Lends) _code.Call(AdapterImports.Returned);
     }
 
     /// <summary>Calls code out of which no exception may come. abi: call_and_trap_on_throw</summary>

@@ -31,6 +31,8 @@ internal sealed class CodeWriter(params ReadOnlySpan<ValType> parameters)
 
     public void Tee(int local) => Indexed(Fused.Op.LocalTee, local);
 
+    public void GetGlobal(int global) => Indexed(Fused.Op.GlobalGet, global);
+
     public void SetGlobal(int global) => Indexed(Fused.Op.GlobalSet, global);
 
     public void Call(int function) => Indexed(Fused.Op.Call, function);

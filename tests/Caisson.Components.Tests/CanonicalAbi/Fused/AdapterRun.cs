@@ -113,14 +113,15 @@ internal sealed class AdapterRun
 
     private Value[] Fused(Value[] arguments)
     {
-        AdapterModule adapter = AdapterWriter.Write(new AdapterShape(ShapeOf(_caller), ShapeOf(_callee), HasPostReturn: false));
+        AdapterModule adapter = AdapterWriter.Write(new AdapterShape(ShapeOf(_caller), ShapeOf(_callee), HasPostReturn: false, EnteringCount: 2));
         var call = new ToyCall(_from, _to);
         call.Define(adapter.Handles);
+        var flags = new AdapterFlags(_caller.MayLeaveFlag, _callee.MayLeaveFlag, Flag(0), Flag(77), Flag(5), Flag(0), [Flag(1), Flag(1)]);
         Function core = Function.FromHost(Engine, _calleeLayout.FlattenForLift(false, false), (_, values, results) => Core(values.ToArray()).CopyTo(results));
         Function function = AdapterLinking.Link(
-            AdapterLinking.Compile(Engine, adapter.Bytes), call, _caller.MayLeaveFlag, _callee.MayLeaveFlag, core, null, _ => { });
+            AdapterLinking.Compile(Engine, adapter.Bytes), call, flags, core, null, _ => { });
         Value[] results = function.Invoke(arguments);
-        Assert.Equal("enter exit", call.Steps);
+        Assert.Equal([1, 1, 0, 77, 5, 77, 1, 1], flags.All.Select(flag => flag.Value.AsInt32()));
         return results;
     }
 
@@ -169,15 +170,15 @@ internal sealed class AdapterRun
         return flat;
     }
 
-    /// <summary>Notes its steps.</summary>
+    private static Global Flag(int value) => new(new GlobalType(ValType.I32, Mutable: true), value);
+
+    /// <summary>Lends nothing, and is nobody's thread.</summary>
     private sealed class ToyCall(LiftLowerContext caller, LiftLowerContext callee) : AdapterCall(caller, callee)
     {
-        public string Steps { get; private set; } = "";
+        public override void Returned() => throw new InvalidOperationException();
 
-        public override void Enter() => Steps = "enter";
+        public override void ExitRegistered() => throw new InvalidOperationException();
 
-        public override void Returned() => Steps += " returned";
-
-        public override void Exit() => Steps += " exit";
+        public override void EndLoan() => throw new InvalidOperationException();
     }
 }
