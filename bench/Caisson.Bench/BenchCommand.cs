@@ -53,8 +53,9 @@ internal static class BenchCommand
 
     private static Command Components()
     {
-        var verb = new Command("components", "What calls of components cost, by the host and between components.");
-        verb.SetAction(_ => ComponentBench.Run());
+        var names = new Argument<string[]>("name") { HelpName = "NAME", Description = "Calls whose name contains one of these; none for all.", Arity = ArgumentArity.ZeroOrMore };
+        var verb = new Command("components", "What calls of components cost, by the host and between components.") { names };
+        verb.SetAction(parsed => ComponentBench.Run(parsed.GetValue(names)!));
         return verb;
     }
 

@@ -19,10 +19,12 @@ internal static class ComponentBench
     private const double Turn = 3e6;
 
     /// <summary>Prints a table: nanoseconds a call.</summary>
-    public static void Run()
+    /// <param name="names">Parts of the names of what is measured; none for all.</param>
+    public static void Run(string[] names)
     {
         byte[] bytes = ComponentParser.Parse(ComponentGuests.Text);
         Case[] cases = [.. ByHost(bytes), .. BetweenComponents(bytes)];
+        if (names.Length > 0) cases = [.. cases.Where(c => names.Any(name => c.Name.Contains(name, StringComparison.Ordinal)))];
         var best = cases.Select(c => c.Ways.Select(_ => double.MaxValue).ToArray()).ToArray();
         foreach (Case c in cases)
             foreach (Way way in c.Ways) way.Calibrate();
