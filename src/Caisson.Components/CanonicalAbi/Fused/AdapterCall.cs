@@ -1,4 +1,3 @@
-using Caisson.Components.Types;
 using Caisson.Runtime;
 
 namespace Caisson.Components.CanonicalAbi.Fused;

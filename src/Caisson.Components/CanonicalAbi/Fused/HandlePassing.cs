@@ -1,5 +1,4 @@
 using Caisson.Components.Types;
-using Caisson.Components.Values;
 
 namespace Caisson.Components.CanonicalAbi.Fused;
 
