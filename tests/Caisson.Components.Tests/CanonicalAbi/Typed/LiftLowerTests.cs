@@ -175,10 +175,15 @@ public sealed class LiftLowerTests
         LiftLowerContext cx = guest.Context();
         cx.Memory.Write(0u, 1024u);
         cx.Memory.Write(4u, 1_000_000u);
-        bytes.Load(cx, 0);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal(1_000_000, bytes.Load(cx, 0).Length);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1_000_000, 1_001_000);
+        // What the runtime allocates on the way is not in every round.
+        Assert.InRange(Enumerable.Range(0, 10).Min(_ => Allocated()), 1_000_000, 1_001_000);
+
+        long Allocated()
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Equal(1_000_000, bytes.Load(cx, 0).Length);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     internal static TValue Through<TValue>(ComponentValType type, TValue value, bool is64 = false)
