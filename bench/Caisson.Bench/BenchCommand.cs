@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Caisson.Bench.Commands;
 using Caisson.Bench.Compilation;
+using Caisson.Bench.Components;
 using Caisson.Bench.Exceptions;
 using Caisson.Bench.Validation;
 
@@ -21,6 +22,7 @@ internal static class BenchCommand
             new MeasureVerb("all", "Kernels, programs and compilation.", Parts.Kernels | Parts.Programs | Parts.Compilation),
             Validate(),
             Exceptions(),
+            Components(),
             CompileOnceVerb(),
         };
     }
@@ -46,6 +48,13 @@ internal static class BenchCommand
     {
         var verb = new Command("exceptions", "What try_table costs, and what a throw.");
         verb.SetAction(_ => ExceptionBench.Run());
+        return verb;
+    }
+
+    private static Command Components()
+    {
+        var verb = new Command("components", "What calls of components cost, by the host and between components.");
+        verb.SetAction(_ => ComponentBench.Run());
         return verb;
     }
 

@@ -26,6 +26,18 @@ internal static partial class Abi
     /// <exception cref="Runtime.TrapException">It is too long, not aligned, not inside the memory, or not well-formed.</exception>
     public static string LoadStringFromRange(LiftLowerContext cx, ulong ptr, ulong taggedCodeUnits, out SourceEncoding source)
     {
+        int byteLength = CheckStringRange(cx, ptr, taggedCodeUnits, out source);
+        cx.Charge(32 + (source is SourceEncoding.Utf16 or SourceEncoding.TaggedUtf16 ? byteLength : 2L * byteLength));
+        string text = Decode(cx.Memory.Read(ptr, byteLength), source);
+        GC.KeepAlive(cx);
+        return text;
+    }
+
+    /// <summary>Checks where a string lies. abi: load_string_from_range</summary>
+    /// <returns>Its length in bytes.</returns>
+    /// <exception cref="Runtime.TrapException">It is too long, not aligned, or not inside the memory.</exception>
+    public static int CheckStringRange(LiftLowerContext cx, ulong ptr, ulong taggedCodeUnits, out SourceEncoding source)
+    {
         ulong tag = Utf16Tag(cx.Is64);
         source = cx.Options.StringEncoding switch
         {
@@ -38,10 +50,7 @@ internal static partial class Abi
         if (codeUnits > AbiLimits.MaxStringByteLength / unitSize) throw AbiErrors.StringTooLong();
         if (cx.Options.StringEncoding != StringEncoding.Utf8 && (ptr & 1) != 0) throw AbiErrors.StringUnaligned();
         if (!cx.Memory.Contains(ptr, codeUnits * unitSize)) throw AbiErrors.StringOutOfBounds();
-        cx.Charge(32 + (2 * (long)codeUnits));
-        string text = Decode(cx.Memory.Read(ptr, (int)(codeUnits * unitSize)), source);
-        GC.KeepAlive(cx);
-        return text;
+        return (int)(codeUnits * unitSize);
     }
 
     /// <summary>abi: store_string</summary>

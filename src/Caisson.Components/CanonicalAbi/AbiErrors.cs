@@ -43,6 +43,8 @@ internal static class AbiErrors
 
     public static TrapException ReallocOutOfBounds() => Invalid("realloc return: beyond end of memory");
 
+    public static TrapException UncaughtException() => new(TrapKind.InvalidTaskOperation, "uncaught exception at the boundary of a component");
+
     public static TrapException StringUnaligned() => Invalid("unaligned pointer: string pointer not aligned to 2");
 
     public static TrapException TooMuchLifted() => new(TrapKind.AllocationLimit);

@@ -24,6 +24,9 @@ internal sealed record CanonicalOptions
     /// <summary>The allocator; null where no value needs one.</summary>
     public Reallocate? Realloc { get; init; }
 
+    /// <summary>The guest's function behind <see cref="Realloc"/>, where it can be called as it is.</summary>
+    public Function? ReallocFunction { get; init; }
+
     /// <summary>Called with the flat results when they have been lifted.</summary>
     public Function? PostReturn { get; init; }
 

@@ -17,6 +17,9 @@ internal abstract class GuestMemory
     /// <summary>Current size in bytes.</summary>
     public abstract ulong ByteLength { get; }
 
+    /// <summary>The memory itself, where it is one of this process.</summary>
+    public virtual Memory? Linear => null;
+
     /// <summary>The memory of an instance in this process.</summary>
     public static GuestMemory Of(Memory memory) => new LinearMemory(memory);
 
@@ -56,6 +59,8 @@ internal abstract class GuestMemory
     {
         // What other threads may change under a decoder is copied first.
         private readonly bool _isShared = memory.Type.Shared;
+
+        public override Memory Linear => memory;
 
         public override bool Is64 { get; } = memory.Type.Is64;
 

@@ -65,6 +65,9 @@ internal sealed class LiftLowerContext(
         if (_liftable < 0) throw AbiErrors.TooMuchLifted();
     }
 
+    /// <summary>Counts from the beginning, for another call.</summary>
+    public void BeginCall() => _liftable = Options.MaxLiftedBytes;
+
     /// <summary>Notes what was lent to the host.</summary>
     public ComponentResource AddBorrow(ComponentResource borrow)
     {

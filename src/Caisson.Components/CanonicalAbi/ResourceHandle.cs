@@ -21,6 +21,9 @@ internal sealed class ResourceHandle(RuntimeResource resource, ResourceRep rep, 
 
     /// <summary>How many calls hold it as a borrow. abi: num_lends</summary>
     public int NumLends { get; set; }
+
+    /// <summary>Whether its instance has ended, and the host has it again.</summary>
+    public bool IsGivenBack { get; set; }
 }
 
 /// <summary>A task: must have dropped what was lent to it before it returns. abi: Task</summary>

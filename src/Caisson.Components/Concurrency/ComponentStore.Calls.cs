@@ -49,6 +49,28 @@ public sealed partial class ComponentStore
         }
     }
 
+    /// <summary>Begins a call that has its result when it returns, and lets nobody else go on meanwhile.</summary>
+    /// <param name="scope">To be given back to <see cref="LeaveAlone"/>.</param>
+    /// <returns>False where guests that have called the host wait below: nothing has to be left then.</returns>
+    /// <exception cref="InvalidOperationException">The store has been disposed.</exception>
+    internal bool EnterAlone(out GuestEntryScope scope)
+    {
+        bool isInside = IsInside;
+        if (!isInside) PickUp();
+        scope = isInside ? default : GuestEntryScope.For(this);
+        if (!_isDisposed) return !isInside;
+        if (!isInside) LeaveAlone(scope);
+        throw TaskErrors.Disposed();
+    }
+
+    /// <summary>Ends the call.</summary>
+    internal void LeaveAlone(GuestEntryScope scope)
+    {
+        if (_poisoned.Count > 0) SweepPoisoned();
+        scope.Dispose();
+        LayDown(letsOthers: false);
+    }
+
     /// <summary>A call has its outcome.</summary>
     internal void IsOver(HostCall call) => _hostCalls.Remove(call);
 

@@ -9,11 +9,14 @@ public sealed partial class ComponentStore
 {
     private readonly object _baton = new();
     private readonly Queue<Action> _posted = new();
-    private bool _isHeld, _isScheduled, _isDisposed;
+    private bool _isScheduled, _isDisposed;
 
-    // Threads that want to begin something, and threads whose calls wait.
-    private volatile int _starters;
-    private int _waiters;
+    // Who takes the baton or lays it down without the lock reads the other numbers afterwards, and who changes those reads this one afterwards: one of them sees the
+    // other. 1 while it is held.
+    private int _held;
+
+    // Threads that want to begin something, threads whose calls wait, and what is posted.
+    private volatile int _starters, _waiters, _postedCount;
 
     /// <summary>Whether the current thread of the system works for the store.</summary>
     internal bool IsInside => GuestEntryScope.Current == this;
@@ -23,9 +26,9 @@ public sealed partial class ComponentStore
     {
         lock (_baton)
         {
-            _posted.Enqueue(action);
+            Enqueue(action);
             Monitor.PulseAll(_baton);
-            if (!_isHeld && _waiters + _starters == 0) Schedule();
+            if (!IsHeld && _waiters + _starters == 0) Schedule();
         }
     }
 
@@ -39,13 +42,13 @@ public sealed partial class ComponentStore
         }
         lock (_baton)
         {
-            if (_isHeld)
+            if (!TryTake())
             {
-                _posted.Enqueue(action);
+                Enqueue(action);
                 Monitor.PulseAll(_baton);
+                if (!IsHeld && _waiters + _starters == 0) Schedule();
                 return;
             }
-            _isHeld = true;
         }
         Work(action, until: null);
         LayDown();
@@ -122,7 +125,10 @@ public sealed partial class ComponentStore
     private bool WorkOnce()
     {
         Action? action;
-        lock (_baton) _posted.TryDequeue(out action);
+        lock (_baton)
+        {
+            if (_posted.TryDequeue(out action)) _postedCount--;
+        }
         if (action is null) return Tick();
         action();
         return true;
@@ -163,12 +169,11 @@ public sealed partial class ComponentStore
                     return false;
                 }
             }
-            _isHeld = false;
+            Release();
             Monitor.PulseAll(_baton);
-            _waiters++;
-            while (_isHeld || _starters > 0 || (!call.IsDone && !HasWork)) Monitor.Wait(_baton);
+            Interlocked.Increment(ref _waiters);
+            while (_starters > 0 || (!call.IsDone && !HasWork) || !TryTake()) Monitor.Wait(_baton);
             _waiters--;
-            _isHeld = true;
             return !call.IsDone;
         }
     }
@@ -176,25 +181,38 @@ public sealed partial class ComponentStore
     /// <summary>To be asked by whoever holds the baton, or the lock while nobody does.</summary>
     private bool HasWork => _posted.Count > 0 || _mayBeReady.Count > 0;
 
+    private bool IsHeld => Volatile.Read(ref _held) != 0;
+
+    private bool TryTake() => Interlocked.CompareExchange(ref _held, 1, 0) == 0;
+
+    private void Release() => Interlocked.Exchange(ref _held, 0);
+
+    private void Enqueue(Action action)
+    {
+        _posted.Enqueue(action);
+        Interlocked.Increment(ref _postedCount);
+    }
+
     private void PickUp()
     {
+        if (TryTake()) return;
         lock (_baton)
         {
-            _starters++;
-            while (_isHeld) Monitor.Wait(_baton);
+            Interlocked.Increment(ref _starters);
+            while (!TryTake()) Monitor.Wait(_baton);
             _starters--;
-            _isHeld = true;
         }
     }
 
     private void LayDown(bool letsOthers = true)
     {
+        bool hasWork = letsOthers && _mayBeReady.Count > 0;
+        Release();
+        if (!hasWork && _starters + _waiters + _postedCount == 0) return;
         lock (_baton)
         {
-            bool hasWork = _posted.Count > 0 || (letsOthers && _mayBeReady.Count > 0);
-            _isHeld = false;
             Monitor.PulseAll(_baton);
-            if (hasWork && _waiters + _starters == 0) Schedule();
+            if ((hasWork || _posted.Count > 0) && !IsHeld && _waiters + _starters == 0) Schedule();
         }
     }
 
@@ -210,8 +228,7 @@ public sealed partial class ComponentStore
         lock (_baton)
         {
             _isScheduled = false;
-            if (_isHeld || _starters > 0) return;
-            _isHeld = true;
+            if (_starters > 0 || !TryTake()) return;
         }
         Work(null, until: null);
         LayDown();

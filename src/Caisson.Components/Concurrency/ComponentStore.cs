@@ -1,4 +1,5 @@
 using Caisson.Runtime;
+using Caisson.Wasm.Syntax;
 
 namespace Caisson.Components.Concurrency;
 
@@ -14,6 +15,8 @@ public sealed partial class ComponentStore : IDisposable
     private readonly LinkedList<GuestThread> _mayBeReady = new();
     private readonly FiberPool _fibers;
     private int _fiberCount;
+    private Running _running;
+    private readonly List<FusedTask> _adapters = [];
 
     /// <summary>An empty store.</summary>
     /// <param name="engine">The engine of the components that will be instantiated in it.</param>
@@ -43,7 +46,27 @@ public sealed partial class ComponentStore : IDisposable
     internal int Identity { get; }
 
     /// <summary>The thread whose code runs; null while the host's does. abi: current_thread</summary>
-    internal GuestThread? Current { get; set; }
+    internal GuestThread? Current
+    {
+        get => ThreadOf(RunningAdapter.Int32);
+        set => Running = new Running(value, null, 0);
+    }
+
+    /// <summary>Whose code runs, without making a thread of what nobody has looked at; to be put back.</summary>
+    internal Running Running
+    {
+        get => _running with { Adapter = RunningAdapter.Int32 };
+        set => (_running, RunningAdapter.Int32) = (value, value.Adapter);
+    }
+
+    /// <summary>The number of the adapter whose callee runs; 0 where it isn't one's. Set by the code of adapters.</summary>
+    internal Global RunningAdapter { get; } = new(new GlobalType(ValType.I32, Mutable: true), 0);
+
+    /// <summary>Whether instances call each other through adapters, where they can; else every call is interpreted.</summary>
+    internal bool UsesAdapters { get; set; } = !AppContext.TryGetSwitch("Caisson.Components.Adapters", out bool isOn) || isOn;
+
+    /// <summary>How many adapters its instances have.</summary>
+    internal int AdapterCount => _adapters.Count;
 
     /// <summary>How often one thread of the system has handed over to another.</summary>
     internal int FiberSwitches { get; set; }
@@ -53,6 +76,19 @@ public sealed partial class ComponentStore : IDisposable
     /// waiting is no deadlock.
     /// </summary>
     internal int HostPending { get; set; }
+
+    /// <summary>Notes an adapter.</summary>
+    /// <returns>Its number, from 1.</returns>
+    internal int Add(FusedTask adapter)
+    {
+        _adapters.Add(adapter);
+        return _adapters.Count;
+    }
+
+    /// <summary>The thread of the call that an adapter has under way, or of whoever runs below all adapters.</summary>
+    /// <param name="adapter">Its number; 0 for none.</param>
+    internal GuestThread? ThreadOf(int adapter) =>
+        adapter > 0 ? _adapters[adapter - 1].Register() : _running.Unregistered is { } task ? task.Register() : _running.Thread;
 
     /// <summary>Notes that a thread may be ready.</summary>
     internal void MayBeReady(GuestThread thread)

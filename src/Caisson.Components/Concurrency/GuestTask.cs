@@ -142,6 +142,19 @@ internal sealed class GuestTask : IBorrowScope
         Cancel();
     }
 
+    /// <summary>Whether threads that it has started go on without it.</summary>
+    public bool HasOtherThreads => _threads.Count > 0;
+
+    /// <summary>Begins, or begins again: its arguments go another way. abi: start</summary>
+    public void Begin()
+    {
+        State = TaskState.Started;
+        EnterImplicitThread();
+    }
+
+    /// <summary>Has a result, which goes another way. abi: return_</summary>
+    public void HasReturned() => State = TaskState.Resolved;
+
     /// <summary>Takes the arguments. abi: start</summary>
     public ComponentValue[] Start()
     {

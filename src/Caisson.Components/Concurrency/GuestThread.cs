@@ -63,6 +63,14 @@ internal sealed partial class GuestThread(GuestTask task)
     /// <param name="step">Gets whether it was cancelled; returns the thread to go on with, if any.</param>
     public void BeginWith(Func<bool, GuestThread?> step) => _continuation = step;
 
+    /// <summary>Begins a call for which it does nothing but to be the current thread; it may have been that for one before.</summary>
+    public void BeginAgain()
+    {
+        Storage.AsSpan().Clear();
+        Cancellable = false;
+        Task.Begin();
+    }
+
     /// <summary>Ends the activation, and says what happens in the next one. abi: wait_until</summary>
     /// <param name="reason">What to wait for.</param>
     /// <param name="step">Gets whether it was cancelled; returns the thread to go on with, if any.</param>
@@ -195,7 +203,7 @@ internal sealed partial class GuestThread(GuestTask task)
         object continuation = _continuation ?? throw new UnreachableException();
         _continuation = null;
         ComponentStore store = Store;
-        GuestThread? outer = store.Current;
+        Running outer = store.Running;
         int switches = store.FiberSwitches;
         store.Current = this;
         try
@@ -204,8 +212,8 @@ internal sealed partial class GuestThread(GuestTask task)
         }
         finally
         {
-            store.Current = outer;
-            if (switches != store.FiberSwitches) outer?.Instance.Reenter();
+            store.Running = outer;
+            if (switches != store.FiberSwitches) store.Current?.Instance.Reenter();
         }
     }
 

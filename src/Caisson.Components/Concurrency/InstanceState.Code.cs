@@ -15,11 +15,11 @@ internal sealed partial class InstanceState
     /// <summary>Runs start functions, which are no calls of anybody but may do what a function may that isn't async-typed. spec: Interaction with the start function</summary>
     public void Start(Action start)
     {
-        (bool mayEnter, GuestTask? outer) = (_mayEnter, SyncTask);
+        (bool mayEnter, GuestTask? outer) = (MayEnter, SyncTask);
         GuestThread thread = NewThread();
         thread.Index = Threads.Add(thread);
-        (_mayEnter, SyncTask) = (false, thread.Task);
-        GuestThread? current = Store.Current;
+        (MayEnter, SyncTask) = (false, thread.Task);
+        Running outerThread = Store.Running;
         Store.Current = thread;
         try
         {
@@ -31,9 +31,9 @@ internal sealed partial class InstanceState
         }
         finally
         {
-            Store.Current = current;
+            Store.Running = outerThread;
         }
-        (_mayEnter, SyncTask) = (mayEnter, outer);
+        (MayEnter, SyncTask) = (mayEnter, outer);
         Threads.Remove(thread.Index.Value);
     }
 
@@ -43,7 +43,7 @@ internal sealed partial class InstanceState
         Reallocate realloc = CanonicalOptions.ReallocateWith(function, is64);
         return (oldAddress, oldSize, alignment, newSize) =>
         {
-            GuestThread? current = Store.Current;
+            Running outer = Store.Running;
             Store.Current = _allocating ??= NewThread();
             _allocating.Storage.AsSpan().Clear();
             try
@@ -56,7 +56,7 @@ internal sealed partial class InstanceState
             }
             finally
             {
-                Store.Current = current;
+                Store.Running = outer;
             }
         };
     }

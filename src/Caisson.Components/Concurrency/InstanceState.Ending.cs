@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Caisson.Components.CanonicalAbi;
 using Caisson.Runtime;
 
 namespace Caisson.Components.Concurrency;
@@ -25,7 +26,7 @@ internal sealed partial class InstanceState
             if (instance.IsInterruptible) instance.Interrupt();
     }
 
-    /// <summary>Ends everything that waits in a poisoned instance, and tells those who wait for it.</summary>
+    /// <summary>Ends everything that waits in a poisoned instance, tells those who wait for it, and gives the host back what the instance owned of it.</summary>
     public void GiveUp(Exception trap)
     {
         foreach (GuestTask task in Tasks.ToArray()) task.GiveUp(trap);
@@ -34,7 +35,15 @@ internal sealed partial class InstanceState
         {
             if (handle is Subtask { IsResolved: false } subtask) subtask.OnCancel?.Invoke(null);
             else if (handle is CopyEnd end) end.GiveUp();
+            else if (handle is ResourceHandle { IsOwn: true, Rep.Object: not null, IsGivenBack: false } resource) GiveBack(resource);
         }
+    }
+
+    /// <summary>A resource that the host implements. Those of guests are gone with the code that would have destroyed them.</summary>
+    private static void GiveBack(ResourceHandle resource)
+    {
+        resource.IsGivenBack = true;
+        resource.Resource.Destructor?.Invoke(resource.Rep);
     }
 
     private Instance[] CoreInstancesOfTree()

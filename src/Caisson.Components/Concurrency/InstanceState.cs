@@ -1,4 +1,5 @@
 using Caisson.Components.CanonicalAbi;
+using Caisson.Components.Linking;
 using Caisson.Components.Types;
 using Caisson.Components.Values;
 using Caisson.Runtime;
@@ -13,15 +14,14 @@ internal sealed partial class InstanceState : ICanonicalInstance
     private readonly Dictionary<ResourceType, RuntimeResource> _resources = [];
     private readonly HashSet<InstanceGroup> _groups = [];
     private readonly Queue<GuestThread> _enterGate = new(), _exclusiveGate = new();
-    private bool _mayEnter = true;
 
     /// <summary>An instance that has nothing yet.</summary>
     /// <param name="store">Where it lives.</param>
     /// <param name="parent">The instance that made it; null for what the host made.</param>
-    /// <param name="mayBlock">Whether its component has anything with which code can block in the middle.</param>
-    public InstanceState(ComponentStore store, InstanceState? parent, bool mayBlock)
+    /// <param name="component">What it is an instance of.</param>
+    public InstanceState(ComponentStore store, InstanceState? parent, Component component)
     {
-        (Store, Parent, MayBlock) = (store, parent, mayBlock);
+        (Store, Parent, MayBlock, AsksForThread) = (store, parent, component.MayBlock, component.AsksForThread);
         Root = parent?.Root ?? this;
         if (parent is null) store.Add(this);
         else lock (Root._children) parent._children.Add(this);
@@ -47,7 +47,17 @@ internal sealed partial class InstanceState : ICanonicalInstance
     public HashSet<GuestTask> Tasks { get; } = [];
 
     /// <inheritdoc/>
-    public bool MayLeave { get; set; } = true;
+    public bool MayLeave
+    {
+        get => MayLeaveFlag.Int32 != 0;
+        set => MayLeaveFlag.Int32 = value ? 1 : 0;
+    }
+
+    /// <summary>The same, for the code of adapters.</summary>
+    public Global MayLeaveFlag { get; } = NewFlag(1);
+
+    /// <summary>Whether its component has a built-in that asks for the current thread, and may be called while the instance may not be left.</summary>
+    public bool AsksForThread { get; }
 
     /// <summary>How often the instance has asked for peace. abi: backpressure</summary>
     public int Backpressure { get; private set; }
@@ -67,7 +77,7 @@ internal sealed partial class InstanceState : ICanonicalInstance
     /// <summary>Whether code may block here: nobody waits for a result, or another thread of the instance can go on meanwhile.</summary>
     public void CheckMayBlock()
     {
-        if (SyncTask is not null && !Store.HasReady(this)) throw TaskErrors.CannotBlock();
+        if ((SyncTask is not null || MayEnterFlag.Int32 == EnteredByAdapter) && !Store.HasReady(this)) throw TaskErrors.CannotBlock();
     }
 
     /// <exception cref="TrapException">The instance may not call out.</exception>

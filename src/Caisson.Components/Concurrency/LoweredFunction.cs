@@ -11,7 +11,9 @@ internal sealed class LoweredFunction(FunctionInstance callee, ComponentFuncType
     private readonly FunctionLayout _layout = FunctionLayout.Of(type, options.Is64);
 
     /// <summary>The core function.</summary>
-    public Function ToCore() => Function.FromHost(instance.Store.Engine, _layout.FlattenForLower(options.IsAsync), Invoke);
+    public Function ToCore() =>
+        (callee is LiftedFunction lifted ? FusedCall.TryMake(lifted, type, options, instance) : null)
+        ?? Function.FromHost(instance.Store.Engine, _layout.FlattenForLower(options.IsAsync), Invoke);
 
     private void Invoke(Caller caller, ReadOnlySpan<Value> arguments, Span<Value> results)
     {

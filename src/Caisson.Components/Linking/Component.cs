@@ -21,6 +21,7 @@ public sealed class Component
         Modules = [.. valid.Modules.Select(module => new Module(engine, module))];
         Components = [.. valid.Components.Select(nested => new Component(engine, nested))];
         MayBlock = valid.Canons.Any(Blocking.CanBlock);
+        AsksForThread = valid.Canons.Any(canon => canon.Definition.Kind is CanonKind.ContextGet or CanonKind.ContextSet or CanonKind.TaskReturn);
     }
 
     /// <summary>The engine that compiled its core modules.</summary>
@@ -40,6 +41,9 @@ public sealed class Component
 
     /// <summary>Whether code of its instances can block in the middle of a call.</summary>
     internal bool MayBlock { get; }
+
+    /// <summary>Whether its instances have a built-in that asks for the current thread, and may be called while they may not be left.</summary>
+    internal bool AsksForThread { get; }
 
     /// <summary>Decodes and validates a component and prepares the code of its core modules, as <see cref="Engine.Compile"/> does.</summary>
     /// <param name="engine">Compiles its core modules.</param>

@@ -1,3 +1,4 @@
+using Caisson.Components.CanonicalAbi.Typed;
 using Caisson.Components.Concurrency;
 using Caisson.Components.Types;
 using Caisson.Components.Values;
@@ -57,6 +58,20 @@ public sealed class ComponentFunction
     {
         Check(arguments.Length);
         return await Function.Store.CallAsync(Function, arguments.ToArray(), cancellation).ConfigureAwait(false) is [var result] ? result : default;
+    }
+
+    /// <summary>
+    /// A delegate that calls it, with C# types for the component's: nothing is boxed, and nothing allocated but what strings and lists are. Numbers, <c>bool</c>,
+    /// <see cref="System.Text.Rune"/> and <c>string</c> stand for themselves, arrays for lists, C# tuples for tuples and for records, as do classes and structures whose
+    /// properties have the names of the fields. Make it once and keep it.
+    /// </summary>
+    /// <typeparam name="TDelegate">A <c>Func</c> or <c>Action</c> with up to seven parameters.</typeparam>
+    /// <exception cref="ArgumentException">The delegate doesn't fit the function; the message says why.</exception>
+    /// <exception cref="NotSupportedException">The function is async-typed, or the host's own.</exception>
+    public TDelegate As<TDelegate>() where TDelegate : Delegate
+    {
+        if (Function is not LiftedFunction lifted || Type.IsAsync || lifted.Options.IsAsync) throw LinkErrors.NotDirect(this);
+        return TypedDelegates.Create<TDelegate>(lifted.Layout, new DirectCallee(lifted));
     }
 
     /// <summary>The name and the type.</summary>

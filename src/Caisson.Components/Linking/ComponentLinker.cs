@@ -26,7 +26,7 @@ public sealed class ComponentLinker(Engine engine) : ComponentLinkerInstance(eng
         InstanceState? state = null;
         store.Run(() =>
         {
-            state = new InstanceState(store, parent: null, component.MayBlock);
+            state = new InstanceState(store, parent: null, component);
             IReadOnlyDictionary<string, LinkedItem> imports = new ImportResolution(store, state).Resolve(component.Type, this);
             exports = Instantiation.Run(new LinkedComponent(component, null), state, imports);
         });

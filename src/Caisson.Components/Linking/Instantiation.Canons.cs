@@ -181,6 +181,7 @@ internal sealed partial class Instantiation
         },
         Memory = options.Memory is { } memory ? MemoryAt(memory) : null,
         Realloc = options.Realloc is { } realloc ? State.Realloc(_coreFuncs[(int)realloc], options.Is64) : null,
+        ReallocFunction = options.Realloc is { } function && !State.AsksForThread ? _coreFuncs[(int)function] : null,
         PostReturn = options.PostReturn is { } postReturn ? _coreFuncs[(int)postReturn] : null,
         IsAsync = options.IsAsync,
         Callback = options.Callback is { } callback ? _coreFuncs[(int)callback] : null,

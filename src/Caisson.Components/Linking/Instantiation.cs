@@ -122,7 +122,7 @@ internal sealed partial class Instantiation
     {
         LinkedComponent component = _components[(int)definition.Component];
         var imports = definition.Arguments.ToDictionary(argument => argument.Name, argument => At(argument.Sort, argument.Index));
-        return Run(component, new InstanceState(State.Store, State, component.Component.MayBlock), imports);
+        return Run(component, new InstanceState(State.Store, State, component.Component), imports);
     }
 
     private void AddInstance(LinkedInstance instance)

@@ -24,4 +24,7 @@ internal static class LinkErrors
     public static ArgumentException OtherEngine(string name) => new($"{name} was compiled by another engine", nameof(name));
 
     public static ArgumentException OtherStore() => new("the instance lives in another store: instances that are linked live in one");
+
+    public static NotSupportedException NotDirect(ComponentFunction function) =>
+        new($"{function.Name} can't be called through a delegate: it may wait, or is the host's; use Call or CallAsync");
 }

@@ -183,6 +183,27 @@ public sealed class Function : Extern
     /// <summary>The type, and the name if there is one.</summary>
     public override string ToString() => Name is { } name ? $"func {name} {Type}" : $"func {Type}";
 
+    /// <summary>Calls it, where arguments and results are numbers, of the right types and as many as there are.</summary>
+    internal void InvokeNumbers(Value[] arguments, Value[] results)
+    {
+        _invoker ??= Engine.Backend.GetInvoker(Type);
+        nint code = EntryPoint();
+        GuestEntry.Enter(this, out GuestEntry.Scope scope);
+        try
+        {
+            _invoker(code, Context, arguments, results);
+        }
+        catch (NullReferenceException fault) when (GuestFault.IsTrap(fault))
+        {
+            throw GuestFault.ToTrap(fault, this);
+        }
+        finally
+        {
+            GuestEntry.Leave(this, in scope);
+        }
+        GC.KeepAlive(this);
+    }
+
     /// <summary>The entry point, compiled when that hasn't happened yet.</summary>
     /// <param name="forCall">Whether it is called, so that an interruption ends the compilation, too.</param>
     internal nint EntryPoint(bool forCall = false)

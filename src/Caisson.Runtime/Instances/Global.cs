@@ -79,6 +79,9 @@ public sealed unsafe class Global : Extern
     /// <summary>Where the value is; the address never changes.</summary>
     internal nint Cell { get; }
 
+    /// <summary>The value of a global of type <c>i32</c>. For as long as somebody refers to the global.</summary>
+    internal ref int Int32 => ref *(int*)Cell;
+
     internal void Store(Value value)
     {
         switch (value.Kind)

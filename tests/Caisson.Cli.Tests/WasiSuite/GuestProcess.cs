@@ -13,7 +13,8 @@ internal sealed partial class GuestProcess : IDisposable
     public GuestProcess(IEnumerable<string> arguments)
     {
         string file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "caisson.exe" : "caisson");
-        _process = Process.Start(new ProcessStartInfo(file, arguments)
+        // Tests that run in the background ignore this signal, and so would what they start.
+        _process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", file, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

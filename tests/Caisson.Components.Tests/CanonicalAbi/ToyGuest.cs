@@ -23,18 +23,32 @@ internal sealed class ToyGuest : ICanonicalInstance, IBorrowScope, ILenderScope
     /// <summary>What the allocator was asked for: old address, old size, alignment, new size; addresses as "old" or 0.</summary>
     public List<(bool IsMove, ulong OldSize, uint Alignment, ulong NewSize)> Calls { get; } = [];
 
-    public CanonicalOptions Options { get; }
+    public CanonicalOptions Options { get; private set; }
 
     /// <summary>Replaces the allocator.</summary>
     public Reallocate? Allocator { get; set; }
 
     public HandleTable<object> Handles { get; } = new();
 
-    public bool MayLeave { get; set; } = true;
+    public bool MayLeave
+    {
+        get => MayLeaveFlag.Value.AsInt32() != 0;
+        set => MayLeaveFlag.Value = value ? 1 : 0;
+    }
+
+    public Global MayLeaveFlag { get; } = new(new GlobalType(ValType.I32, Mutable: true), 1);
 
     public int NumBorrows { get; set; }
 
     public Memory Memory => _memory;
+
+    /// <summary>Lets code of guests call the allocator.</summary>
+    public void ExportAllocator(Engine engine) => Options = Options with
+    {
+        ReallocFunction = Options.Is64
+            ? Function.FromDelegate(engine, (ulong a, ulong b, ulong c, ulong d) => Realloc(a, b, (uint)c, d))
+            : Function.FromDelegate(engine, (uint a, uint b, uint c, uint d) => (uint)Realloc(a, b, c, d)),
+    };
 
     public LiftLowerContext Context() => new(Options, this, borrowScope: this, lenderScope: this);
 

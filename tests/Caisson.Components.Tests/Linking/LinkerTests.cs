@@ -144,6 +144,38 @@ public class LinkerTests
         Assert.Throws<InvalidOperationException>(() => ComponentValue.Borrow(lent!).AsResource().Lend());
     }
 
+    [Theory]
+    [InlineData("keep")]
+    [InlineData("trap")]
+    public void Resources_of_the_host_end_with_the_instance_that_owns_them(string how)
+    {
+        const string Guest = """
+            (component
+              (import "r" (type $r (sub resource)))
+              (import "[constructor]r" (func $make (result (own $r))))
+              (core func $make' (canon lower (func $make)))
+              (core module $M
+                (import "" "make" (func $make (result i32)))
+                (func (export "keep") (drop (call $make)))
+                (func (export "trap") (drop (call $make)) (unreachable)))
+              (core instance $m (instantiate $M (with "" (instance (export "make" (func $make'))))))
+              (func (export "keep") (canon lift (core func $m "keep")))
+              (func (export "trap") (canon lift (core func $m "trap"))))
+            """;
+        List<object> destroyed = [];
+        var type = new ComponentResourceType("r", destroyed.Add);
+        ComponentInstance instance = Guests.Instantiate(Guest, linker =>
+        {
+            linker.DefineResource("r", type);
+            linker.DefineFunction("[constructor]r", (_, _) => ComponentValue.Own(type.Create("one")));
+        });
+        if (how == "trap") Assert.Throws<TrapException>(() => instance.GetFunction("trap").Call());
+        else instance.GetFunction("keep").Call();
+        instance.Store.Dispose();
+        instance.Store.Dispose();
+        Assert.Equal(["one"], destroyed);
+    }
+
     [Fact]
     public void Modules_and_components_can_be_imported()
     {

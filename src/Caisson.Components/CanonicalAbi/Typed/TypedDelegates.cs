@@ -5,10 +5,9 @@ namespace Caisson.Components.CanonicalAbi.Typed;
 /// <summary>What a typed delegate calls.</summary>
 internal abstract class TypedCallee
 {
-    /// <summary>Calls a function.</summary>
+    /// <summary>Makes what calls the function, given a C# tuple of the arguments.</summary>
     /// <param name="layout">How its values travel.</param>
-    /// <param name="parameters">A C# tuple of the arguments.</param>
-    public abstract TResult Call<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout, TParameters parameters);
+    public abstract Func<TParameters, TResult> Bind<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout);
 }
 
 /// <summary>Delegates that pack their arguments into a tuple and call a <see cref="TypedCallee"/>.</summary>
@@ -34,97 +33,97 @@ internal static class TypedDelegates
 
     private static Action Action(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple, ValueTuple>(layout);
-        return () => callee.Call(typed, default);
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple, ValueTuple>(layout));
+        return () => call(default);
     }
 
     private static Func<TResult> Func<TResult>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple, TResult>(layout);
-        return () => callee.Call(typed, default);
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple, TResult>(layout));
+        return () => call(default);
     }
 
     private static Action<T1> Action<T1>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple<T1>, ValueTuple>(layout);
-        return p1 => callee.Call(typed, new ValueTuple<T1>(p1));
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple<T1>, ValueTuple>(layout));
+        return p1 => call(new ValueTuple<T1>(p1));
     }
 
     private static Func<T1, TResult> Func<T1, TResult>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple<T1>, TResult>(layout);
-        return p1 => callee.Call(typed, new ValueTuple<T1>(p1));
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple<T1>, TResult>(layout));
+        return p1 => call(new ValueTuple<T1>(p1));
     }
 
     private static Action<T1, T2> Action<T1, T2>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple<T1, T2>, ValueTuple>(layout);
-        return (p1, p2) => callee.Call(typed, new ValueTuple<T1, T2>(p1, p2));
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple<T1, T2>, ValueTuple>(layout));
+        return (p1, p2) => call(new ValueTuple<T1, T2>(p1, p2));
     }
 
     private static Func<T1, T2, TResult> Func<T1, T2, TResult>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple<T1, T2>, TResult>(layout);
-        return (p1, p2) => callee.Call(typed, new ValueTuple<T1, T2>(p1, p2));
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple<T1, T2>, TResult>(layout));
+        return (p1, p2) => call(new ValueTuple<T1, T2>(p1, p2));
     }
 
     private static Action<T1, T2, T3> Action<T1, T2, T3>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple<T1, T2, T3>, ValueTuple>(layout);
-        return (p1, p2, p3) => callee.Call(typed, new ValueTuple<T1, T2, T3>(p1, p2, p3));
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple<T1, T2, T3>, ValueTuple>(layout));
+        return (p1, p2, p3) => call(new ValueTuple<T1, T2, T3>(p1, p2, p3));
     }
 
     private static Func<T1, T2, T3, TResult> Func<T1, T2, T3, TResult>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple<T1, T2, T3>, TResult>(layout);
-        return (p1, p2, p3) => callee.Call(typed, new ValueTuple<T1, T2, T3>(p1, p2, p3));
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple<T1, T2, T3>, TResult>(layout));
+        return (p1, p2, p3) => call(new ValueTuple<T1, T2, T3>(p1, p2, p3));
     }
 
     private static Action<T1, T2, T3, T4> Action<T1, T2, T3, T4>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4>, ValueTuple>(layout);
-        return (p1, p2, p3, p4) => callee.Call(typed, new ValueTuple<T1, T2, T3, T4>(p1, p2, p3, p4));
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4>, ValueTuple>(layout));
+        return (p1, p2, p3, p4) => call(new ValueTuple<T1, T2, T3, T4>(p1, p2, p3, p4));
     }
 
     private static Func<T1, T2, T3, T4, TResult> Func<T1, T2, T3, T4, TResult>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4>, TResult>(layout);
-        return (p1, p2, p3, p4) => callee.Call(typed, new ValueTuple<T1, T2, T3, T4>(p1, p2, p3, p4));
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4>, TResult>(layout));
+        return (p1, p2, p3, p4) => call(new ValueTuple<T1, T2, T3, T4>(p1, p2, p3, p4));
     }
 
     private static Action<T1, T2, T3, T4, T5> Action<T1, T2, T3, T4, T5>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4, T5>, ValueTuple>(layout);
-        return (p1, p2, p3, p4, p5) => callee.Call(typed, new ValueTuple<T1, T2, T3, T4, T5>(p1, p2, p3, p4, p5));
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4, T5>, ValueTuple>(layout));
+        return (p1, p2, p3, p4, p5) => call(new ValueTuple<T1, T2, T3, T4, T5>(p1, p2, p3, p4, p5));
     }
 
     private static Func<T1, T2, T3, T4, T5, TResult> Func<T1, T2, T3, T4, T5, TResult>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4, T5>, TResult>(layout);
-        return (p1, p2, p3, p4, p5) => callee.Call(typed, new ValueTuple<T1, T2, T3, T4, T5>(p1, p2, p3, p4, p5));
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4, T5>, TResult>(layout));
+        return (p1, p2, p3, p4, p5) => call(new ValueTuple<T1, T2, T3, T4, T5>(p1, p2, p3, p4, p5));
     }
 
     private static Action<T1, T2, T3, T4, T5, T6> Action<T1, T2, T3, T4, T5, T6>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4, T5, T6>, ValueTuple>(layout);
-        return (p1, p2, p3, p4, p5, p6) => callee.Call(typed, new ValueTuple<T1, T2, T3, T4, T5, T6>(p1, p2, p3, p4, p5, p6));
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4, T5, T6>, ValueTuple>(layout));
+        return (p1, p2, p3, p4, p5, p6) => call(new ValueTuple<T1, T2, T3, T4, T5, T6>(p1, p2, p3, p4, p5, p6));
     }
 
     private static Func<T1, T2, T3, T4, T5, T6, TResult> Func<T1, T2, T3, T4, T5, T6, TResult>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4, T5, T6>, TResult>(layout);
-        return (p1, p2, p3, p4, p5, p6) => callee.Call(typed, new ValueTuple<T1, T2, T3, T4, T5, T6>(p1, p2, p3, p4, p5, p6));
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4, T5, T6>, TResult>(layout));
+        return (p1, p2, p3, p4, p5, p6) => call(new ValueTuple<T1, T2, T3, T4, T5, T6>(p1, p2, p3, p4, p5, p6));
     }
 
     private static Action<T1, T2, T3, T4, T5, T6, T7> Action<T1, T2, T3, T4, T5, T6, T7>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4, T5, T6, T7>, ValueTuple>(layout);
-        return (p1, p2, p3, p4, p5, p6, p7) => callee.Call(typed, new ValueTuple<T1, T2, T3, T4, T5, T6, T7>(p1, p2, p3, p4, p5, p6, p7));
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4, T5, T6, T7>, ValueTuple>(layout));
+        return (p1, p2, p3, p4, p5, p6, p7) => call(new ValueTuple<T1, T2, T3, T4, T5, T6, T7>(p1, p2, p3, p4, p5, p6, p7));
     }
 
     private static Func<T1, T2, T3, T4, T5, T6, T7, TResult> Func<T1, T2, T3, T4, T5, T6, T7, TResult>(FunctionLayout layout, TypedCallee callee)
     {
-        var typed = new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4, T5, T6, T7>, TResult>(layout);
-        return (p1, p2, p3, p4, p5, p6, p7) => callee.Call(typed, new ValueTuple<T1, T2, T3, T4, T5, T6, T7>(p1, p2, p3, p4, p5, p6, p7));
+        var call = callee.Bind(new TypedFunctionLayout<ValueTuple<T1, T2, T3, T4, T5, T6, T7>, TResult>(layout));
+        return (p1, p2, p3, p4, p5, p6, p7) => call(new ValueTuple<T1, T2, T3, T4, T5, T6, T7>(p1, p2, p3, p4, p5, p6, p7));
     }
 }

@@ -43,7 +43,10 @@ public sealed class TypedDelegatesTests
     /// <summary>Lowers the arguments, lifts them again, and returns the last of them, or the default.</summary>
     private sealed class Echo(bool last) : TypedCallee
     {
-        public override TResult Call<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout, TParameters parameters)
+        public override Func<TParameters, TResult> Bind<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout) =>
+            parameters => Call(layout, parameters);
+
+        private TResult Call<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout, TParameters parameters)
         {
             LiftLowerContext cx = new ToyGuest().Context();
             var slots = new Value[16];
