@@ -24,7 +24,7 @@ public sealed class ComponentFunction
     /// <summary>Calls it, and waits for the result. The calling thread works for the store meanwhile.</summary>
     /// <param name="arguments">One for each parameter.</param>
     /// <returns>The result; default for a function without.</returns>
-    /// <exception cref="ArgumentException">There are too few arguments, or too many.</exception>
+    /// <exception cref="ArgumentException">There are too few arguments, or too many, or one doesn't fit its parameter: see <see cref="ComponentValue.ConvertTo"/>.</exception>
     /// <exception cref="TrapException">The guest trapped, can't be entered, or waits for what can't happen. It can't be entered any more then.</exception>
     public ComponentValue Call(params ReadOnlySpan<ComponentValue> arguments) => Call(arguments, CancellationToken.None);
 
@@ -35,13 +35,12 @@ public sealed class ComponentFunction
     /// be asked because the function isn't async-typed.
     /// </param>
     /// <returns>The result; default for a function without.</returns>
-    /// <exception cref="ArgumentException">There are too few arguments, or too many.</exception>
+    /// <exception cref="ArgumentException">There are too few arguments, or too many, or one doesn't fit its parameter: see <see cref="ComponentValue.ConvertTo"/>.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     /// <exception cref="TrapException">The guest trapped, can't be entered, or waits for what can't happen. It can't be entered any more then.</exception>
     public ComponentValue Call(ReadOnlySpan<ComponentValue> arguments, CancellationToken cancellation)
     {
-        Check(arguments.Length);
-        return Function.Store.Call(Function, arguments.ToArray(), cancellation) is [var result] ? result : default;
+        return Function.Store.Call(Function, Converted(arguments), cancellation) is [var result] ? result : default;
     }
 
     /// <summary>
@@ -51,13 +50,12 @@ public sealed class ComponentFunction
     /// <param name="arguments">One for each parameter.</param>
     /// <param name="cancellation">As for <see cref="Call(ReadOnlySpan{ComponentValue}, CancellationToken)"/>.</param>
     /// <returns>The result; default for a function without.</returns>
-    /// <exception cref="ArgumentException">There are too few arguments, or too many.</exception>
+    /// <exception cref="ArgumentException">There are too few arguments, or too many, or one doesn't fit its parameter: see <see cref="ComponentValue.ConvertTo"/>.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     /// <exception cref="TrapException">The guest trapped or can't be entered. It can't be entered any more then.</exception>
     public async Task<ComponentValue> CallAsync(ReadOnlyMemory<ComponentValue> arguments = default, CancellationToken cancellation = default)
     {
-        Check(arguments.Length);
-        return await Function.Store.CallAsync(Function, arguments.ToArray(), cancellation).ConfigureAwait(false) is [var result] ? result : default;
+        return await Function.Store.CallAsync(Function, Converted(arguments.Span), cancellation).ConfigureAwait(false) is [var result] ? result : default;
     }
 
     /// <summary>
@@ -77,8 +75,16 @@ public sealed class ComponentFunction
     /// <summary>The name and the type.</summary>
     public override string ToString() => $"{Name}: {Type}";
 
-    private void Check(int count)
+    /// <summary>The arguments as the parameters' types want them, before the guest is entered.</summary>
+    private ComponentValue[] Converted(ReadOnlySpan<ComponentValue> arguments)
     {
-        if (count != Type.Parameters.Length) throw LinkErrors.WrongArgumentCount(this, count);
+        if (arguments.Length != Type.Parameters.Length) throw LinkErrors.WrongArgumentCount(this, arguments.Length);
+        var converted = new ComponentValue[arguments.Length];
+        for (int i = 0; i < converted.Length; i++)
+        {
+            ParameterType parameter = Type.Parameters[i];
+            if (!arguments[i].TryConvertTo(parameter.Type, out converted[i], out string? reason)) throw LinkErrors.WrongArgument(this, parameter, reason);
+        }
+        return converted;
     }
 }

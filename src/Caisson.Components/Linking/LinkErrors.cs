@@ -1,3 +1,4 @@
+using Caisson.Components.Types;
 using Caisson.Runtime;
 
 namespace Caisson.Components.Linking;
@@ -14,6 +15,9 @@ internal static class LinkErrors
     }
 
     public static ArgumentException NotExported(string noun, string name) => new($"the instance exports no {noun} named \"{name}\"", nameof(name));
+
+    public static ArgumentException WrongArgument(ComponentFunction function, ParameterType parameter, string reason) =>
+        new($"the argument \"{parameter.Label}\" of {function} doesn't fit: {reason}");
 
     public static ArgumentException WrongArgumentCount(ComponentFunction function, int count) =>
         new($"a function of type {function.Type} takes {function.Type.Parameters.Length} arguments, not {count}");

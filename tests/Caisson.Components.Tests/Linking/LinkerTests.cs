@@ -193,6 +193,23 @@ public class LinkerTests
     }
 
     [Fact]
+    public void Arguments_are_converted_or_refused_before_the_guest_is_entered()
+    {
+        ComponentInstance instance = Guests.Instantiate("""
+            (component
+              (core module $M (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1))))
+              (core instance $m (instantiate $M))
+              (func (export "add") (param "a" u8) (param "b" u32) (result u32) (canon lift (core func $m "add"))))
+            """, _ => { });
+        ComponentFunction add = instance.GetFunction("add");
+        Assert.Equal(7u, add.Call(5, 2L).AsUInt32());
+        ArgumentException error = Assert.Throws<ArgumentException>(() => add.Call(256, 2));
+        Assert.Contains("\"a\" of add: func(a: u8, b: u32) -> u32 doesn't fit: ", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => add.Call("5", 2));
+        Assert.Equal(3u, add.Call(1, 2).AsUInt32());
+    }
+
+    [Fact]
     public void A_call_takes_as_many_arguments_as_the_function()
     {
         ComponentInstance instance = Guests.Instantiate(Guests.Blocking, (_, _, _) => default);
