@@ -43,7 +43,7 @@ internal static class WitFile
             };
         }
 
-        return WitDecoder.IsPackage(bytes) ? WitDecoder.Decode(bytes) : throw new Failure(ExitCode.Failed, "this is a component that runs, and this version prints the WIT of packages only")
+        return WitDecoder.IsPackage(bytes) ? WitDecoder.Decode(bytes) : throw new Failure(ExitCode.Failed, "this is a component that runs, and only the WIT of packages is printed")
         {
             Where = path,
             Help = "give the WIT package that it was made of",
