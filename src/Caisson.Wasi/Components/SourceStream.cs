@@ -7,7 +7,7 @@ namespace Caisson.Wasi.Components;
 /// <param name="source">The source; disposed of with this.</param>
 /// <param name="toError">An error in the words of the interface.</param>
 /// <param name="atEnd">What is told of the end; null for a result without a value.</param>
-internal sealed class SourceStream(ByteSource source, Func<IoError, ComponentValue> toError, Func<ComponentValue>? atEnd = null) : Stream
+internal sealed class SourceStream(ByteSource source, Func<IoError, ComponentValue> toError, Func<ComponentValue>? atEnd = null) : SequentialStream
 {
     private readonly TaskCompletionSource<ComponentValue> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -18,47 +18,12 @@ internal sealed class SourceStream(ByteSource source, Func<IoError, ComponentVal
     public override bool CanRead => true;
 
     /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ReadResult result = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         if (result.IsEnd) _ = _outcome.TrySetResult(result.Error is { } error ? ComponentValue.Error(toError(error)) : End());
         return result.Count;
     }
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    /// <inheritdoc/>
-    public override void Flush() { }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -1,4 +1,5 @@
 using System.Net;
+using Caisson.Wasi.Io;
 
 namespace Caisson.Wasi.Http;
 
@@ -37,21 +38,9 @@ internal sealed class OutgoingContent(OutgoingBody body, long? length, TrailerSl
         if (_written > length) throw new HttpFailureException(new HttpError(HttpErrorKind.HttpRequestBodySize) { Size = (ulong)_written });
     }
 
-    private sealed class CountingStream(Stream inner, OutgoingContent owner) : Stream
+    private sealed class CountingStream(Stream inner, OutgoingContent owner) : SequentialStream
     {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
         public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -59,19 +48,6 @@ internal sealed class OutgoingContent(OutgoingBody body, long? length, TrailerSl
             await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
         public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -1,28 +1,14 @@
+using Caisson.Wasi.Io;
+
 namespace Caisson.Wasi.Http;
 
 /// <summary>The body of a response: each piece must come in time, and failures are those of the interface.</summary>
 /// <param name="inner">The client's stream.</param>
 /// <param name="betweenBytes">How long a piece may take.</param>
-internal sealed class TimedBody(Stream inner, TimeSpan betweenBytes) : Stream
+internal sealed class TimedBody(Stream inner, TimeSpan betweenBytes) : SequentialStream
 {
     /// <inheritdoc/>
     public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -42,25 +28,6 @@ internal sealed class TimedBody(Stream inner, TimeSpan betweenBytes) : Stream
             throw new HttpFailureException(HttpErrors.OfBody(failure));
         }
     }
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    /// <inheritdoc/>
-    public override void Flush() { }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
