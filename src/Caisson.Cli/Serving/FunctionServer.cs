@@ -70,7 +70,7 @@ internal sealed class FunctionServer(ServeSettings settings, Terminal terminal)
             options.Limits.MaxRequestBodySize = null;
             options.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
             options.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
-            options.Listen(settings.Address, listen => listen.Protocols = HttpProtocols.Http1AndHttp2);
+            options.Listen(settings.Address, listen => listen.Protocols = HttpProtocols.Http1);
         });
         await using WebApplication application = builder.Build();
         RequestAnswer answer = new(pool, settings, terminal);
