@@ -89,8 +89,8 @@ internal sealed class CompositionWriter
         foreach (ExternDecl export in socket.Type.Exports)
         {
             Sort sort = TypeScope.SortOf(export.Type);
-            uint inner = Export(socket, export);
-            // A function mentions exported types by the names that they have out here.
+            // Functions and types mention exported types by the names that they have out here.
+            uint inner = export.Type is TypeExternType { Type: ComponentValType value } ? _root.Define(value) : Export(socket, export);
             ByteWriter target = new(), ascribed = new();
             if (export.Type is ComponentFuncType) _root.ExternType(export.Type, ascribed);
             target.ExternName(export);

@@ -13,7 +13,7 @@ namespace Caisson.Components.Composition;
 internal sealed partial class TypeScope
 {
     /// <summary>Defines a type; its index.</summary>
-    private uint Define(IDefType type)
+    public uint Define(IDefType type)
     {
         ByteWriter target = new();
         switch (type)

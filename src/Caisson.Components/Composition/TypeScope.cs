@@ -74,6 +74,8 @@ internal sealed partial class TypeScope(TypeScope? outer, DefinitionWriter write
     {
         ByteWriter target = new();
         target.ExternName(declaration);
+        // What it names isn't known by this name yet.
+        if (declaration.Type is TypeExternType bound) _types.Remove(bound.Type);
         ExternType(declaration.Type, target);
         uint index = Add(section, SortOf(declaration.Type), target);
         Know(declaration.Type, At(index), isHere: true);
