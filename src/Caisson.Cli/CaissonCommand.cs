@@ -50,6 +50,7 @@ internal static class CaissonCommand
             new InspectVerb(terminal),
             new ParseVerb(),
             new PrintVerb(terminal),
+            new ComposeVerb(),
             new WitVerb(terminal),
             new WastVerb(terminal),
             new BenchVerb(terminal),
