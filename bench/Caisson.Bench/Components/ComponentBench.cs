@@ -155,13 +155,13 @@ internal static class ComponentBench
 
         public string Name => name;
 
-        /// <summary>Warms up, and finds how many calls make a turn.</summary>
+        /// <summary>Warms up until the runtime has made its best code, and finds how many calls make a turn.</summary>
         public void Calibrate()
         {
-            for (int i = 0; i < 40; i++)
+            for (int i = 0; i < 10; i++)
             {
-                call(_calls);
-                if (i % 8 == 7) Thread.Sleep(20);
+                for (int j = 0; j < 8; j++) call(_calls);
+                Thread.Sleep(60);
             }
             double once = Time();
             _calls = Math.Clamp((int)(Turn / Math.Max(once, 0.5)), 1, 2_000_000);

@@ -10,22 +10,24 @@ internal static class Invokers
 {
     public static Invoker Create(FuncType type)
     {
-        var method = new DynamicMethod("Invoke", typeof(void), [typeof(nint), typeof(nint), typeof(Value[]), typeof(Value[])], typeof(Invokers).Module, skipVisibility: true);
+        // A delegate of a static method moves its arguments at each call, unless the first is the delegate's target.
+        var method = new DynamicMethod(
+            "Invoke", typeof(void), [typeof(object), typeof(nint), typeof(nint), typeof(Value[]), typeof(Value[])], typeof(Invokers).Module, skipVisibility: true);
         ILGenerator il = method.GetILGenerator();
-        il.Emit(OpCodes.Ldarg_1);
+        il.Emit(OpCodes.Ldarg_2);
         for (int i = 0; i < type.Parameters.Length; i++)
         {
-            il.Emit(OpCodes.Ldarg_2);
+            il.Emit(OpCodes.Ldarg_3);
             il.EmitConstant(i);
             il.Emit(OpCodes.Ldelema, typeof(Value));
             Values.EmitUnwrap(il, type.Parameters[i]);
         }
-        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldarg_1);
         Type returnType = HostTypes.ReturnOf(type);
         il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returnType, [typeof(nint), .. type.Parameters.Select(HostTypes.Of)], null);
         EmitResults(il, type, returnType);
         il.Emit(OpCodes.Ret);
-        return method.CreateDelegate<Invoker>();
+        return method.CreateDelegate<Invoker>(type);
     }
 
     private static void EmitResults(ILGenerator il, FuncType type, Type returnType)
@@ -48,7 +50,7 @@ internal static class Invokers
             LocalBuilder value = il.DeclareLocal(typeof(Value));
             Values.EmitWrap(il, type.Results[index]);
             il.Emit(OpCodes.Stloc, value);
-            il.Emit(OpCodes.Ldarg_3);
+            il.Emit(OpCodes.Ldarg, (short)4);
             il.EmitConstant(index);
             il.Emit(OpCodes.Ldloc, value);
             il.Emit(OpCodes.Stelem, typeof(Value));

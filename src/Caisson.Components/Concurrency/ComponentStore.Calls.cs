@@ -1,4 +1,5 @@
 using Caisson.Components.Values;
+using Caisson.Runtime;
 
 namespace Caisson.Components.Concurrency;
 
@@ -49,18 +50,22 @@ public sealed partial class ComponentStore
         }
     }
 
-    /// <summary>Begins a call that has its result when it returns, and lets nobody else go on meanwhile.</summary>
-    /// <param name="scope">To be given back to <see cref="LeaveAlone"/>.</param>
-    /// <returns>False where guests that have called the host wait below: nothing has to be left then.</returns>
+    /// <summary>Begins a call that has its result when it returns, and lets nobody else go on meanwhile, by a thread that doesn't work for the store yet.</summary>
+    /// <returns>To be given back to <see cref="LeaveAlone"/>.</returns>
     /// <exception cref="InvalidOperationException">The store has been disposed.</exception>
-    internal bool EnterAlone(out GuestEntryScope scope)
+    internal GuestEntryScope EnterAlone(HostThread thread)
     {
-        bool isInside = IsInside;
-        if (!isInside) PickUp();
-        scope = isInside ? default : GuestEntryScope.For(this);
-        if (!_isDisposed) return !isInside;
-        if (!isInside) LeaveAlone(scope);
+        PickUp();
+        var scope = GuestEntryScope.For(this, thread);
+        if (!_isDisposed) return scope;
+        LeaveAlone(scope);
         throw TaskErrors.Disposed();
+    }
+
+    /// <exception cref="InvalidOperationException">The store has been disposed.</exception>
+    internal void CheckUsable()
+    {
+        if (_isDisposed) throw TaskErrors.Disposed();
     }
 
     /// <summary>Ends the call.</summary>

@@ -1,3 +1,5 @@
+using Caisson.Runtime;
+
 namespace Caisson.Components.Concurrency;
 
 /// <summary>
@@ -19,7 +21,10 @@ public sealed partial class ComponentStore
     private volatile int _starters, _waiters, _postedCount;
 
     /// <summary>Whether the current thread of the system works for the store.</summary>
-    internal bool IsInside => GuestEntryScope.Current == this;
+    internal bool IsInside => IsServedBy(HostThread.Current);
+
+    /// <summary>Whether a thread of the system, the current one, works for the store.</summary>
+    internal bool IsServedBy(HostThread thread) => thread.WorksFor == this;
 
     /// <summary>Has something done by whoever works for the store, soon. Safe from any thread.</summary>
     internal void Post(Action action)
@@ -195,7 +200,11 @@ public sealed partial class ComponentStore
 
     private void PickUp()
     {
-        if (TryTake()) return;
+        if (!TryTake()) PickUpLater();
+    }
+
+    private void PickUpLater()
+    {
         lock (_baton)
         {
             Interlocked.Increment(ref _starters);
@@ -208,7 +217,11 @@ public sealed partial class ComponentStore
     {
         bool hasWork = letsOthers && _mayBeReady.Count > 0;
         Release();
-        if (!hasWork && _starters + _waiters + _postedCount == 0) return;
+        if (hasWork || _starters + _waiters + _postedCount != 0) TellOthers(hasWork);
+    }
+
+    private void TellOthers(bool hasWork)
+    {
         lock (_baton)
         {
             Monitor.PulseAll(_baton);

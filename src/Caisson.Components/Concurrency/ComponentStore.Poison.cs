@@ -7,7 +7,7 @@ public sealed partial class ComponentStore
     private readonly List<WeakReference<InstanceState>> _roots = [];
 
     /// <summary>Whether guests that have called the host wait below on the stack.</summary>
-    private bool HasGuestsBelow => Running is not { Thread: null, Unregistered: null, Adapter: 0 };
+    private bool HasGuestsBelow => _thread is not null || _unregistered is not null || RunningAdapter.Int32 != 0;
 
     /// <summary>Gives up everything that waits. Calls that aren't over fail with <see cref="InvalidOperationException"/>; further calls do, too.</summary>
     public void Dispose()

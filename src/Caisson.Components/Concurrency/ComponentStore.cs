@@ -15,7 +15,8 @@ public sealed partial class ComponentStore : IDisposable
     private readonly LinkedList<GuestThread> _mayBeReady = new();
     private readonly FiberPool _fibers;
     private int _fiberCount;
-    private Running _running;
+    private GuestThread? _thread;
+    private SyncTask? _unregistered;
     private readonly List<FusedTask> _adapters = [];
 
     /// <summary>An empty store.</summary>
@@ -55,8 +56,15 @@ public sealed partial class ComponentStore : IDisposable
     /// <summary>Whose code runs, without making a thread of what nobody has looked at; to be put back.</summary>
     internal Running Running
     {
-        get => _running with { Adapter = RunningAdapter.Int32 };
-        set => (_running, RunningAdapter.Int32) = (value, value.Adapter);
+        get => new(_thread, _unregistered, RunningAdapter.Int32);
+        set => (_thread, _unregistered, RunningAdapter.Int32) = value;
+    }
+
+    /// <summary>A call by the host begins, on top of what runs.</summary>
+    internal void IsDirectly(SyncTask task)
+    {
+        _unregistered = task;
+        RunningAdapter.Int32 = 0;
     }
 
     /// <summary>The number of the adapter whose callee runs; 0 where it isn't one's. Set by the code of adapters.</summary>
@@ -88,7 +96,7 @@ public sealed partial class ComponentStore : IDisposable
     /// <summary>The thread of the call that an adapter has under way, or of whoever runs below all adapters.</summary>
     /// <param name="adapter">Its number; 0 for none.</param>
     internal GuestThread? ThreadOf(int adapter) =>
-        adapter > 0 ? _adapters[adapter - 1].Register() : _running.Unregistered is { } task ? task.Register() : _running.Thread;
+        adapter > 0 ? _adapters[adapter - 1].Register() : _unregistered is { } task ? task.Register() : _thread;
 
     /// <summary>Notes that a thread may be ready.</summary>
     internal void MayBeReady(GuestThread thread)

@@ -30,48 +30,76 @@ internal sealed class DirectCall<TParameters, TResult>(LiftedFunction function, 
     /// <exception cref="TrapException">The guest trapped or can't be entered.</exception>
     public TResult Invoke(TParameters parameters)
     {
-        bool isOuter = _store.EnterAlone(out GuestEntryScope scope);
-        bool isEntered = false, isDone = false;
+        HostThread thread = HostThread.Current;
+        if (_store.IsServedBy(thread)) return InvokeInside(thread, parameters);
+        GuestEntryScope scope = _store.EnterAlone(thread);
         try
         {
-            _task.Enter();
-            isEntered = true;
-            TResult result = Call(parameters);
-            _task.Exit();
-            isDone = true;
-            return result;
-        }
-        catch (Exception e) when (isEntered && _instance.Poisoned(e))
-        {
-            throw;
+            return EnterAndCall(thread, parameters);
         }
         finally
         {
-            if (isEntered && !isDone) _task.Abandon();
-            if (isOuter) _store.LeaveAlone(scope);
+            _store.Running = default;
+            _store.LeaveAlone(scope);
         }
     }
 
-    private TResult Call(TParameters parameters)
+    /// <summary>The same, where guests that have called the host wait below.</summary>
+    private TResult InvokeInside(HostThread thread, TParameters parameters)
     {
-        LiftLowerContext cx = _task.Context;
-        var arguments = new CoreValueWriter(_arguments);
-        layout.Parameters.LowerFlatValues(cx, AbiLimits.MaxFlatParams, parameters, ref arguments);
+        _store.CheckUsable();
+        Running outer = _store.Running;
         try
         {
-            _callee.InvokeNumbers(_arguments, _results);
-            var results = new CoreValueReader(_results);
-            TResult result = layout.LiftResult(cx, AbiLimits.MaxFlatResults, ref results);
-            _task.Return();
-            if (_postReturn is null) return result;
-            _instance.MayLeave = false;
-            _postReturn.InvokeNumbers(_results, []);
+            return EnterAndCall(thread, parameters);
+        }
+        finally
+        {
+            _store.Running = outer;
+        }
+    }
+
+    private TResult EnterAndCall(HostThread thread, TParameters parameters)
+    {
+        _task.Enter();
+        try
+        {
+            TResult result = Call(thread, parameters);
+            _task.Exit();
             return result;
         }
         catch (WasmException e)
         {
             // abi: call_and_trap_on_throw
-            throw TaskErrors.Uncaught(e);
+            TrapException trap = TaskErrors.Uncaught(e);
+            _ = _instance.Poisoned(trap);
+            throw trap;
         }
+        catch (Exception e) when (_instance.Poisoned(e))
+        {
+            throw;
+        }
+    }
+
+    private TResult Call(HostThread thread, TParameters parameters)
+    {
+        LiftLowerContext cx = _task.Context;
+        if (typeof(TParameters) != typeof(ValueTuple))
+        {
+            var arguments = new CoreValueWriter(_arguments);
+            layout.Parameters.LowerFlatValues(cx, AbiLimits.MaxFlatParams, parameters, ref arguments);
+        }
+        _callee.InvokeNumbers(thread, _arguments, _results);
+        TResult result = default!;
+        if (typeof(TResult) != typeof(ValueTuple))
+        {
+            var results = new CoreValueReader(_results);
+            result = layout.LiftResult(cx, AbiLimits.MaxFlatResults, ref results);
+        }
+        _task.Return();
+        if (_postReturn is null) return result;
+        _instance.MayLeave = false;
+        _postReturn.InvokeNumbers(thread, _results, []);
+        return result;
     }
 }

@@ -7,8 +7,6 @@ internal sealed class DirectTask : SyncTask
 {
     private readonly Global _mayLeave, _poison;
     private readonly Global[] _mayEnter;
-    private Running _outer;
-    private GuestTask? _outerTask;
 
     public DirectTask(LiftedFunction function)
         : base(function)
@@ -20,29 +18,26 @@ internal sealed class DirectTask : SyncTask
     /// <summary>Nobody below waits in the component's sense: the host does.</summary>
     protected override GuestThread? Outer => null;
 
-    /// <summary>Begins a call. abi: may_enter_from, enter_from</summary>
+    /// <summary>Begins a call. What runs in the store is to be put back after it. abi: may_enter_from, enter_from</summary>
     /// <exception cref="TrapException">The instance can't be entered.</exception>
     public void Enter()
     {
         if (_poison.Int32 != 0) throw TaskErrors.CannotEnter();
         foreach (Global flag in _mayEnter) if (flag.Int32 != 1) throw TaskErrors.CannotEnter();
         foreach (Global flag in _mayEnter) flag.Int32 = 0;
-        (_outer, _outerTask) = (Store.Running, Instance.SyncTask);
         Context.BeginCall();
+
+        // While the instance can be entered, it has none of its own.
         Instance.SyncTask = Task;
-        Store.Running = new Running(_outer.Thread, this, 0);
+        Store.IsDirectly(this);
     }
 
-    /// <summary>Ends the call. abi: exit_implicit_thread, leave_to</summary>
+    /// <summary>Ends a call. abi: exit_implicit_thread, leave_to</summary>
     public void Exit()
     {
         _mayLeave.Int32 = 1;
         if (IsRegistered) Unregister();
-        Store.Running = _outer;
-        Instance.SyncTask = _outerTask;
+        Instance.SyncTask = null;
         foreach (Global flag in _mayEnter) flag.Int32 = 1;
     }
-
-    /// <summary>What a trap leaves to the host.</summary>
-    public void Abandon() => Store.Running = _outer;
 }

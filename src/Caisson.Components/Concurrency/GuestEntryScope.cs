@@ -7,23 +7,23 @@ namespace Caisson.Components.Concurrency;
 /// </summary>
 internal readonly ref struct GuestEntryScope
 {
-    [ThreadStatic]
-    private static ComponentStore? s_store;
-
-    private readonly ComponentStore? _outer;
+    private readonly object? _outer;
     private readonly int _identity;
 
-    private GuestEntryScope(ComponentStore store)
+    private GuestEntryScope(HostThread thread, ComponentStore store)
     {
-        (_outer, _identity) = (s_store, GuestEntry.Identity);
-        (s_store, GuestEntry.Identity) = (store, store.Identity);
+        (Thread, _outer, _identity) = (thread, thread.WorksFor, thread.Identity);
+        (thread.WorksFor, thread.Identity) = (store, store.Identity);
     }
 
-    /// <summary>The store that the thread works for.</summary>
-    public static ComponentStore? Current => s_store;
+    /// <summary>The thread.</summary>
+    public HostThread Thread { get; }
 
     /// <summary>Begins to work for a store, until the result is disposed.</summary>
-    public static GuestEntryScope For(ComponentStore store) => new(store);
+    public static GuestEntryScope For(ComponentStore store) => For(store, HostThread.Current);
 
-    public void Dispose() => (s_store, GuestEntry.Identity) = (_outer, _identity);
+    /// <summary>As the other one, for who knows the current thread.</summary>
+    public static GuestEntryScope For(ComponentStore store, HostThread thread) => new(thread, store);
+
+    public void Dispose() => (Thread.WorksFor, Thread.Identity) = (_outer, _identity);
 }

@@ -128,7 +128,9 @@ internal sealed partial class InstanceState : ICanonicalInstance
     public void Add(Instance instance)
     {
         lock (Root._children) CoreInstances.Add(instance);
-        if (instance.Group is { } group) _groups.Add(group);
+        if (instance.Group is not { } group) return;
+        group.Keep();
+        _groups.Add(group);
     }
 
     /// <summary>What a handle stands for.</summary>

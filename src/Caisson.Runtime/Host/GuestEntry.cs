@@ -10,44 +10,36 @@ internal static class GuestEntry
     [ThreadStatic]
     internal static nint StackLimit;
 
-    /// <summary>
-    /// Who the current thread is where instances belong to one at a time: negative where several threads take turns and count as one, as those of a
-    /// component store do; zero for a thread by itself.
-    /// </summary>
-    [ThreadStatic]
-    internal static int Identity;
-
-    /// <summary>
-    /// Functions of other instances that guests have left to by tail calls, which leave nobody behind who refers to them; kept until the
-    /// outermost entry ends.
-    /// </summary>
-    [ThreadStatic]
-    private static HashSet<Function>? s_kept;
-
     /// <summary>What an entry changed: to be put back by <see cref="Leave"/>.</summary>
     public struct Scope
     {
         public nint ThreadLimit;
+        public HostThread Thread;
     }
 
     /// <summary>Prepares a call of a function from the host.</summary>
     /// <exception cref="InvalidOperationException">Another thread is inside the function's instance.</exception>
-    public static void Enter(Function function, out Scope scope)
+    public static void Enter(Function function, out Scope scope) => EnterOn(HostThread.Current, function, out scope);
+
+    /// <summary>As <see cref="Enter"/>, for who knows the thread.</summary>
+    /// <exception cref="InvalidOperationException">Another thread is inside the function's instance.</exception>
+    public static void EnterOn(HostThread thread, Function function, out Scope scope)
     {
         InstanceGroup? group = function.Instance?.Group;
-        group?.Enter();
-        scope = new Scope { ThreadLimit = StackLimit };
-        if (scope.ThreadLimit == 0) StackLimit = ThreadStack.LimitFor(function.MaxStack);
+        group?.Enter(thread);
+        ref nint limit = ref StackLimit;
+        scope = new Scope { ThreadLimit = limit, Thread = thread };
+        if (limit == 0) limit = ThreadStack.LimitFor(thread, function.MaxStack);
         if (group is null) return;
-        group.StackLimit = StackLimit;
-        SetLimitOf(function);
+        group.StackLimit = limit;
+        InterruptionCells.SetLimit(function.Context, limit);
     }
 
     /// <summary>Ends a call; also when it threw.</summary>
     public static void Leave(Function function, ref readonly Scope scope)
     {
         StackLimit = scope.ThreadLimit;
-        if (scope.ThreadLimit == 0 && s_kept is not null) s_kept = null;
+        if (scope.ThreadLimit == 0) scope.Thread.Kept = null;
         function.Instance?.Group?.Leave();
     }
 
@@ -66,7 +58,7 @@ internal static class GuestEntry
     public static Function ForeignLast(Function function)
     {
         Function callee = Foreign(function);
-        (s_kept ??= []).Add(callee);
+        (HostThread.Current.Kept ??= []).Add(callee);
         return callee;
     }
 

@@ -2,23 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace Caisson.Runtime;
 
-/// <summary>Where the stack of the current thread ends. Asked once a thread.</summary>
+/// <summary>Where the stack of the current thread ends.</summary>
 internal static unsafe partial class ThreadStack
 {
-    [ThreadStatic]
-    private static nint s_lowest;
-
     /// <summary>The lowest address that a guest that starts now may use.</summary>
+    /// <param name="thread">The current thread.</param>
     /// <param name="maxStack">What the embedder grants, in bytes.</param>
     /// <returns>An address that leaves <see cref="RuntimeLimits.StackReserve"/> to the host.</returns>
-    public static nint LimitFor(int maxStack)
+    public static nint LimitFor(HostThread thread, int maxStack)
     {
-        if (s_lowest == 0) s_lowest = Lowest();
         nint here = (nint)(&maxStack);
-        return Math.Max(here - maxStack, s_lowest + RuntimeLimits.StackReserve);
+        return Math.Max(here - maxStack, thread.LowestStackAddress + RuntimeLimits.StackReserve);
     }
 
-    private static nint Lowest()
+    /// <summary>The lowest address of the current thread's stack.</summary>
+    /// <exception cref="PlatformNotSupportedException">The system doesn't tell.</exception>
+    public static nint Lowest()
     {
         if (OperatingSystem.IsWindows())
         {

@@ -184,11 +184,14 @@ public sealed class Function : Extern
     public override string ToString() => Name is { } name ? $"func {name} {Type}" : $"func {Type}";
 
     /// <summary>Calls it, where arguments and results are numbers, of the right types and as many as there are.</summary>
-    internal void InvokeNumbers(Value[] arguments, Value[] results)
+    /// <param name="thread">The current thread.</param>
+    /// <param name="arguments">One for each parameter.</param>
+    /// <param name="results">Receives one for each result.</param>
+    internal void InvokeNumbers(HostThread thread, Value[] arguments, Value[] results)
     {
         _invoker ??= Engine.Backend.GetInvoker(Type);
         nint code = EntryPoint();
-        GuestEntry.Enter(this, out GuestEntry.Scope scope);
+        GuestEntry.EnterOn(thread, this, out GuestEntry.Scope scope);
         try
         {
             _invoker(code, Context, arguments, results);

@@ -92,9 +92,16 @@ internal sealed partial class InstanceGroup
     {
         if (_contexts is null) InterruptionCells.Set(_only);
         else foreach (nint context in _contexts) InterruptionCells.Set(context);
-        if (_repeats || Volatile.Read(ref _owner) == 0) return;
+        if (_repeats || !HasAnyoneInside()) return;
         _repeats = true;
         Alarm.Set(Again, MarkAgain);
+    }
+
+    private bool HasAnyoneInside()
+    {
+        // Who is kept enters without a fence: this is that of both. Either sees what the other has written.
+        if (_keeper != 0) Interlocked.MemoryBarrierProcessWide();
+        return Volatile.Read(ref _keeper == 0 ? ref _owner : ref _depth) != 0;
     }
 
     private void MarkAgain()

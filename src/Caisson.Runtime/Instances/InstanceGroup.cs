@@ -3,7 +3,7 @@ namespace Caisson.Runtime;
 /// <summary>
 /// Instances that can reach each other's code and so belong to one thread at a time: an instance and those that it imports
 /// functions or tables from. The host's calls enter and leave it; who enters while another thread is inside is refused. Threads that take turns
-/// count as one, see <see cref="GuestEntry.Identity"/>. Instances of threaded modules have none. Safe from any thread.
+/// count as one, see <see cref="HostThread.Identity"/>. Instances of threaded modules have none. Safe from any thread.
 /// </summary>
 internal sealed partial class InstanceGroup
 {
@@ -12,13 +12,15 @@ internal sealed partial class InstanceGroup
 
     private static readonly Lock Merging = new();
 
+    // Whoever is inside, or else the keeper; 0 for nobody.
     private int _owner, _depth;
+
+    // The threads that take turns to which it belongs even while none of them is inside; 0 for none.
+    private int _keeper;
     private InstanceGroup? _parent;
 
     /// <summary>Whether the current thread is inside.</summary>
-    public bool IsEntered => Volatile.Read(ref Root()._owner) == CurrentOwner;
-
-    private static int CurrentOwner => GuestEntry.Identity is < 0 and int shared ? shared : Environment.CurrentManagedThreadId;
+    public bool IsEntered => Root() is { _depth: > 0 } root && Volatile.Read(ref root._owner) == HostThread.Current.Identity;
 
     /// <summary>The group of a new instance: that of what it imports, made one.</summary>
     /// <exception cref="InvalidOperationException">Another thread is inside one of them.</exception>
@@ -35,28 +37,44 @@ internal sealed partial class InstanceGroup
 
     /// <summary>Claims the group for the current thread, which may be inside already.</summary>
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
-    public void Enter()
+    public void Enter() => Enter(HostThread.Current);
+
+    /// <summary>As the other one, for who knows the current thread.</summary>
+    /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
+    public void Enter(HostThread thread)
     {
-        int thread = CurrentOwner;
         InstanceGroup root = Root();
-        while (Volatile.Read(ref root._owner) != thread)
+        while (Volatile.Read(ref root._owner) != thread.Identity)
         {
-            int owner = Interlocked.CompareExchange(ref root._owner, thread, 0);
+            int owner = Interlocked.CompareExchange(ref root._owner, thread.Identity, 0);
             if (owner == 0) break;
             if (owner != Merged) throw RuntimeErrors.EnteredElsewhere();
             root = Root();
         }
-        root._depth++;
+        Volatile.Write(ref root._depth, root._depth + 1);
     }
 
-    /// <summary>Undoes one <see cref="Enter"/> of the same thread.</summary>
+    /// <summary>Undoes one <see cref="Enter()"/> of the same thread.</summary>
     public void Leave()
     {
         InstanceGroup root = Root();
-        if (--root._depth == 0) Volatile.Write(ref root._owner, 0);
+        if (--root._depth == 0 && root._keeper == 0) Volatile.Write(ref root._owner, 0);
     }
 
-    private InstanceGroup Root()
+    /// <summary>
+    /// Makes it belong to the threads that take turns, of which the current one is one, for good: nobody else may enter it, and they do so without an atomic operation.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
+    public void Keep()
+    {
+        Enter();
+        Root()._keeper = HostThread.Current.Identity;
+        Leave();
+    }
+
+    private InstanceGroup Root() => Volatile.Read(ref _parent) is null ? this : RootAbove();
+
+    private InstanceGroup RootAbove()
     {
         InstanceGroup root = this;
         while (Volatile.Read(ref root._parent) is { } parent) root = parent;
@@ -76,6 +94,7 @@ internal sealed partial class InstanceGroup
                 from._depth--;
                 if (from == into) return;
                 into._depth += from._depth;
+                if (from._keeper != 0) into._keeper = from._keeper;
                 into.Adopt(from);
                 Volatile.Write(ref from._parent, into);
                 Volatile.Write(ref from._owner, Merged);

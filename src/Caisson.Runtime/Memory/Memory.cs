@@ -128,6 +128,7 @@ public sealed unsafe class Memory : Extern
     /// <exception cref="TrapException">The range is not inside the memory.</exception>
     public Span<byte> Span(long address, int length) => new(Address(address, length), length);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal byte* Address(long address, long length)
     {
         ulong size = (ulong)ByteLength;

@@ -10,6 +10,7 @@ namespace Caisson.Components.CanonicalAbi.Fused;
 /// <param name="callee">The side that lifts it.</param>
 internal abstract class AdapterCall(LiftLowerContext caller, LiftLowerContext callee)
 {
+    private readonly Memory? _callerMemory = caller.Memory.Linear, _calleeMemory = callee.Memory.Linear;
     private HandlePassing[] _handles = [];
 
     /// <summary>The side that calls.</summary>
@@ -57,11 +58,13 @@ internal abstract class AdapterCall(LiftLowerContext caller, LiftLowerContext ca
     public (long Begin, long TaggedCodeUnits) StringToCallee(long begin, long taggedCodeUnits) =>
         StringPassing.Pass(Caller, Callee, (ulong)begin, (ulong)taggedCodeUnits);
 
-    /// <summary>Checks a string of the caller that lies inside its memory.</summary>
-    public void CheckCallerUtf8(long begin, long length) => StringPassing.CheckUtf8(Caller, (ulong)begin, (int)length);
+    /// <summary>Takes the bytes of a string over to the caller, between places that lie inside the memories.</summary>
+    public void CopyUtf8ToCaller(long begin, long address, long length) =>
+        StringPassing.CopyUtf8(_calleeMemory!, _callerMemory!, begin, address, (int)length);
 
-    /// <summary>Checks a string of the callee that lies inside its memory.</summary>
-    public void CheckCalleeUtf8(long begin, long length) => StringPassing.CheckUtf8(Callee, (ulong)begin, (int)length);
+    /// <summary>Takes the bytes of a string over to the callee, between places that lie inside the memories.</summary>
+    public void CopyUtf8ToCallee(long begin, long address, long length) =>
+        StringPassing.CopyUtf8(_callerMemory!, _calleeMemory!, begin, address, (int)length);
 
     /// <summary>Passes a handle on; says what the other side knows it by.</summary>
     public int Handle(int number, int index) => (int)_handles[number].Pass((uint)index);

@@ -7,8 +7,8 @@ namespace Caisson.Components.CanonicalAbi.Fused;
 /// <param name="Type">Its type; null where there is none.</param>
 /// <param name="MayLeave">Index of the global that says whether its instance may be left.</param>
 /// <param name="Realloc">Index of its allocator; -1 where the host calls that.</param>
-/// <param name="CheckUtf8">Index of the function that checks a string.</param>
-internal sealed record AdapterSide(int Memory, MemType? Type, int MayLeave, int Realloc, int CheckUtf8)
+/// <param name="CopyUtf8">Index of the function that takes the bytes of a string over from the other side, and checks them.</param>
+internal sealed record AdapterSide(int Memory, MemType? Type, int MayLeave, int Realloc, int CopyUtf8)
 {
     /// <summary>Index of the function that allocates.</summary>
     public required int Allocate { get; set; }
@@ -29,7 +29,7 @@ internal sealed class AdapterImports
     public const int Poison = 2, Running = 3, Number = 4, Outer = 5, MayEnter = 6;
 
     private static readonly FuncType Plain = new([], []);
-    private static readonly FuncType Checking = new([ValType.I64, ValType.I64], []);
+    private static readonly FuncType Copying = new([ValType.I64, ValType.I64, ValType.I64], []);
     public static readonly FuncType Allocation = new([ValType.I32, ValType.I64], [ValType.I64]);
     public static readonly FuncType Transcoding = new([ValType.I64, ValType.I64], [ValType.I64, ValType.I64]);
     private static readonly FuncType Transfer = new([ValType.I32, ValType.I32], [ValType.I32]);
@@ -43,9 +43,9 @@ internal sealed class AdapterImports
         _shape = shape;
         int next = Core + 1;
         if (shape.HasPostReturn) PostReturn = next++;
-        Caller = new AdapterSide(0, shape.Caller.Memory, 0, shape.Caller.HasRealloc ? next++ : -1, CheckUtf8: 9) { Allocate = 4, String = 6 };
+        Caller = new AdapterSide(0, shape.Caller.Memory, 0, shape.Caller.HasRealloc ? next++ : -1, CopyUtf8: 9) { Allocate = 4, String = 6 };
         Callee = new AdapterSide(
-            shape.Caller.Memory is null ? 0 : 1, shape.Callee.Memory, 1, shape.Callee.HasRealloc ? next++ : -1, CheckUtf8: 10)
+            shape.Caller.Memory is null ? 0 : 1, shape.Callee.Memory, 1, shape.Callee.HasRealloc ? next++ : -1, CopyUtf8: 10)
         {
             Allocate = 5,
             String = 7,
@@ -106,7 +106,7 @@ internal sealed class AdapterImports
         {
             ("returned", Plain), ("exit-registered", Plain), ("end-loan", Plain), ("trap", new FuncType([ValType.I32], [])),
             ("allocate-caller", Allocation), ("allocate-callee", Allocation), ("string-caller", Transcoding), ("string-callee", Transcoding),
-            ("handle", Transfer), ("check-utf8-caller", Checking), ("check-utf8-callee", Checking),
+            ("handle", Transfer), ("copy-utf8-caller", Copying), ("copy-utf8-callee", Copying),
             ("core", _shape.CalleeLayout.FlattenForLift(isAsync: false, hasCallback: false)),
         };
         if (_shape.HasPostReturn) all.Add(("post-return", new FuncType(all[Core].Type.Results, [])));

@@ -50,8 +50,8 @@ internal static class AdapterLinking
             { "", "string-caller", call.StringToCaller },
             { "", "string-callee", call.StringToCallee },
             { "", "handle", call.Handle },
-            { "", "check-utf8-caller", call.CheckCallerUtf8 },
-            { "", "check-utf8-callee", call.CheckCalleeUtf8 },
+            { "", "copy-utf8-caller", call.CopyUtf8ToCaller },
+            { "", "copy-utf8-callee", call.CopyUtf8ToCallee },
             { "", "core", core },
         };
         if (call.Caller.Options.ReallocFunction is { } callerRealloc) imports.Add("", "realloc-caller", callerRealloc);

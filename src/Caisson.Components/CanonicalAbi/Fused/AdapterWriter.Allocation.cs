@@ -66,15 +66,16 @@ internal sealed partial class AdapterWriter
         Narrow(_direction.From);
         _code.Set(source);
         CheckRange(source, length, _direction.From, AdapterTrap.StringOutOfBounds);
-        _code.Get(begin);
+        int address = _code.NewLocal(ValType.I64);
+        _code.I32(1);
         _code.Get(length);
-        _code.Call(_direction.From.CheckUtf8);
-        int address = _code.NewLocal(_direction.To.AddressType);
-        Allocate(1, () => _code.Get(length));
+        _code.Call(_direction.To.Allocate);
         _code.Set(address);
-        CopyElements(1, new Address(source, 0), new Address(address, 0), () => _code.Get(length));
+        _code.Get(begin);
         _code.Get(address);
-        Widen(_direction.To);
+        _code.Get(length);
+        _code.Call(_direction.To.CopyUtf8);
+        _code.Get(address);
         _code.Get(length);
     }
 

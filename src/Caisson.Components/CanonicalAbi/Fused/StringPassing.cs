@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Unicode;
+using Caisson.Runtime;
 
 namespace Caisson.Components.CanonicalAbi.Fused;
 
@@ -32,11 +35,47 @@ internal static class StringPassing
         return ((long)stored, (long)length);
     }
 
-    /// <exception cref="Runtime.TrapException">The bytes aren't UTF-8.</exception>
+    /// <exception cref="TrapException">The bytes aren't UTF-8.</exception>
     public static void CheckUtf8(LiftLowerContext from, ulong begin, int byteLength)
     {
         if (!Utf8.IsValid(from.Memory.Read(begin, byteLength))) throw AbiErrors.InvalidEncoding("UTF-8");
         GC.KeepAlive(from);
+    }
+
+    /// <summary>Copies bytes and checks them; in one go when they are ASCII.</summary>
+    /// <exception cref="TrapException">The bytes aren't UTF-8.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CopyUtf8(Memory from, Memory to, long begin, long address, int byteLength)
+    {
+        ReadOnlySpan<byte> source = from.Span(begin, byteLength);
+        if (!CopyAscii(source, to.Span(address, byteLength)) && !Utf8.IsValid(source)) throw AbiErrors.InvalidEncoding("UTF-8");
+        GC.KeepAlive(from);
+        GC.KeepAlive(to);
+    }
+
+    /// <summary>Copies bytes to a place as large, and says whether all of them are ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool CopyAscii(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        const int Block = 128, Part = 32;
+        ref byte from = ref MemoryMarshal.GetReference(source), to = ref MemoryMarshal.GetReference(destination);
+        int whole = Math.Min(source.Length, destination.Length) / Block * Block;
+        nuint copied = 0, end = (nuint)whole;
+        Vector256<byte> seen = Vector256<byte>.Zero;
+        for (; copied < end; copied += Block)
+        {
+            Vector256<byte> first = Vector256.LoadUnsafe(ref from, copied), second = Vector256.LoadUnsafe(ref from, copied + Part);
+            Vector256<byte> third = Vector256.LoadUnsafe(ref from, copied + (2 * Part)), fourth = Vector256.LoadUnsafe(ref from, copied + (3 * Part));
+            first.StoreUnsafe(ref to, copied);
+            second.StoreUnsafe(ref to, copied + Part);
+            third.StoreUnsafe(ref to, copied + (2 * Part));
+            fourth.StoreUnsafe(ref to, copied + (3 * Part));
+            seen |= first | second | third | fourth;
+        }
+        bool isAscii = seen.ExtractMostSignificantBits() == 0;
+        if (whole == source.Length) return isAscii;
+        source[whole..].CopyTo(destination[whole..]);
+        return isAscii && Ascii.IsValid(source[whole..]);
     }
 
     private static (long, long) Copy(LiftLowerContext from, LiftLowerContext to, ulong begin, int byteLength, uint alignment, int codeUnits)
