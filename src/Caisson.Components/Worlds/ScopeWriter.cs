@@ -38,7 +38,7 @@ internal sealed class ScopeWriter(TypeNames names, ScopeDraft draft)
         };
         WitMember[] parameters = [.. type.Parameters.Select(parameter => new WitMember(parameter.Label, _types.Value(parameter.Type)))];
         WitType? result = type.Result is null ? null : _types.Value(type.Result);
-        return UnsaidException.Try(() => new WitFunction(KindOf(name.Kind), resource, label, parameters, result, type.IsAsync) { ExternalId = ExternalId(declaration) });
+        return new WitFunction(KindOf(name.Kind), resource, label, parameters, result, type.IsAsync) { ExternalId = ExternalId(declaration) };
     }
 
     /// <summary>What the outside world calls something.</summary>

@@ -33,8 +33,13 @@ internal sealed class TypeNames
         if (type is PrimType { NameOf: null }) return;
         draft.Known[type] = definition;
         Learn(type, definition, draft);
-        if (type is not ResourceType) return;
-        foreach (IDefType older in NamesOf(type)) Learn(older, definition, draft);
+        if (!NeedsName(type)) return;
+        foreach (IDefType older in NamesOf(type))
+        {
+            // What a declaration mentions by an alias from outside is the same by the name that it has here.
+            draft.Known.TryAdd(older, definition);
+            if (type is ResourceType) Learn(older, definition, draft);
+        }
     }
 
     /// <summary>What stands for a type in a scope: itself, or what it is a further name of; null for nothing.</summary>
@@ -56,6 +61,9 @@ internal sealed class TypeNames
 
         return null;
     }
+
+    /// <summary>Whether a type can be mentioned by a name only.</summary>
+    public static bool NeedsName(IDefType type) => type is ResourceType or RecordType or VariantType or EnumType or FlagsType;
 
     private static IEnumerable<IDefType> NamesOf(IDefType type)
     {

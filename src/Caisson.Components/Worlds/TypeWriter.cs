@@ -13,7 +13,7 @@ internal sealed class TypeWriter(TypeNames names, ScopeDraft draft)
     {
         if (TypeNames.Find(draft, type) is { } named) return named;
         if (draft.Known.TryGetValue(type, out WitType? known)) return known;
-        WitType written = type is RecordType or VariantType or EnumType or FlagsType ? Mention(type) : UnsaidException.Try(() => Structural(type));
+        WitType written = TypeNames.NeedsName(type) ? Mention(type) : Structural(type);
         draft.Known[type] = written;
         return written;
     }
@@ -27,7 +27,7 @@ internal sealed class TypeWriter(TypeNames names, ScopeDraft draft)
         {
             ResourceType when bound.IsAbstract => new WitResource(label) { ExternalId = externalId },
             ResourceType => throw UnsaidException.Unnamed(),
-            ComponentValType value => UnsaidException.Try(() => Define(label, value, externalId)),
+            ComponentValType value => Define(label, value, externalId),
             _ => throw UnsaidException.NoValueType(),
         };
     }

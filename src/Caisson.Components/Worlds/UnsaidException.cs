@@ -21,12 +21,12 @@ internal sealed class UnsaidException(string reason) : Exception(reason)
 
     public static UnsaidException Differs() => new("the interface has another of this name already");
 
-    /// <summary>What a constructor of the model says of its arguments, as the reason.</summary>
-    public static T Try<T>(Func<T> build)
+    /// <summary>Does something; what a constructor of the model says of its arguments is the reason why WIT can't say it.</summary>
+    public static void Try(Action build)
     {
         try
         {
-            return build();
+            build();
         }
         catch (ArgumentException error)
         {

@@ -54,7 +54,7 @@ internal sealed class WorldDraft
     {
         try
         {
-            action();
+            UnsaidException.Try(action);
         }
         catch (UnsaidException reason)
         {
