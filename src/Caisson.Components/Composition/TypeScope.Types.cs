@@ -39,7 +39,7 @@ internal sealed partial class TypeScope
     private byte[] Declarations(ImmutableArray<ExternDecl> imports, ImmutableArray<ExternDecl> exports)
     {
         DeclarationWriter declarations = new(coreTypeCode: 0x00);
-        TypeScope scope = new(this, declarations);
+        TypeScope scope = new(this, declarations, origins);
         foreach (ExternDecl declaration in imports.AddRange(exports)) scope.Own(declaration.Type);
         foreach (ExternDecl import in imports) scope.Declare(ComponentSection.Import, import);
         foreach (ExternDecl export in exports) scope.Declare(ComponentSection.Export, export);
