@@ -1,5 +1,4 @@
 using Caisson.Components.Syntax;
-using Caisson.Components.Types;
 
 namespace Caisson.Components.Composition;
 

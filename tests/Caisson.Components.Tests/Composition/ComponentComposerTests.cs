@@ -76,7 +76,9 @@ public class ComponentComposerTests
             """;
         const string between = """(component (import "direct" (instance $direct (export "get" (func (result u32))))) (export "indirect" (instance $direct)))""";
         ComponentInstance instance = Instantiate(Compose(socket, between, Counter("direct")));
-        Assert.Equal([1u, 2u, 3u], new[] { "one", "two", "one" }.Select(name => instance.GetFunction(name).Call().AsUInt32()));
+        Assert.Equal(1u, instance.GetFunction("one").Call().AsUInt32());
+        Assert.Equal(2u, instance.GetFunction("two").Call().AsUInt32());
+        Assert.Equal(3u, instance.GetFunction("one").Call().AsUInt32());
     }
 
     [Fact]
