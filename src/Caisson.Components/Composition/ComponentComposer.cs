@@ -11,11 +11,20 @@ namespace Caisson.Components.Composition;
 /// Makes one component of several, for good: what is composed is a component like any other, for any engine. Components that are to
 /// meet only in this process needn't be composed; a <see cref="Linking.ComponentLinker"/> links them. Not thread-safe.
 /// </summary>
-/// <param name="features">The proposals that core modules may use.</param>
-/// <param name="maxDegreeOfParallelism">Number of threads that may validate the functions of a core module; at least 1.</param>
-public sealed class ComponentComposer(Features features = Features.Wasm3 | Features.Threads, int maxDegreeOfParallelism = 1)
+public sealed class ComponentComposer
 {
     private readonly CanonicalTypes _coreTypes = new();
+    private readonly Features _features;
+    private readonly int _maxDegreeOfParallelism;
+
+    /// <summary>A composer without parts.</summary>
+    /// <param name="features">The proposals that core modules may use.</param>
+    /// <param name="maxDegreeOfParallelism">Number of threads that may validate the functions of a core module; at least 1.</param>
+    public ComponentComposer(Features features = Features.Wasm3 | Features.Threads, int maxDegreeOfParallelism = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
+        (_features, _maxDegreeOfParallelism) = (features, maxDegreeOfParallelism);
+    }
 
     /// <summary>Decodes and validates a component that is to be composed.</summary>
     /// <param name="name">What messages and the composition call it.</param>
@@ -25,7 +34,7 @@ public sealed class ComponentComposer(Features features = Features.Wasm3 | Featu
     public ComponentPart Load(string name, ReadOnlyMemory<byte> bytes)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return new(name, Validate(ComponentDecoder.Decode(bytes, features)), this);
+        return new(name, Validate(ComponentDecoder.Decode(bytes, _features)), this);
     }
 
     /// <summary>
@@ -44,7 +53,9 @@ public sealed class ComponentComposer(Features features = Features.Wasm3 | Featu
         ArgumentNullException.ThrowIfNull(plugs);
         foreach (ComponentPart part in plugs.Prepend(socket))
             if (part.Composer != this) throw CompositionErrors.OtherComposer(part);
-        ComponentSyntax whole = new() { Bytes = default, Range = new(0, plugs.Sum(plug => plug.Component.Syntax.Range.Length) + socket.Component.Syntax.Range.Length) };
+        long size = plugs.Prepend(socket).Sum(part => (long)part.Component.Syntax.Range.Length);
+        if (size > ComponentLimits.ComponentSize) throw CompositionErrors.TooLarge();
+        ComponentSyntax whole = new() { Bytes = default, Range = new(0, (int)size) };
         byte[] composed = CompositionWriter.Write(CompositionPlan.Make(socket, plugs, Context(whole)));
         Check(composed);
         return composed;
@@ -55,7 +66,7 @@ public sealed class ComponentComposer(Features features = Features.Wasm3 | Featu
     {
         try
         {
-            Validate(ComponentDecoder.Decode(composed, features));
+            Validate(ComponentDecoder.Decode(composed, _features));
         }
         catch (ModuleException error)
         {
@@ -65,5 +76,5 @@ public sealed class ComponentComposer(Features features = Features.Wasm3 | Featu
 
     private ValidComponent Validate(ComponentSyntax component) => new ComponentValidation(Context(component), component, outer: null).Validate();
 
-    private ValidationContext Context(ComponentSyntax component) => new(component, features, maxDegreeOfParallelism, _coreTypes);
+    private ValidationContext Context(ComponentSyntax component) => new(component, _features, _maxDegreeOfParallelism, _coreTypes);
 }

@@ -17,6 +17,8 @@ public sealed class ComponentPart
 
     internal ValidComponent Component { get; }
 
+    internal TypeOrigins Origins => field ??= new(Component.Syntax);
+
     internal ComponentComposer Composer { get; }
 
     /// <summary>The name.</summary>

@@ -30,6 +30,8 @@ internal static class CompositionErrors
 
     public static UnlinkableException CoreReference(string what) => new($"{what} has a type that refers to other core types, and can't be imported by a composition");
 
+    public static UnlinkableException TooLarge() => new($"the parts are larger than {ComponentLimits.ComponentSize} bytes together");
+
     public static UnlinkableException Invalid(ModuleException error) => new($"the composition wouldn't be a valid component: {error.Message}");
 
     private static string Imports(ComponentPart part) => $"`{part}` imports {Names(part.Type.Imports)}";

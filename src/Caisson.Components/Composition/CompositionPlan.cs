@@ -39,6 +39,7 @@ internal sealed class CompositionPlan
             PartArgument argument = Find(import.Name) ?? new(import.Name, Imports.Add(part, import, substitution), null, null);
             ComponentExternType type = argument.Import?.Declaration.Type ?? argument.Plug!.Type.Find(argument.Export!)!;
             if (argument.Plug is not null) Imports.Learn(import.Type, type, substitution);
+            Imports.AddOrigins(part, import, substitution);
             given.Add(import.Name, type);
             arguments.Add(argument);
         }

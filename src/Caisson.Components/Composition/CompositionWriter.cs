@@ -17,7 +17,7 @@ internal sealed class CompositionWriter
     private readonly Dictionary<PartInstance, uint> _instances = [];
     private readonly Stack<string> _importing = [];
 
-    private CompositionWriter(CompositionPlan plan) => (_plan, _root) = (plan, new(null, _component));
+    private CompositionWriter(CompositionPlan plan) => (_plan, _root) = (plan, new(null, _component, OriginsAmongImports(plan.Imports)));
 
     /// <summary>The bytes of a composition.</summary>
     public static byte[] Write(CompositionPlan plan)
@@ -28,6 +28,14 @@ internal sealed class CompositionWriter
         writer.Exports();
         writer.Names();
         return writer._component.ToArray();
+    }
+
+    /// <summary>An import can use types of other imports only.</summary>
+    private static Dictionary<object, IDefType> OriginsAmongImports(MergedImports imports)
+    {
+        IEnumerable<ExternDecl> exports = imports.InOrder.Select(import => import.Declaration.Type).OfType<InstanceType>().SelectMany(instance => instance.Exports);
+        HashSet<object> types = new(exports.Select(export => export.Type).OfType<TypeExternType>().Select(type => type.Type), ReferenceEqualityComparer.Instance);
+        return new(imports.Origins.Where(pair => types.Contains(pair.Value)), ReferenceEqualityComparer.Instance);
     }
 
     /// <summary>Each import comes after those whose types it mentions.</summary>

@@ -13,9 +13,13 @@ internal sealed class MergedImports(ValidationContext context)
 {
     private readonly Dictionary<string, ComposedImport> _byName = new(StringComparer.Ordinal);
     private readonly List<ComposedImport> _inOrder = [];
+    private readonly Dictionary<object, IDefType> _origins = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>All, in the order in which they were first asked for.</summary>
     public IReadOnlyList<ComposedImport> InOrder => _inOrder;
+
+    /// <summary>The types of which types are further names: value types only, and also where the other is no import.</summary>
+    public IReadOnlyDictionary<object, IDefType> Origins => _origins;
 
     /// <summary>Adds what a part imports.</summary>
     /// <param name="part">The part.</param>
@@ -39,6 +43,26 @@ internal sealed class MergedImports(ValidationContext context)
         _byName.Add(found.Declaration.Name, found);
         return found;
     }
+
+    /// <summary>Notes which types of a part's import are names of other imports' types.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="import">The import.</param>
+    /// <param name="substitution">Has learnt the types of the import.</param>
+    public void AddOrigins(ComponentPart part, ExternDecl import, TypeSubstitution substitution)
+    {
+        if (import.Type is not InstanceType instance) return;
+        foreach (ExternDecl export in instance.Exports)
+        {
+            if (export.Type is not TypeExternType { Type: ComponentValType } type || part.Origins.Of(import.Name, export.Name) is not { } origin) continue;
+            ComponentExternType from = part.Type.Imports.First(other => other.Name == origin.Interface).Type;
+            if ((from as InstanceType)?.Find(origin.Type) is TypeExternType original)
+                _origins.TryAdd(Mapped(type, substitution), Mapped(original, substitution));
+        }
+    }
+
+    /// <summary>The type itself may have been learnt after something that has it was substituted.</summary>
+    private static IDefType Mapped(TypeExternType type, TypeSubstitution substitution) =>
+        ((TypeExternType)substitution.Apply(new TypeExternType(type.Type, false))).Type;
 
     /// <summary>Learns which types a part's import gets from a plug.</summary>
     public void Learn(ComponentExternType asked, ComponentExternType given, TypeSubstitution substitution)

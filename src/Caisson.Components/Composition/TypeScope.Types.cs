@@ -4,7 +4,6 @@ using Caisson.Components.Syntax;
 using Caisson.Components.Text.Encode;
 using Caisson.Components.Types;
 using Caisson.Runtime;
-using Caisson.Wasm.Syntax;
 using Caisson.Wasm.Text.Encode;
 
 namespace Caisson.Components.Composition;
@@ -39,7 +38,7 @@ internal sealed partial class TypeScope
     private byte[] Declarations(ImmutableArray<ExternDecl> imports, ImmutableArray<ExternDecl> exports)
     {
         DeclarationWriter declarations = new(coreTypeCode: 0x00);
-        TypeScope scope = new(this, declarations);
+        TypeScope scope = new(this, declarations, origins);
         foreach (ExternDecl declaration in imports.AddRange(exports)) scope.Own(declaration.Type);
         foreach (ExternDecl import in imports) scope.Declare(ComponentSection.Import, import);
         foreach (ExternDecl export in exports) scope.Declare(ComponentSection.Export, export);
@@ -62,7 +61,7 @@ internal sealed partial class TypeScope
             case PrimType prim: target.Byte(Code(prim.Kind)); break;
             case RecordType record:
                 Begin(0x72, record.Fields.Length, target);
-                foreach (Types.FieldType field in record.Fields) Labeled(field.Label, field.Type, target);
+                foreach (FieldType field in record.Fields) Labeled(field.Label, field.Type, target);
                 break;
             case VariantType variant:
                 Begin(0x71, variant.Cases.Length, target);

@@ -11,7 +11,8 @@ namespace Caisson.Components.Composition;
 /// </summary>
 /// <param name="outer">The scope around it; null for the component.</param>
 /// <param name="writer">Where definitions go.</param>
-internal sealed partial class TypeScope(TypeScope? outer, DefinitionWriter writer)
+/// <param name="origins">The value types of which value types are further names.</param>
+internal sealed partial class TypeScope(TypeScope? outer, DefinitionWriter writer, IReadOnlyDictionary<object, IDefType> origins)
 {
     private readonly Dictionary<object, Lazy<uint>> _types = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<ResourceType, Lazy<uint>> _resources = [];
@@ -115,9 +116,13 @@ internal sealed partial class TypeScope(TypeScope? outer, DefinitionWriter write
 
     private uint? Find(IDefType type)
     {
+        // A component mentions an import rather than an instance within it, which nobody else can see.
+        bool hasOrigin = origins.TryGetValue(type, out IDefType? origin);
+        if (hasOrigin && outer is null) return Find(origin!);
         Lazy<uint>? known = _types.GetValueOrDefault(type);
         if (known is null && type is ResourceType resource) known = _resources.GetValueOrDefault(resource);
         if (known is not null) return known.Value;
+        if (hasOrigin) return Find(origin!);
         // What this scope is about to declare isn't known outside before it is written; what it is another name of is.
         if (!_own.Contains(type)) return FromOutside(type, outer?.Find(type));
         return type is ResourceType alias ? FromOutside(type, outer?.FindOriginal(alias)) : null;

@@ -85,12 +85,29 @@ public class AnyComponentTests
             byte[] composed = composer.Plug(composer.Load("socket", socket), composer.Load("plug", ComponentParser.Parse(Plug)));
             ComponentType result = Validate(composed, coreTypes).Type;
             ComponentSubtyping subtyping = new(Context(composed, coreTypes), 0);
-            return subtyping.Check(result, type) ?? subtyping.Check(type, result);
+            return subtyping.Check(result, type) ?? subtyping.Check(type, result) ?? CheckMerging(socket, coreTypes, composer);
         }
         catch (UnlinkableException e)
         {
             return e.Message;
         }
+    }
+
+    /// <summary>Imports of a component and of its copy become one each, which satisfies both.</summary>
+    private static string? CheckMerging(byte[] bytes, CanonicalTypes coreTypes, ComponentComposer composer)
+    {
+        ValidationContext context = Context(bytes, coreTypes);
+        MergedImports imports = new(context);
+        for (int i = 0; i < 2; i++)
+        {
+            ComponentPart part = new("part", Validate(bytes, coreTypes), composer);
+            TypeSubstitution substitution = new(context, 0);
+            Dictionary<string, ComponentExternType> given = part.Type.Imports.ToDictionary(
+                import => import.Name, import => imports.Add(part, import, substitution).Declaration.Type);
+            if (new ComponentSubtyping(context, 0).Open(given.GetValueOrDefault, part.Type.Imports, "import", out _) is { } error) return error;
+            if (imports.InOrder.Count != part.Type.Imports.Length) return $"{imports.InOrder.Count} of {part.Type.Imports.Length} imports";
+        }
+        return null;
     }
 
     private static ValidComponent Validate(byte[] bytes, CanonicalTypes coreTypes) =>

@@ -76,7 +76,9 @@ public class ComponentComposerTests
             """;
         const string between = """(component (import "direct" (instance $direct (export "get" (func (result u32))))) (export "indirect" (instance $direct)))""";
         ComponentInstance instance = Instantiate(Compose(socket, between, Counter("direct")));
-        Assert.Equal([1u, 2u, 3u], new[] { "one", "two", "one" }.Select(name => instance.GetFunction(name).Call().AsUInt32()));
+        Assert.Equal(1u, instance.GetFunction("one").Call().AsUInt32());
+        Assert.Equal(2u, instance.GetFunction("two").Call().AsUInt32());
+        Assert.Equal(3u, instance.GetFunction("one").Call().AsUInt32());
     }
 
     [Fact]
@@ -227,6 +229,69 @@ public class ComponentComposerTests
             """,
             """(component (instance $i) (export "plugged" (instance $i)))"""));
         Assert.Equal("r: resource r, rec: type record { r: own<r>, l: list<string> }, f: func(x: record { r: own<r>, l: list<string> })", string.Join(", ", type.Exports.Select(export => $"{export.Name}: {export.Type}")));
+    }
+
+    /// <summary>An interface of types is imported by both, and what uses it still says so.</summary>
+    [Fact]
+    public void Types_that_are_used_keep_their_origin()
+    {
+        const string types = """
+            (import "a:b/types@1.0.0" (instance $types
+              (type $k' (enum "one" "two")) (export "kind" (type $k (eq $k')))
+              (type $t' (record (field "kind" $k) (field "name" string))) (export "thing" (type $t (eq $t')))))
+            (alias export $types "kind" (type $kind))
+            (alias export $types "thing" (type $thing))
+            """;
+        const string plug = $$"""
+            (component
+              {{types}}
+              (core module $M (func (export "f") (param i32 i32 i32) (result i32) (local.get 0)) (memory (export "m") 1)
+                (func (export "a") (param i32 i32 i32 i32) (result i32) (i32.const 8)))
+              (core instance $m (instantiate $M))
+              (func $f (param "t" $thing) (result $kind) (canon lift (core func $m "f") (memory (core memory $m "m")) (realloc (core func $m "a"))))
+              (component $Shape
+                (type $k' (enum "one" "two")) (import "kind" (type $k (eq $k')))
+                (type $t' (record (field "kind" $k) (field "name" string))) (import "thing" (type $t (eq $t')))
+                (import "f" (func $f (param "t" $t) (result $k)))
+                (export $k'' "kind" (type $k)) (export $t'' "thing" (type $t))
+                (export "f" (func $f) (func (param "t" $t'') (result $k''))))
+              (instance $i (instantiate $Shape (with "kind" (type $kind)) (with "thing" (type $thing)) (with "f" (func $f))))
+              (export "a:b/sort" (instance $i)))
+            """;
+        const string socket = $$"""
+            (component
+              {{types}}
+              (import "a:b/other" (instance (alias outer 1 $kind (type $k')) (export "kind" (type (eq $k')))))
+              (import "a:b/sort" (instance $sort
+                (alias outer 1 $kind (type $k')) (export "kind" (type $k (eq $k')))
+                (alias outer 1 $thing (type $t')) (export "thing" (type $t (eq $t')))
+                (export "f" (func (param "t" $t) (result $k)))))
+              (export "f" (func $sort "f")))
+            """;
+        byte[] composed = Compose(socket, plug);
+        TypeOrigins origins = new(ComponentDecoder.Decode(composed));
+        Assert.Equal(("a:b/types@1.0.0", "kind"), origins.Of("a:b/other", "kind"));
+        Assert.Null(origins.Of("a:b/types@1.0.0", "thing"));
+        Assert.Equal(["a:b/types@1.0.0", "a:b/other"], TypeOf(composed).Imports.Select(import => import.Name));
+        var linker = new ComponentLinker(Guests.Engine);
+        linker.DefineInstance("a:b/types@1.0.0");
+        linker.DefineInstance("a:b/other");
+        ComponentFunction sort = linker.Instantiate(Component.Compile(Guests.Engine, composed)).GetFunction("f");
+        Assert.Equal("two", sort.Call(ComponentValue.Record(("kind", ComponentValue.Enum("two")), ("name", "x"))).Label);
+    }
+
+    [Fact]
+    public async Task Functions_that_wait_wait_for_each_other()
+    {
+        const string plug = """
+            (component
+              (core func $yield (canon thread.yield))
+              (core module $M (import "" "yield" (func $yield (result i32))) (func (export "wait") (result i32) (drop (call $yield)) (i32.const 7)))
+              (core instance $m (instantiate $M (with "" (instance (export "yield" (func $yield))))))
+              (func (export "wait") async (result u32) (canon lift (core func $m "wait"))))
+            """;
+        Assert.Equal(7u, (await Instantiate(Compose(Guests.Callback, plug)).GetFunction("run").CallAsync(default, TestContext.Current.CancellationToken)).AsUInt32());
+        Assert.Equal(107u, (await Instantiate(Compose(Guests.Blocking, plug)).GetFunction("run").CallAsync(default, TestContext.Current.CancellationToken)).AsUInt32());
     }
 
     [Fact]
