@@ -46,7 +46,7 @@ public sealed partial class ComponentStore
         }
         finally
         {
-            LayDown(letsOthers: false);
+            LayDown();
         }
     }
 
@@ -73,7 +73,7 @@ public sealed partial class ComponentStore
     {
         if (_poisoned.Count > 0) SweepPoisoned();
         scope.Dispose();
-        LayDown(letsOthers: false);
+        LayDown();
     }
 
     /// <summary>A call has its outcome.</summary>

@@ -77,7 +77,7 @@ public sealed partial class ComponentStore
         }
         finally
         {
-            LayDown(call.Function.Type.IsAsync);
+            LayDown();
         }
     }
 
@@ -165,22 +165,32 @@ public sealed partial class ComponentStore
     {
         lock (_baton)
         {
-            if (_starters == 0)
-            {
-                if (HasWork) return true;
-                if (HostPending == 0)
-                {
-                    call.OnFailure(TaskErrors.Deadlock());
-                    return false;
-                }
-            }
+            if (_starters == 0 && (HasWork || IsStuck(call))) return !call.IsDone;
             Release();
             Monitor.PulseAll(_baton);
             Interlocked.Increment(ref _waiters);
-            while (_starters > 0 || (!call.IsDone && !HasWork) || !TryTake()) Monitor.Wait(_baton);
+            while (!TakesTurn(call)) Monitor.Wait(_baton);
             _waiters--;
             return !call.IsDone;
         }
+    }
+
+    /// <summary>Takes the baton where a call that waits can go on, or never will.</summary>
+    private bool TakesTurn(HostCall call)
+    {
+        // Nothing is certain while somebody else holds it; but what changes is looked at again when that one lays it down.
+        if (_starters > 0 || !(call.IsDone || HasWork || HostPending == 0) || !TryTake()) return false;
+        if (call.IsDone || HasWork || IsStuck(call)) return true;
+        Release();
+        return false;
+    }
+
+    /// <summary>Ends a call that waits for what nobody will do.</summary>
+    private bool IsStuck(HostCall call)
+    {
+        if (HostPending > 0) return false;
+        call.OnFailure(TaskErrors.Deadlock());
+        return true;
     }
 
     /// <summary>To be asked by whoever holds the baton, or the lock while nobody does.</summary>
@@ -213,9 +223,9 @@ public sealed partial class ComponentStore
         }
     }
 
-    private void LayDown(bool letsOthers = true)
+    private void LayDown()
     {
-        bool hasWork = letsOthers && _mayBeReady.Count > 0;
+        bool hasWork = _mayBeReady.Count > 0;
         Release();
         if (hasWork || _starters + _waiters + _postedCount != 0) TellOthers(hasWork);
     }

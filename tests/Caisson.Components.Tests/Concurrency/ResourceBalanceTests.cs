@@ -76,10 +76,13 @@ public class ResourceBalanceTests
 
     private static readonly Component Compiled = Component.CompileText(Guests.Engine, Guest);
 
+    /// <summary>A new instance.</summary>
+    internal static ComponentInstance Instantiate() => new ComponentLinker(Guests.Engine).Instantiate(Compiled);
+
     [Fact]
     public void Random_operations_balance() => Gen.Int[0, 7].Select(Gen.Int[0, 1000]).Array[0, 60].Sample(operations =>
     {
-        ComponentInstance instance = new ComponentLinker(Guests.Engine).Instantiate(Compiled);
+        ComponentInstance instance = Instantiate();
         var world = new World(instance);
         foreach ((int operation, int which) in operations) world.Do(operation, which);
         world.CheckBalance();
@@ -91,19 +94,22 @@ public class ResourceBalanceTests
     [Fact]
     public void A_handle_that_was_given_away_is_gone()
     {
-        ComponentInstance d = new ComponentLinker(Guests.Engine).Instantiate(Compiled).GetInstance("d");
+        ComponentInstance d = Instantiate().GetInstance("d");
         ComponentValue handle = d.GetFunction("make").Call(1u);
         d.GetFunction("eat").Call(handle);
         Assert.Equal(TrapKind.InvalidHandle, Assert.Throws<TrapException>(() => d.GetFunction("eat").Call(handle)).Kind);
     }
 
     /// <summary>What there should be.</summary>
-    private sealed class World(ComponentInstance instance)
+    internal sealed class World(ComponentInstance instance)
     {
         private readonly ComponentInstance _d = instance.GetInstance("d");
         private readonly List<(uint Handle, uint Rep)> _guests = [];
         private readonly List<(ComponentResource Resource, uint Rep)> _hosts = [];
         private uint _next = 1;
+
+        /// <summary>How many there should be.</summary>
+        public int Count => _guests.Count + _hosts.Count;
 
         public void Do(int operation, int which)
         {

@@ -79,9 +79,16 @@ public static class ComponentStreams
         byte[] bytes = new byte[element.NumberSize];
         var destination = bytes.Length > 0 ? new HostDestination(bytes, bytes.Length) : new HostDestination(1);
         element.Store.BeginHostWork();
-        CopyResult result = await element.Store.Read(shared.Read, shared, destination, cancellation).ConfigureAwait(false);
-        element.Store.Post(shared.Drop);
-        element.Store.EndHostWork();
+        CopyResult result;
+        try
+        {
+            result = await element.Store.Read(shared.Read, shared, destination, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            element.Store.Post(shared.Drop);
+            element.Store.EndHostWork();
+        }
         if (result == CopyResult.Cancelled) throw new OperationCanceledException(cancellation);
         if (result == CopyResult.Dropped) throw StreamErrors.NoValue();
         return bytes.Length > 0 ? NumberElements.ToValues(element, bytes)[0] : destination.Elements.FirstOrDefault();
