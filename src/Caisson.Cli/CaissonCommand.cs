@@ -51,6 +51,7 @@ internal static class CaissonCommand
             new ParseVerb(),
             new PrintVerb(terminal),
             new WitVerb(terminal),
+            new SnapshotVerb(terminal),
             new WastVerb(terminal),
             new BenchVerb(terminal),
         };
