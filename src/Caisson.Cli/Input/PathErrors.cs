@@ -64,7 +64,7 @@ internal static class PathErrors
         }
         catch (Exception error) when (IsAboutPath(error))
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary)) File.Delete(temporary);
             throw new Failure(ExitCode.Usage, $"can't write `{path}`: {Reason(path, error)}");
         }
     }

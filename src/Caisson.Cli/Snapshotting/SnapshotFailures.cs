@@ -49,7 +49,7 @@ internal static class SnapshotFailures
     public static Failure From(SnapshotException error, ModuleFile file)
     {
         string[] lines = error.Message.Split('\n');
-        return new(ExitCode.Failed, lines[0]) { Where = file.Path, Details = [.. lines[1..].Select(line => line.Trim())] };
+        return new(ExitCode.Failed, lines[0].TrimEnd(':')) { Where = file.Path, Details = [.. lines[1..].Select(line => line.Trim())] };
     }
 
     private static string[] Functions(Module module) =>
