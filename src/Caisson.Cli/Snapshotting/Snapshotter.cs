@@ -86,21 +86,20 @@ internal sealed class Snapshotter(SnapshotSettings settings, Terminal terminal)
             terminal.Error.WriteLine($"warning: not in WASI, or not with this type, and stop the guest when called: {string.Join(", ", unknown)}");
 
         if (settings.Run.Timeout is { } timeout) deadline.CancelAfter(timeout);
-        Instance instance = Initialize(module, imports, deadline.Token);
+        Instance instance = Start(module, imports, deadline.Token);
         Report("initialized");
         if (wasi.ChangedDescriptors is { Count: > 0 } changed) throw SnapshotFailures.Descriptors(changed);
         return ModuleSnapshot.Take(instance, Options());
     }
 
-    private Instance Initialize(Module module, Imports imports, CancellationToken deadline)
+    private Instance Start(Module module, Imports imports, CancellationToken deadline)
     {
         Interruption? interruption = null;
         try
         {
             Instance instance = module.Instantiate(
                 imports, created => interruption = settings.Run.Timeout is null ? null : created.InterruptOn(deadline));
-            if (HasFunction(module, Reactor) && settings.Initializer != Reactor) instance.GetFunction(Reactor).Invoke();
-            instance.GetFunction(settings.Initializer).Invoke();
+            Initialize(instance);
             return instance;
         }
         catch (WasiExitException exit)
@@ -111,6 +110,12 @@ internal sealed class Snapshotter(SnapshotSettings settings, Terminal terminal)
         {
             interruption?.Dispose();
         }
+    }
+
+    private void Initialize(Instance instance)
+    {
+        if (HasFunction(instance.Module, Reactor) && settings.Initializer != Reactor) instance.GetFunction(Reactor).Invoke();
+        instance.GetFunction(settings.Initializer).Invoke();
     }
 
     /// <summary>What has run must not run again, unless the user wants it.</summary>
