@@ -9,6 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 clang="${CLANG:-clang-16}"
 "$clang" --target=wasm32-wasi -O2 -msimd128 -Wall -Wextra -Werror -Wl,--strip-debug -o raytracer/raytracer.wasm raytracer/raytracer.c -lm
+"$clang" --target=wasm32-wasi -O2 -Wall -Wextra -Werror -Wl,--strip-debug -o puzzle/puzzle.wasm puzzle/puzzle.c
 "$clang" --target=wasm32 -O2 -nostdlib -Wall -Wextra -Werror -Wl,--no-entry,--strip-debug -o Embedding/primes.wasm Embedding/primes.c
 dotnet run -c Release --project ../src/Caisson.Cli -- parse -o Component/dice.wasm Component/dice.wat
 

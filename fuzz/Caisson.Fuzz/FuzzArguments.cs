@@ -42,6 +42,7 @@ internal sealed record FuzzArguments
           --without A,B          proposals that they may not use
           --wasmtime-every N     ask Wasmtime about one module in N, never when 0 (4)
           --split-every N        run one module in N with its functions split, too, never when 0 (3)
+          --snapshot-every N     run one module in N from snapshot to snapshot, too, never when 0 (4)
         """;
 
     public Verb Verb { get; init; } = Verb.Fuzz;
@@ -80,7 +81,7 @@ internal sealed record FuzzArguments
                 continue;
             }
             string option = args[i], value = i + 1 < args.Length ? args[++i] : throw new UsageException($"{option} needs a value\n\n{Usage}");
-            if (option is "--features" or "--without" or "--wasmtime-every" or "--split-every" or "--out") forwarded.AddRange([option, value]);
+            if (option is "--features" or "--without" or "--wasmtime-every" or "--split-every" or "--snapshot-every" or "--out") forwarded.AddRange([option, value]);
             parsed = parsed.With(option, value);
         }
         parsed = parsed with { Forwarded = forwarded };
@@ -106,6 +107,7 @@ internal sealed record FuzzArguments
         "--features" => this with { Comparison = Comparison with { Allowed = FeaturesOf(value) } },
         "--without" => this with { Comparison = Comparison with { Allowed = Comparison.Allowed & ~FeaturesOf(value) } },
         "--wasmtime-every" => this with { Comparison = Comparison with { WasmtimeEvery = (int)Number(option, value) } },
+        "--snapshot-every" => this with { Comparison = Comparison with { SnapshotEvery = (int)Number(option, value) } },
         "--split-every" => this with { Comparison = Comparison with { SplitEvery = (int)Number(option, value) } },
         _ => throw new UsageException($"unknown option {option}\n\n{Usage}"),
     };

@@ -52,6 +52,7 @@ internal static class CaissonCommand
             new PrintVerb(terminal),
             new ComposeVerb(),
             new WitVerb(terminal),
+            new SnapshotVerb(terminal),
             new WastVerb(terminal),
             new BenchVerb(terminal),
         };

@@ -21,6 +21,7 @@ public sealed class WasiPreview1 : IDisposable
     private readonly DescriptorTable _table;
     private readonly Waiter _waiter;
     private readonly GuestFunctions _functions;
+    private readonly List<Descriptor> _granted = [];
 
     /// <summary>Opens what is granted.</summary>
     /// <param name="options">What is granted.</param>
@@ -58,6 +59,12 @@ public sealed class WasiPreview1 : IDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Numbers of the descriptors that aren't what was granted: the guest opened, closed or renumbered them. What a guest knows of them means
+    /// nothing to another one, so that a snapshot of it is of no use unless there are none.
+    /// </summary>
+    public IReadOnlyList<int> ChangedDescriptors => _table.Changed(_granted);
 
     internal int MaxThreads { get; }
 
@@ -121,6 +128,9 @@ public sealed class WasiPreview1 : IDisposable
             Add(new OpenSocket(listener, _waiter) { IsListener = true }, Rights.Listener, Rights.Connection);
     }
 
-    private void Add(Descriptor target, Rights rights, Rights inheriting = Rights.None, byte[]? preopenName = null) =>
+    private void Add(Descriptor target, Rights rights, Rights inheriting = Rights.None, byte[]? preopenName = null)
+    {
+        _granted.Add(target);
         _ = _table.Add(new DescriptorEntry(target, rights, inheriting, preopenName), out _);
+    }
 }

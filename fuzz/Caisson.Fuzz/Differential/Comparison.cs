@@ -42,6 +42,7 @@ internal sealed class Comparison(ComparisonOptions options)
         try
         {
             if (options.Splits(seed)) opinions.Add(new EngineOpinion(plan, _splitting.Compile(bytes), "split"));
+            if (options.TakesSnapshots(seed)) opinions.Add(new SnapshotOpinion(plan, module));
             if (options.UsesOracle(seed)) opinions.Add(new OracleOpinion(plan));
             if (options.UsesWasmtime(seed) && WasmtimeOpinion.Knows(module.Syntax, used.HasFlag(Wasm.Features.LegacyExceptions)))
                 opinions.Add(new WasmtimeOpinion(plan, _wasmtime.Value));
@@ -50,6 +51,11 @@ internal sealed class Comparison(ComparisonOptions options)
         }
         finally
         {
+            foreach (SnapshotOpinion opinion in opinions.OfType<SnapshotOpinion>())
+            {
+                statistics?.Add("snapshots taken", opinion.Taken);
+                statistics?.Add("snapshots refused", opinion.Refused);
+            }
             foreach (Opinion opinion in opinions) opinion.Dispose();
         }
     }

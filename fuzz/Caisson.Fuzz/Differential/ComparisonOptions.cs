@@ -18,9 +18,14 @@ internal sealed record ComparisonOptions
     /// <summary>One module in so many runs with its functions split, too; none when 0.</summary>
     public int SplitEvery { get; init; } = 3;
 
+    /// <summary>One module in so many runs from snapshot to snapshot, too; none when 0.</summary>
+    public int SnapshotEvery { get; init; } = 4;
+
     public bool UsesOracle(int seed) => OracleEvery > 0 && seed % OracleEvery == 0;
 
     public bool UsesWasmtime(int seed) => WasmtimeEvery > 0 && seed % WasmtimeEvery == 0;
+
+    public bool TakesSnapshots(int seed) => SnapshotEvery > 0 && seed % SnapshotEvery == 0;
 
     public bool Splits(int seed) => SplitEvery > 0 && seed % SplitEvery == 0;
 }

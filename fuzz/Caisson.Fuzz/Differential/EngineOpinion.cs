@@ -8,17 +8,17 @@ namespace Caisson.Fuzz.Differential;
 /// <param name="plan">What to do.</param>
 /// <param name="module">What an engine made of the module.</param>
 /// <param name="name">The name of the engine.</param>
-internal sealed class EngineOpinion(RunPlan plan, Module module, string name = "engine") : Opinion(plan)
+internal class EngineOpinion(RunPlan plan, Module module, string name = "engine") : Opinion(plan)
 {
     private readonly Dictionary<object, string> _names = [];
+    private Module _module = module;
     private Instance _instance = null!;
 
     public override string Name => name;
 
     public override Outcome Instantiate() => Try(() =>
     {
-        _instance = module.Instantiate(MakeImports());
-        foreach (string function in Plan.Functions) _names.TryAdd(_instance.GetFunction(function), function);
+        Begin(_module);
         return [];
     });
 
@@ -48,6 +48,18 @@ internal sealed class EngineOpinion(RunPlan plan, Module module, string name = "
         return memory.Span(0, (int)memory.ByteLength);
     }
 
+    /// <summary>The instance.</summary>
+    protected Instance Instance => _instance;
+
+    /// <summary>Goes on with a new instance.</summary>
+    protected void Begin(Module module)
+    {
+        _module = module;
+        _instance = module.Instantiate(MakeImports());
+        _names.Clear();
+        foreach (string function in Plan.Functions) _names.TryAdd(_instance.GetFunction(function), function);
+    }
+
     private static Outcome Try(Func<Seen[]> action)
     {
         try
@@ -67,7 +79,7 @@ internal sealed class EngineOpinion(RunPlan plan, Module module, string name = "
     private Imports MakeImports()
     {
         Imports imports = [];
-        ModuleSyntax syntax = module.Syntax;
+        ModuleSyntax syntax = _module.Syntax;
         foreach (Import import in syntax.Imports)
         {
             imports.Add(import.Module, import.Name, (Extern)(import.Kind switch
@@ -83,7 +95,7 @@ internal sealed class EngineOpinion(RunPlan plan, Module module, string name = "
 
     private static Value ValueOf(ValType type) => type == ValType.I32 ? new Value(HostWorld.ImportedI32) : new Value(HostWorld.ImportedI64);
 
-    private Function HostFunction(string import, FuncType type) => Function.FromHost(module.Engine, type, (_, arguments, results) =>
+    private Function HostFunction(string import, FuncType type) => Function.FromHost(_module.Engine, type, (_, arguments, results) =>
     {
         var seen = new Seen[arguments.Length];
         for (int i = 0; i < seen.Length; i++) seen[i] = See(arguments[i]);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Caisson.Cli.Options;
-using Caisson.Cli.Output;
 using Caisson.Cli.Running;
 
 namespace Caisson.Cli.Commands;
@@ -41,16 +40,10 @@ internal sealed class RunVerb : Verb, IHasGuest
         return new RunSettings(guest[0], guest[1..], _guestOptions.Read(parsed))
         {
             Invoke = parsed.GetValue(_invoke),
-            Timeout = Timeout(parsed),
+            Timeout = Duration.Read(_timeout, parsed),
             Stubs = parsed.GetValue(_stubs) ?? [],
             Quiet = parsed.GetValue(_quiet),
             Verbose = parsed.GetValue(_verbose),
         };
-    }
-
-    private TimeSpan? Timeout(ParseResult parsed)
-    {
-        if (parsed.GetValue(_timeout) is not { } text) return null;
-        return Duration.TryParse(text, out TimeSpan time) ? time : throw UsageErrors.BadValue(_timeout.Name, text, "write a number with ms, s, m or h, such as `5s`");
     }
 }

@@ -44,6 +44,31 @@ internal static class PathErrors
         }
     }
 
+    /// <summary>Writes a file that others see whole or not at all.</summary>
+    /// <exception cref="Failure">It can't be written: which one and why.</exception>
+    public static void WriteWhole(string path, byte[] bytes)
+    {
+        // A pipe or terminal has no name to give to something else.
+        if (path.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            Write(path, bytes);
+            return;
+        }
+
+        string folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
+        string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}");
+        try
+        {
+            File.WriteAllBytes(temporary, bytes);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (IsAboutPath(error))
+        {
+            if (File.Exists(temporary)) File.Delete(temporary);
+            throw new Failure(ExitCode.Usage, $"can't write `{path}`: {Reason(path, error)}");
+        }
+    }
+
     /// <summary>Checks a folder that the guest is to get.</summary>
     /// <exception cref="Failure">It is missing or can't be read: which one and why.</exception>
     public static void RequireDirectory(string path)

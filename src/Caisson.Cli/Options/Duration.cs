@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Globalization;
+using Caisson.Cli.Output;
 
 namespace Caisson.Cli.Options;
 
@@ -6,6 +8,12 @@ namespace Caisson.Cli.Options;
 internal static class Duration
 {
     private static readonly (string Suffix, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)];
+
+    /// <summary>The value of an option; null when it isn't given.</summary>
+    /// <exception cref="Failure">It is no time.</exception>
+    public static TimeSpan? Read(Option<string?> option, ParseResult parsed) => parsed.GetValue(option) is not { } text ? null
+        : TryParse(text, out TimeSpan time) ? time
+        : throw UsageErrors.BadValue(option.Name, text, "write a number with ms, s, m or h, such as `5s`");
 
     /// <summary>Reads a time; false when it isn't one, or is longer than a month.</summary>
     public static bool TryParse(string text, out TimeSpan time)

@@ -102,6 +102,14 @@ internal sealed class DescriptorTable(int capacity) : IDisposable
         return Errno.Success;
     }
 
+    /// <summary>The numbers under which something else stands than at the beginning, or nothing.</summary>
+    /// <param name="initial">What stood there at the beginning.</param>
+    public List<int> Changed(IReadOnlyList<Descriptor> initial)
+    {
+        lock (_lock)
+            return [.. Enumerable.Range(0, Math.Max(initial.Count, _entries.Length)).Where(number => At((uint)number)?.Target != initial.ElementAtOrDefault(number))];
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -14,6 +14,9 @@ public class LibraryTests
     [Theory, MemberData(nameof(Libraries))]
     public Task Answers(int index) => Check(index, (entry, module) => Calls(entry)!(entry, module));
 
+    [Theory, MemberData(nameof(Libraries))]
+    public Task Answers_from_a_snapshot(int index) => Check(index, (entry, module) => Calls(entry)!(entry, Engine.Compile(UntouchedSnapshot.Of(module))));
+
     [Theory, MemberData(nameof(Modules))]
     public Task Compiles(int index) => Check(index, (_, module) => module.CompileAll(TestContext.Current.CancellationToken));
 

@@ -30,16 +30,43 @@ public class ProgramTests
         return RunAsync(Manifest.Entries.First(entry => entry.Id == id), splits: true);
     }
 
+    /// <summary>From a snapshot of an instance in which nothing has run. The others differ in nothing that matters to it.</summary>
+    [Theory]
+    [InlineData("python-3.11")]
+    [InlineData("sqlite-3.26")]
+    [InlineData("wasmedge-quickjs")]
+    [InlineData("wasm3/test.wasm")]
+    [InlineData("wasm3/brotli.wasm")]
+    [InlineData("sightglass-rust-json")]
+    [InlineData("sightglass-tinygo")]
+    [InlineData("libsodium/libsodium-hash.wasm")]
+    public async Task Runs_from_a_snapshot(string id)
+    {
+        Suites.Find("realworld");
+        Entry entry = Manifest.Entries.First(entry => entry.Id == id);
+        string folder = Directory.CreateTempSubdirectory("caisson-snapshot-").FullName;
+        try
+        {
+            string file = Path.Combine(folder, Path.GetFileName(entry.File));
+            await File.WriteAllBytesAsync(file, UntouchedSnapshot.Of(Path.Combine(Manifest.Folder!, entry.File)), TestContext.Current.CancellationToken);
+            await RunAsync(entry, file: file);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static bool IsProgram(Entry entry) =>
         (entry.Kind.StartsWith("wasi-p1", StringComparison.Ordinal) && !entry.Kind.Contains("reactor", StringComparison.Ordinal))
         || entry.Kind.StartsWith("wasi-unstable", StringComparison.Ordinal)
         || (entry.Kind.StartsWith("component", StringComparison.Ordinal) && entry.Kind.Contains("wasi:cli/run", StringComparison.Ordinal));
 
-    private static async Task RunAsync(Entry entry, bool splits = false)
+    private static async Task RunAsync(Entry entry, bool splits = false, string? file = null)
     {
         using var folder = TemporaryCopy.Of(Path.Combine(Manifest.Folder!, entry.Cwd));
-        CommandResult result = await RunAsync(entry, folder.Path, splits);
-        for (int again = 0; again < 3 && WasDisturbed(result); again++) result = await RunAsync(entry, folder.Path, splits);
+        CommandResult result = await RunAsync(entry, folder.Path, splits, file);
+        for (int again = 0; again < 3 && WasDisturbed(result); again++) result = await RunAsync(entry, folder.Path, splits, file);
 
         string output = Encoding.UTF8.GetString(result.Out), error = Encoding.UTF8.GetString(result.Error);
         foreach (JsonProperty expected in entry.Expect.EnumerateObject())
@@ -58,20 +85,20 @@ public class ProgramTests
         }
     }
 
-    private static Task<CommandResult> RunAsync(Entry entry, string folder, bool splits) =>
-        CommandLine.RunAsync(folder, Arguments(entry), Input(entry, folder), TestContext.Current.CancellationToken, splits);
+    private static Task<CommandResult> RunAsync(Entry entry, string folder, bool splits, string? file) =>
+        CommandLine.RunAsync(folder, Arguments(entry, file), Input(entry, folder), TestContext.Current.CancellationToken, splits);
 
     /// <summary>CoreMark sets its own length from a first measurement, and gives no result when a busy machine led it astray.</summary>
     private static bool WasDisturbed(CommandResult result) =>
         result.Out.AsSpan().IndexOf("Must execute for at least 10 secs"u8) >= 0;
 
-    private static IEnumerable<string> Arguments(Entry entry)
+    private static IEnumerable<string> Arguments(Entry entry, string? file)
     {
         yield return "run";
         if (entry.Kind.Contains("bench.", StringComparison.Ordinal) || entry.Kind.Contains("bench{", StringComparison.Ordinal)) yield return "--stub=bench";
         foreach (string[] dir in entry.Dirs) yield return $"--dir={dir[0]}::{dir[1]}";
         foreach ((string name, string value) in entry.Env) yield return $"--env={name}={value}";
-        yield return Path.Combine(Manifest.Folder!, entry.File);
+        yield return file ?? Path.Combine(Manifest.Folder!, entry.File);
         foreach (string argument in entry.Args) yield return argument;
     }
 

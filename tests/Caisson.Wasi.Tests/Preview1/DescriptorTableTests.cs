@@ -39,6 +39,19 @@ public sealed class DescriptorTableTests
     }
 
     [Fact]
+    public void What_has_changed_since_the_beginning_is_known_by_number()
+    {
+        using var table = new DescriptorTable(100);
+        Probe[] granted = [.. Enumerable.Range(0, 20).Select(_ => new Probe())];
+        foreach (Probe probe in granted) Add(table, probe);
+        Assert.Empty(table.Changed(granted));
+        Add(table, new Probe());
+        Assert.Equal(Errno.Success, table.Close(5));
+        Assert.Equal(Errno.Success, table.Renumber(7, 8));
+        Assert.Equal([5, 7, 8, 20], table.Changed(granted));
+    }
+
+    [Fact]
     public void Disposing_closes_everything_and_ends_it()
     {
         var table = new DescriptorTable(10);

@@ -186,6 +186,17 @@ public sealed class FdTests
     }
 
     [Fact]
+    public void What_the_guest_has_opened_is_known()
+    {
+        using Guest guest = new();
+        Assert.Empty(guest.ChangedDescriptors);
+        uint fd = guest.Create("file");
+        Assert.Equal([(int)fd], guest.ChangedDescriptors);
+        Assert.Equal(Errno.Success, guest.Fd.Close(fd));
+        Assert.Empty(guest.ChangedDescriptors);
+    }
+
+    [Fact]
     public void Renumbering_moves_and_closes()
     {
         using var guest = new Guest();

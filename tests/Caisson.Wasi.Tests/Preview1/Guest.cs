@@ -30,6 +30,8 @@ internal sealed class Guest : IDisposable
 
     public GuestFunctions Functions => _wasi.Functions;
 
+    public IReadOnlyList<int> ChangedDescriptors => _wasi.ChangedDescriptors;
+
     public FdFunctions Fd => Functions.Fd;
 
     public T ResultAs<T>() where T : unmanaged => Memory.Read<T>(Result);
