@@ -44,4 +44,7 @@ public sealed class IlBackend : ICodeBackend
 
     /// <inheritdoc/>
     public Delegate CreateDelegate(Type delegateType, Function function) => TypedDelegates.Create(delegateType, function);
+
+    /// <inheritdoc/>
+    public Delegate CreateDelegate(Type delegateType, PooledFunction function) => TypedDelegates.Create(delegateType, function);
 }

@@ -10,6 +10,9 @@ internal sealed partial class InstanceGroup
     /// <summary>In the place of a thread: the group has become part of another.</summary>
     private const int Merged = int.MinValue;
 
+    /// <summary>In the place of a thread: nobody may enter.</summary>
+    private const int Closed = int.MinValue + 1;
+
     private static readonly Lock Merging = new();
 
     private int _owner, _depth;
@@ -35,6 +38,7 @@ internal sealed partial class InstanceGroup
 
     /// <summary>Claims the group for the current thread, which may be inside already.</summary>
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
+    /// <exception cref="ObjectDisposedException">The group is closed.</exception>
     public void Enter()
     {
         int thread = CurrentOwner;
@@ -43,6 +47,7 @@ internal sealed partial class InstanceGroup
         {
             int owner = Interlocked.CompareExchange(ref root._owner, thread, 0);
             if (owner == 0) break;
+            if (owner == Closed) throw RuntimeErrors.Disposed();
             if (owner != Merged) throw RuntimeErrors.EnteredElsewhere();
             root = Root();
         }
@@ -55,6 +60,15 @@ internal sealed partial class InstanceGroup
         InstanceGroup root = Root();
         if (--root._depth == 0) Volatile.Write(ref root._owner, 0);
     }
+
+    /// <summary>Whether one instance alone belongs to the group.</summary>
+    public bool IsOnly(nint context) => Volatile.Read(ref _parent) is null && Volatile.Read(ref _contexts) is null && _only == context;
+
+    /// <summary>Keeps everybody out from now on, unless somebody is inside or the group is closed already.</summary>
+    public bool TryClose() => Interlocked.CompareExchange(ref _owner, Closed, 0) == 0;
+
+    /// <summary>Undoes <see cref="TryClose"/>.</summary>
+    public void Open() => Volatile.Write(ref _owner, 0);
 
     private InstanceGroup Root()
     {

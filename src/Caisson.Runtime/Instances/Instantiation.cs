@@ -5,9 +5,9 @@ namespace Caisson.Runtime;
 /// <summary>Makes an instance, step by step. spec: exec-instantiation</summary>
 internal static class Instantiation
 {
-    public static Instance Instantiate(Module module, Imports imports, Action<Instance>? created)
+    public static Instance Instantiate(Module module, Extern[] imports, Action<Instance>? created)
     {
-        var instance = new Instance(module, Linking.Resolve(module, imports));
+        var instance = new Instance(module, imports);
         created?.Invoke(instance);
 
         // Filling the tables of others is as much as calling their functions.

@@ -17,4 +17,10 @@ internal static class RuntimeLimits
 
     /// <summary>Stack left to the host below the guest's limit, in bytes: for host functions, and for throwing the trap itself.</summary>
     public const int StackReserve = 192 * 1024;
+
+    /// <summary>Up to this size, in bytes, copying a whole memory back is faster than asking the system which pages were written.</summary>
+    public const ulong CopiedImageBytes = 128 << 10;
+
+    /// <summary>With more written pages than this, making new ones is faster than finding and copying them back.</summary>
+    public const int CopiedPages = 500;
 }

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Caisson.Runtime;
+
+/// <summary>Linear memories that begin with an image, and get back to it.</summary>
+internal sealed unsafe partial class MemoryRegion
+{
+    private MemoryImage? _image;
+    private bool _isMapped;
+
+    /// <summary>Fills the linear memory, which is empty, with an image.</summary>
+    /// <returns>False when it would exceed the reservation, or the system is out of memory.</returns>
+    public bool TryLoad(MemoryImage image)
+    {
+        if (image.Length > Capacity) return false;
+        _isMapped = image.TryMap(Base);
+        if (!_isMapped)
+        {
+            if (!VirtualMemory.TryCommit(Base, (nuint)image.Size)) return false;
+            Copy(image.Bytes, Base, (nint)image.Size);
+        }
+        _committed = (long)image.Size;
+        _image = image;
+        Volatile.Write(ref Length, image.Length);
+        return true;
+    }
+
+    /// <summary>Makes the linear memory what <see cref="TryLoad"/> made it, its length included. With nobody inside.</summary>
+    /// <param name="way">How.</param>
+    /// <returns>False when the system can't; then the memory must not be used again.</returns>
+    public bool TryRestore(MemoryReset way)
+    {
+        ulong used = RoundUp(Length);
+        if (!TryRestore(way, used)) return false;
+        if (used > _image!.Size && !TryShrink(used)) return false;
+        Length = _image.Length;
+        return true;
+    }
+
+    private bool TryRestore(MemoryReset way, ulong used)
+    {
+        bool hasGrown = used > _image!.Size;
+        if (!_isMapped || way == MemoryReset.Copy || (way == MemoryReset.Automatic && !hasGrown && used <= RuntimeLimits.CopiedImageBytes))
+        {
+            Copy(_image.Bytes, Base, (nint)_image.Size);
+            if (hasGrown) Clear(Base + (nint)_image.Size, Base + (nint)used);
+            return true;
+        }
+        return (way != MemoryReset.Discard && DirtyPages.AreKnown && TryRestoreDirty(used)) || VirtualMemory.TryDiscard(Base, (nuint)used);
+    }
+
+    [SkipLocalsInit]
+    private bool TryRestoreDirty(ulong used)
+    {
+        Span<DirtyPages.Range> ranges = stackalloc DirtyPages.Range[RuntimeLimits.CopiedPages];
+        int count = DirtyPages.Find(Base, (nuint)used, ranges);
+        if (count < 0) return false;
+        nint imageEnd = Base + (nint)_image!.Size, delta = _image.Bytes - Base;
+        foreach (ref readonly DirtyPages.Range range in ranges[..count])
+        {
+            nint end = nint.Min(range.End, imageEnd);
+            if (range.Start < end) Copy(range.Start + delta, range.Start, end - range.Start);
+            Clear(nint.Max(range.Start, imageEnd), range.End);
+        }
+        return true;
+    }
+
+    /// <summary>Takes back what the memory has grown by. Its pages, which are zero again, stay with it.</summary>
+    private bool TryShrink(ulong used)
+    {
+        if (!OperatingSystem.IsWindows() && !VirtualMemory.TryProtect(Base + (nint)_image!.Size, (nuint)(used - _image.Size))) return false;
+        Press(-_pressed);
+        return true;
+    }
+
+    private static void Copy(nint source, nint destination, nint count) => Buffer.MemoryCopy((void*)source, (void*)destination, count, count);
+
+    private static void Clear(nint start, nint end)
+    {
+        if (start < end) NativeMemory.Clear((void*)start, (nuint)(end - start));
+    }
+}
