@@ -21,6 +21,9 @@ internal static class RuntimeLimits
     /// <summary>Up to this size, in bytes, copying a whole memory back is faster than asking the system which pages were written.</summary>
     public const ulong CopiedImageBytes = 128 << 10;
 
-    /// <summary>With more written pages than this, making new ones is faster than finding and copying them back.</summary>
-    public const int CopiedPages = 500;
+    /// <summary>Ranges of written pages that the system is asked for at a time.</summary>
+    public const int DirtyRanges = 256;
+
+    /// <summary>With more ranges of written pages than this, the pages between them aren't dropped one by one.</summary>
+    public const int SettledRanges = 64;
 }

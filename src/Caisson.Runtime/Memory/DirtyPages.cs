@@ -23,11 +23,12 @@ internal static unsafe partial class DirtyPages
     public static bool AreKnown => Pagemap >= 0;
 
     /// <summary>Finds ranges of written pages.</summary>
-    /// <param name="start">Of the pages to look at.</param>
-    /// <param name="size">In bytes; a multiple of the page size.</param>
-    /// <param name="ranges">Receives them; room for as many as pages are wanted.</param>
-    /// <returns>The number of ranges; -1 when there are more pages than there is room for ranges, or the system can't tell.</returns>
-    public static int Find(nint start, nuint size, Span<Range> ranges)
+    /// <param name="start">Where to begin to look; behind what was looked at, afterwards.</param>
+    /// <param name="end">Where to end.</param>
+    /// <param name="maxPages">How many pages are enough.</param>
+    /// <param name="ranges">Receives them.</param>
+    /// <returns>The number of ranges; -1 when the system can't tell.</returns>
+    public static int Find(ref nint start, nint end, long maxPages, Span<Range> ranges)
     {
         fixed (Range* vector = ranges)
         {
@@ -35,27 +36,19 @@ internal static unsafe partial class DirtyPages
             {
                 Size = (ulong)sizeof(Scan),
                 Start = (ulong)start,
-                End = (ulong)start + size,
+                End = (ulong)end,
                 Vector = (ulong)vector,
                 VectorLength = (ulong)ranges.Length,
-
-                // One more than wanted, so that reaching it tells that there are too many.
-                MaxPages = (ulong)ranges.Length + 1,
+                MaxPages = (ulong)maxPages,
                 Inverted = IsFile | IsZeroPage,
                 Mask = IsFile | IsZeroPage,
                 AnyOf = IsPresent | IsSwapped,
                 Returned = IsFile,
             };
             int count = ioctl(Pagemap, PagemapScan, &scan);
-            return count >= 0 && scan.WalkEnd == scan.End && Pages(ranges[..count]) <= ranges.Length ? count : -1;
+            if (count >= 0) start = (nint)scan.WalkEnd;
+            return count;
         }
-    }
-
-    private static long Pages(ReadOnlySpan<Range> ranges)
-    {
-        long bytes = 0;
-        foreach (ref readonly Range range in ranges) bytes += range.End - range.Start;
-        return bytes / Environment.SystemPageSize;
     }
 
     /// <summary>Opens the file, and tries what it is for.</summary>

@@ -6,15 +6,15 @@ namespace Caisson.Runtime;
 /// </summary>
 public enum MemoryReset
 {
-    /// <summary>What is fastest: copying small memories, else scanning; discarding when many pages were written.</summary>
+    /// <summary>What is fastest: copying memories up to 128 KiB, else scanning; discarding where the system can't tell what was written.</summary>
     Automatic,
 
     /// <summary>Everything is copied, whatever was written. The only way outside of Linux. The memory of each instance that was used becomes its own.</summary>
     Copy,
 
     /// <summary>
-    /// The system tells which pages were written, and they are copied back; an instance keeps pages that it once wrote. Linux 6.7 and later. When more than 500 pages
-    /// were written, they are discarded.
+    /// The system tells which pages were written, and they are copied back, up to <see cref="InstancePoolOptions.KeptBytes"/>; the others are discarded. An instance keeps
+    /// pages that it once wrote. Linux 6.7 and later.
     /// </summary>
     Scan,
 

@@ -19,6 +19,7 @@ public sealed class InstancePool : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSize, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Prewarm, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Prewarm, options.MaxSize, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.KeptBytes, nameof(options));
         Poolable.Check(module, imports);
         (Module, Options, _imports) = (module, options, imports);
         _slots = new PoolSlot?[options.MaxSize];

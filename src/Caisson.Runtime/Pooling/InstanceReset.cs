@@ -35,13 +35,13 @@ internal sealed class InstanceReset
 
     /// <summary>Resets an instance that nobody is inside.</summary>
     /// <returns>False when it can't be used again: the host has its objects, it is interrupted or may still be, or the system can't restore its memory.</returns>
-    public bool TryRun(Instance instance, MemoryReset way)
+    public bool TryRun(Instance instance, InstancePoolOptions options)
     {
         if (instance.IsExposed || instance.IsArmed) return false;
         instance.State = null;
         instance.HideMemory();
         foreach (MemoryRegion memory in _memories)
-            if (!memory.TryRestore(way)) return false;
+            if (!memory.TryRestore(options.Reset, options.KeptBytes)) return false;
         for (int i = 0; i < _variables.Length; i++) _variables[i].Store(_values[i]);
         for (int i = 0; i < _tables.Length; i++)
             if (_tables[i].TakeWritten()) _tables[i].Restore(_image.Table(instance, i));

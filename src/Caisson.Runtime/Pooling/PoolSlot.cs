@@ -49,7 +49,7 @@ internal sealed class PoolSlot(InstancePool pool, int index)
             return;
         }
         Volatile.Write(ref _lease, lease + 1);
-        if (_reset is null || !_reset.TryRun(instance, pool.Options.Reset)) Empty();
+        if (_reset is null || !_reset.TryRun(instance, pool.Options)) Empty();
         pool.Return(index, this);
     }
 
