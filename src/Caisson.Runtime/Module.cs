@@ -11,6 +11,7 @@ namespace Caisson.Runtime;
 public sealed class Module
 {
     private readonly FrozenDictionary<string, Export> _exports;
+    private InitialMemory? _initialMemory;
 
     internal Module(Engine engine, ModuleSyntax syntax)
     {
@@ -50,6 +51,8 @@ public sealed class Module
     internal int DefaultMemory { get; }
 
     internal CompiledCode Code { get; }
+
+    internal InitialMemory InitialMemory => LazyInitializer.EnsureInitialized(ref _initialMemory, () => new InitialMemory(this));
 
     /// <summary>
     /// Makes an instance: links the imports, fills tables and memories, runs the start function. spec: exec-instantiation

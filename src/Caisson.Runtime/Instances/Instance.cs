@@ -23,7 +23,7 @@ public sealed unsafe partial class Instance
     /// <param name="module">The module.</param>
     /// <param name="imports">What it imports, in order.</param>
     /// <param name="memories">What its own memories begin with, in order; null for zeros.</param>
-    internal Instance(Module module, Extern[] imports, MemoryImage[]? memories = null)
+    internal Instance(Module module, Extern[] imports, MemoryImage?[]? memories = null)
     {
         Module = module;
         ModuleSyntax syntax = module.Syntax;

@@ -21,6 +21,9 @@ internal static class RuntimeLimits
     /// <summary>Up to this size, in bytes, copying a whole memory back is faster than asking the system which pages were written.</summary>
     public const ulong CopiedImageBytes = 128 << 10;
 
+    /// <summary>From so many pages on, mapping what the active segments of a module fill is faster than copying them.</summary>
+    public const ulong MappedPages = 4;
+
     /// <summary>Ranges of written pages that the system is asked for at a time.</summary>
     public const int DirtyRanges = 256;
 

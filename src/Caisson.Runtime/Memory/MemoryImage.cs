@@ -4,7 +4,7 @@ namespace Caisson.Runtime;
 
 /// <summary>
 /// What linear memories begin with: whole pages, in a file without a name where the system has such files, so that memories map it and get pages
-/// of their own only for what they write. Immutable, safe from any thread. Freed by its finalizer; what is mapped stays.
+/// of their own only for what they write. Immutable once made, safe from any thread. Freed by its finalizer; what is mapped stays.
 /// </summary>
 internal sealed unsafe class MemoryImage : CriticalFinalizerObject
 {
@@ -57,6 +57,26 @@ internal sealed unsafe class MemoryImage : CriticalFinalizerObject
         GC.KeepAlive(region);
         return image;
     }
+
+    /// <summary>An image of zeros that memories can map.</summary>
+    /// <param name="length">Of the memory, in bytes.</param>
+    /// <returns>Null when the system has none, or no more.</returns>
+    public static MemoryImage? TryMake(ulong length)
+    {
+        if (length == 0) return null;
+        try
+        {
+            var image = new MemoryImage(length);
+            return image.IsMappable ? image : null;
+        }
+        catch (ResourceException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Puts bytes into an image that nobody has yet.</summary>
+    public void Write(ulong offset, ReadOnlySpan<byte> content) => content.CopyTo(new Span<byte>((byte*)Bytes + offset, content.Length));
 
     /// <summary>Puts the image in the place of the pages at an address, writable, and seen by nobody else once written.</summary>
     /// <returns>False when the system can't; then the pages are as they were.</returns>

@@ -21,6 +21,7 @@ internal sealed unsafe partial class MemoryRegion
             Copy(image.Bytes, Base, (nint)image.Size);
         }
         _committed = (long)image.Size;
+        Press(_committed);
         _image = image;
         Volatile.Write(ref Length, image.Length);
         return true;
@@ -59,7 +60,7 @@ internal sealed unsafe partial class MemoryRegion
         while (at < end && pagesLeft > 0)
         {
             int count = DirtyPages.Find(ref at, end, pagesLeft, ranges);
-            if (count < 0) break;
+            if (count <= 0) break;
             foreach (ref readonly DirtyPages.Range range in ranges[..count])
             {
                 RestorePages(range);
@@ -98,7 +99,7 @@ internal sealed unsafe partial class MemoryRegion
     private bool TryShrink(ulong used)
     {
         if (!OperatingSystem.IsWindows() && !VirtualMemory.TryProtect(Base + (nint)_image!.Size, (nuint)(used - _image.Size))) return false;
-        Press(-_pressed);
+        Press(-(long)(used - _image!.Size));
         return true;
     }
 
