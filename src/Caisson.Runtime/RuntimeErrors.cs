@@ -59,6 +59,8 @@ internal static class RuntimeErrors
 
     public static ArgumentException NotPoolable(string reason) => new($"the module can't have a pool: {reason}");
 
+    public static NotSupportedException NoImages(ICodeBackend backend) => new($"the code of the backend {backend.Name} can't be kept in files");
+
     public static InvalidOperationException NoFuel() => new("fuel isn't counted: its engine has no EngineOptions.Fuel");
 
     public const string Cancelled = "the guest's code was cancelled";

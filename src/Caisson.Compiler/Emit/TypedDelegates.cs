@@ -14,40 +14,36 @@ internal static class TypedDelegates
     private static readonly MethodInfo Externalize = typeof(HostObject).GetMethod(nameof(HostObject.Externalize))!;
 
     /// <summary>A delegate that calls one function.</summary>
-    public static Delegate Create(Type delegateType, Function function) =>
-        Create(delegateType, function, function.Type, function.Signature, first: 1, static (il, callee, scope) =>
-        {
-            il.Emit(OpCodes.Ldarg_0);
-            il.Emit(OpCodes.Stloc, callee);
-            il.Emit(OpCodes.Ldloc, callee);
-            il.Emit(OpCodes.Ldloca, scope);
-            il.Emit(OpCodes.Call, typeof(GuestEntry).GetMethod(nameof(GuestEntry.Enter))!);
-        });
+    public static Delegate Create(Type delegateType, Function function) => Create(delegateType, function, function.Type, function.Signature, first: 1, EnterFunction);
 
     /// <summary>A delegate that calls the function of the instance that it gets first.</summary>
-    public static Delegate Create(Type delegateType, PooledFunction function) =>
-        Create(delegateType, function, function.Type, function.Signature, first: 2, static (il, callee, scope) =>
-        {
-            il.Emit(OpCodes.Ldarg_0);
-            il.Emit(OpCodes.Ldarg_1);
-            il.Emit(OpCodes.Ldloca, scope);
-            il.Emit(OpCodes.Call, typeof(PooledFunction).GetMethod(nameof(PooledFunction.Enter), BindingFlags.Static | BindingFlags.NonPublic)!);
-            il.Emit(OpCodes.Stloc, callee);
-        });
+    public static Delegate Create(Type delegateType, PooledFunction function) => Create(delegateType, function, function.Type, function.Signature, first: 2, EnterPooled);
 
-    /// <summary>A delegate.</summary>
-    /// <param name="delegateType">Its type.</param>
-    /// <param name="target">What it is closed over.</param>
-    /// <param name="type">Of the function.</param>
-    /// <param name="signature">As the type.</param>
-    /// <param name="first">Number of the first parameter that is the function's; the target has zero.</param>
-    /// <param name="enter">Emits code that goes through the gate, and leaves the function in the first local and what to do at the end in the second.</param>
+    /// <summary>Writes a method that calls the function in its first argument.</summary>
+    /// <param name="il">Where to.</param>
+    /// <param name="type">The type of the function.</param>
+    /// <param name="signature">What parameters and results take from the host.</param>
+    /// <param name="returned">What the method returns: differs from what the function does in sign, or in the class of a reference.</param>
+    public static void Emit(ILGenerator il, FuncType type, BoundarySignature signature, Type returned) => Emit(il, type, signature, returned, first: 1, EnterFunction);
+
     private static Delegate Create(Type delegateType, object target, FuncType type, BoundarySignature signature, int first, Action<ILGenerator, LocalBuilder, LocalBuilder> enter)
     {
         MethodInfo invoke = delegateType.GetMethod("Invoke")!;
         Type[] parameters = [target.GetType(), .. invoke.GetParameters().Select(p => p.ParameterType)];
         var method = new DynamicMethod("Call", invoke.ReturnType, parameters, typeof(TypedDelegates).Module, skipVisibility: true);
-        ILGenerator il = method.GetILGenerator();
+        Emit(method.GetILGenerator(), type, signature, invoke.ReturnType, first, enter);
+        return method.CreateDelegate(delegateType, target);
+    }
+
+    /// <summary>Writes a method.</summary>
+    /// <param name="il">Where to.</param>
+    /// <param name="type">The type of the function.</param>
+    /// <param name="signature">What parameters and results take from the host.</param>
+    /// <param name="returned">What the method returns.</param>
+    /// <param name="first">Number of the first argument that is the function's.</param>
+    /// <param name="enter">Writes code that goes through the gate, and leaves the function in the first local and what to do at the end in the second.</param>
+    private static void Emit(ILGenerator il, FuncType type, BoundarySignature signature, Type returned, int first, Action<ILGenerator, LocalBuilder, LocalBuilder> enter)
+    {
         Type returnType = HostTypes.ReturnOf(type);
         LocalBuilder callee = il.DeclareLocal(typeof(Function));
         LocalBuilder scope = il.DeclareLocal(typeof(GuestEntry.Scope));
@@ -56,7 +52,7 @@ internal static class TypedDelegates
         enter(il, callee, scope);
         il.BeginExceptionBlock();
         LoadField(il, callee, nameof(Function.Context));
-        for (int i = first; i < parameters.Length; i++) EmitArgument(il, callee, signature.Parameters[i - first], i, i - first);
+        for (int i = 0; i < type.Parameters.Length; i++) EmitArgument(il, callee, signature.Parameters[i], first + i, i);
         LoadField(il, callee, nameof(Function.Code));
         il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returnType, [typeof(nint), .. type.Parameters.Select(HostTypes.Of)], null);
         if (result is not null) il.Emit(OpCodes.Stloc, result);
@@ -70,9 +66,26 @@ internal static class TypedDelegates
         il.Emit(OpCodes.Ldloc, callee);
         il.Emit(OpCodes.Call, typeof(GC).GetMethod(nameof(GC.KeepAlive))!);
         if (result is not null) EmitResult(il, signature.Results, result);
-        Tuples.EmitConvert(il, returnType, invoke.ReturnType);
+        Tuples.EmitConvert(il, returnType, returned);
         il.Emit(OpCodes.Ret);
-        return method.CreateDelegate(delegateType, target);
+    }
+
+    private static void EnterFunction(ILGenerator il, LocalBuilder callee, LocalBuilder scope)
+    {
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Stloc, callee);
+        il.Emit(OpCodes.Ldloc, callee);
+        il.Emit(OpCodes.Ldloca, scope);
+        il.Emit(OpCodes.Call, typeof(GuestEntry).GetMethod(nameof(GuestEntry.Enter))!);
+    }
+
+    private static void EnterPooled(ILGenerator il, LocalBuilder callee, LocalBuilder scope)
+    {
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldarg_1);
+        il.Emit(OpCodes.Ldloca, scope);
+        il.Emit(OpCodes.Call, typeof(PooledFunction).GetMethod(nameof(PooledFunction.Enter), BindingFlags.Static | BindingFlags.NonPublic)!);
+        il.Emit(OpCodes.Stloc, callee);
     }
 
     /// <summary>The trap in place of the exception that stands for it. Dynamic methods have no filters.</summary>
