@@ -4,6 +4,7 @@ using Caisson.Bench.Commands;
 using Caisson.Bench.Compilation;
 using Caisson.Bench.Components;
 using Caisson.Bench.Exceptions;
+using Caisson.Bench.Instances;
 using Caisson.Bench.Validation;
 
 namespace Caisson.Bench;
@@ -23,6 +24,7 @@ internal static class BenchCommand
             Validate(),
             Exceptions(),
             Components(),
+            Instances(),
             CompileOnceVerb(),
         };
     }
@@ -56,6 +58,20 @@ internal static class BenchCommand
         var names = new Argument<string[]>("name") { HelpName = "NAME", Description = "Calls whose name contains one of these; none for all.", Arity = ArgumentArity.ZeroOrMore };
         var verb = new Command("components", "What calls of components cost, by the host and between components.") { names };
         verb.SetAction(parsed => ComponentBench.Run(parsed.GetValue(names)!));
+        return verb;
+    }
+
+    private static Command Instances()
+    {
+        var write = new Option<bool>("--write") { Description = "Write the tables of docs/instances.md." };
+        var soak = new Option<long>("--soak") { HelpName = "N", Description = "Only use so many instances, one after the other, and look at the memory of the process." };
+        var verb = new Command("instances", "What instances of pools cost, how many fit into memory, and whether they leave anything behind.") { write, soak };
+        verb.SetAction(parsed =>
+        {
+            if (parsed.GetValue(soak) is > 0 and long uses) return InstanceSoak.Run(uses);
+            InstancePage.Run(parsed.GetValue(write));
+            return 0;
+        });
         return verb;
     }
 

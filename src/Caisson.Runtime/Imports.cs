@@ -27,7 +27,7 @@ public sealed class Imports : IEnumerable<KeyValuePair<(string Module, string Na
     public void Add(string module, string name, Delegate function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        _ = HostTypes.FuncTypeOf(function.GetType());
+        _ = Function.TypeOfHost(function);
         Set(module, name, function);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Caisson.Wasm.Syntax;
 
@@ -9,14 +10,20 @@ namespace Caisson.Runtime;
 /// </summary>
 public sealed class Module
 {
-    internal Module(Engine engine, ModuleSyntax syntax)
+    private readonly FrozenDictionary<string, Export> _exports;
+    private InitialMemory? _initialMemory;
+
+    internal Module(Engine engine, ModuleSyntax syntax, ModuleImage? image = null)
     {
         Engine = engine;
         Syntax = syntax;
         Layout = new ContextLayout(syntax, engine.UsesGuardPages, engine.Options.Interruption);
         TypeIds = new TypeIds(engine, syntax.Types);
-        Code = engine.Backend.Compile(syntax, TypeIds, Layout, engine.Options);
+        IsPrecompiled = image is not null;
+        Code = image?.Bind(syntax, TypeIds, Layout) ?? engine.Backend.Compile(syntax, TypeIds, Layout, engine.Options);
         Imports = [.. syntax.Imports.Select(i => new ImportType(i.Module, i.Name, ExternType.At(syntax, i.Kind, i.Index)))];
+        _exports = syntax.Exports.ToFrozenDictionary(export => export.Name, StringComparer.Ordinal);
+        DefaultMemory = TryFindExport("memory", out Export memory) && memory.Kind == ExternKind.Mem ? (int)memory.Index : -1;
         Exports = [.. syntax.Exports.Select(e => new ExportType(e.Name, ExternType.At(syntax, e.Kind, e.Index)))];
     }
 
@@ -35,13 +42,21 @@ public sealed class Module
     /// <summary>What the module offers, in order.</summary>
     public ImmutableArray<ExportType> Exports { get; }
 
+    /// <summary>Whether its code comes from an image: see <see cref="Engine.Load"/>.</summary>
+    public bool IsPrecompiled { get; }
+
     internal ContextLayout Layout { get; }
 
     internal bool IsInterruptible => Layout.IsThreaded || Engine.Options.Interruption;
 
     internal TypeIds TypeIds { get; }
 
+    /// <summary>The index of the memory that is exported as "memory"; -1 when there is none.</summary>
+    internal int DefaultMemory { get; }
+
     internal CompiledCode Code { get; }
+
+    internal InitialMemory InitialMemory => LazyInitializer.EnsureInitialized(ref _initialMemory, () => new InitialMemory(this));
 
     /// <summary>
     /// Makes an instance: links the imports, fills tables and memories, runs the start function. spec: exec-instantiation
@@ -57,7 +72,21 @@ public sealed class Module
     /// <exception cref="ResourceException">A memory or table is larger than the limits, or the system, allow.</exception>
     /// <exception cref="InvalidOperationException">Another thread is inside an instance that it is linked to.</exception>
     public Instance Instantiate(Imports? imports = null, Action<Instance>? created = null) =>
-        Instantiation.Instantiate(this, imports ?? [], created);
+        Instantiation.Instantiate(this, Linking.Resolve(this, imports ?? []), created);
+
+    /// <summary>
+    /// A pool of instances that begin where an instance is once its start function, and what <see cref="InstancePoolOptions.Initialize"/> says, has run. Made once for
+    /// a module and its imports, then used by any number of threads.
+    /// </summary>
+    /// <param name="imports">What the module asks for; functions of the host, constants and tags. All instances have the same.</param>
+    /// <param name="options">The settings; null for the default ones.</param>
+    /// <exception cref="ArgumentException">The module imports state that would outlive an instance: a memory, a table, a variable or a function of another instance; or has a shared memory.</exception>
+    /// <exception cref="UnlinkableException">Imports are missing or of another type; each one is named.</exception>
+    /// <exception cref="TrapException">As <see cref="Instantiate"/>.</exception>
+    /// <exception cref="WasmException">As <see cref="Instantiate"/>.</exception>
+    /// <exception cref="ResourceException">As <see cref="Instantiate"/>.</exception>
+    public InstancePool CreatePool(Imports? imports = null, InstancePoolOptions? options = null) =>
+        new(this, Linking.Resolve(this, imports ?? []), options ?? InstancePoolOptions.Default);
 
     /// <summary>
     /// Tells whether every function can be compiled, by doing so but for the machine code, which is still made when a function is first called. On the caller's
@@ -102,6 +131,25 @@ public sealed class Module
         int[] roots = [.. names.Select(name => functions.TryGetValue(name, out int function) ? function : throw RuntimeErrors.ExportsNoFunction(name))];
         return Code.PrepareAsync(roots, Threads(maxDegreeOfParallelism), cancellation);
     }
+
+    /// <summary>
+    /// Compiles all functions into an image, a file from which <see cref="Engine.Load"/> takes the code without compiling anything. It fits engines of the same
+    /// settings, in processes of the same version on the same kind of processor. Takes seconds, and a process of its own where there will be machine code.
+    /// </summary>
+    /// <param name="path">Where to; what is there is replaced. The image appears at once and complete, or not at all.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>Whether there is machine code in it.</returns>
+    /// <exception cref="NotSupportedException">The module has something that can't be compiled, or not be kept in a file; or the backend can't do this.</exception>
+    /// <exception cref="IOException">The image can't be written.</exception>
+    /// <exception cref="InvalidOperationException">Machine code is required, and the tool that makes it wasn't found or failed.</exception>
+    public Task<SavedImage> SaveAsync(string path, SaveOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Engine.Images.SaveAsync(this, path, options ?? SaveOptions.Default, cancellation);
+    }
+
+    internal bool TryFindExport(string name, out Export export) => _exports.TryGetValue(name, out export!);
 
     private int Threads(int? maxDegreeOfParallelism)
     {

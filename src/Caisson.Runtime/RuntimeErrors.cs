@@ -23,8 +23,8 @@ internal static class RuntimeErrors
     public static ArgumentException ExportsNoFunction(string name) =>
         new($"the module exports no function named \"{name}\"", nameof(name));
 
-    public static ArgumentException DelegateDoesNotFit(Type delegateType, FuncType type) =>
-        new($"{delegateType} doesn't fit a function of type {type}; {Signature(type)} would");
+    public static ArgumentException DelegateDoesNotFit(Type delegateType, FuncType type, bool ofPool = false) =>
+        new($"{delegateType} doesn't fit a function of type {type}; {Signature(type, ofPool)} would");
 
     public static ArgumentException NotAWasmType(Type type, Type delegateType) =>
         new($"{type} in {delegateType} has no WebAssembly type: use int, long, float, double, Vector128<byte>, Function or object");
@@ -46,6 +46,20 @@ internal static class RuntimeErrors
 
     public static InvalidOperationException EnteredElsewhere() => new(
         "another thread is inside this instance, or one that it is linked to: an instance belongs to one thread at a time, unless its module has a shared memory");
+
+    public static ObjectDisposedException Disposed() => new(null, "the instance was disposed, or given back to its pool");
+
+    public static InvalidOperationException StillInside() => new("the instance can't be given back or disposed: its code is running, on this thread or another");
+
+    public static InvalidOperationException PoolExhausted(int size) => new($"all {size} instances of the pool are in use: set InstancePoolOptions.MaxSize, or wait with RentAsync");
+
+    public static ArgumentException OtherPool() => new("the instance is one of another pool", "instance");
+
+    public static ArgumentException ExportedImport(string name) => new($"the function exported as \"{name}\" is one that the module imports: call it directly", nameof(name));
+
+    public static ArgumentException NotPoolable(string reason) => new($"the module can't have a pool: {reason}");
+
+    public static NotSupportedException NoImages(ICodeBackend backend) => new($"the code of the backend {backend.Name} can't be kept in files");
 
     public static InvalidOperationException NoFuel() => new("fuel isn't counted: its engine has no EngineOptions.Fuel");
 
@@ -83,7 +97,7 @@ internal static class RuntimeErrors
         _ => "tag",
     };
 
-    private static string Signature(FuncType type)
+    private static string Signature(FuncType type, bool ofPool)
     {
         string result = type.Results.Length switch
         {
@@ -91,6 +105,7 @@ internal static class RuntimeErrors
             1 => HostTypes.Of(type.Results[0]).Name,
             _ => $"({string.Join(", ", type.Results.Select(t => HostTypes.Of(t).Name))})",
         };
-        return $"{result} ({string.Join(", ", type.Parameters.Select(t => HostTypes.Of(t).Name))})";
+        IEnumerable<string> parameters = type.Parameters.Select(t => HostTypes.Of(t).Name);
+        return $"{result} ({string.Join(", ", ofPool ? parameters.Prepend(nameof(PooledInstance)) : parameters)})";
     }
 }

@@ -8,12 +8,22 @@ namespace Caisson.Compiler.Emit;
 /// <summary>Makes delegates that call code at an address with arguments and results in arrays.</summary>
 internal static class Invokers
 {
+    /// <summary>
+    /// What the method behind an <see cref="Invoker"/> takes. A delegate of a static method moves its arguments at each call, unless the first is the delegate's target; so there is
+    /// one, of no use.
+    /// </summary>
+    public static readonly Type[] Parameters = [typeof(object), typeof(nint), typeof(nint), typeof(Value[]), typeof(Value[])];
+
     public static Invoker Create(FuncType type)
     {
-        // A delegate of a static method moves its arguments at each call, unless the first is the delegate's target.
-        var method = new DynamicMethod(
-            "Invoke", typeof(void), [typeof(object), typeof(nint), typeof(nint), typeof(Value[]), typeof(Value[])], typeof(Invokers).Module, skipVisibility: true);
-        ILGenerator il = method.GetILGenerator();
+        var method = new DynamicMethod("Invoke", typeof(void), Parameters, typeof(Invokers).Module, skipVisibility: true);
+        Emit(method.GetILGenerator(), type);
+        return method.CreateDelegate<Invoker>(type);
+    }
+
+    /// <summary>Writes the method behind an <see cref="Invoker"/>, which has <see cref="Parameters"/>.</summary>
+    public static void Emit(ILGenerator il, FuncType type)
+    {
         il.Emit(OpCodes.Ldarg_2);
         for (int i = 0; i < type.Parameters.Length; i++)
         {
@@ -27,7 +37,6 @@ internal static class Invokers
         il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returnType, [typeof(nint), .. type.Parameters.Select(HostTypes.Of)], null);
         EmitResults(il, type, returnType);
         il.Emit(OpCodes.Ret);
-        return method.CreateDelegate<Invoker>(type);
     }
 
     private static void EmitResults(ILGenerator il, FuncType type, Type returnType)
@@ -50,7 +59,7 @@ internal static class Invokers
             LocalBuilder value = il.DeclareLocal(typeof(Value));
             Values.EmitWrap(il, type.Results[index]);
             il.Emit(OpCodes.Stloc, value);
-            il.Emit(OpCodes.Ldarg, (short)4);
+            il.EmitLoadArgument(4);
             il.EmitConstant(index);
             il.Emit(OpCodes.Ldloc, value);
             il.Emit(OpCodes.Stelem, typeof(Value));

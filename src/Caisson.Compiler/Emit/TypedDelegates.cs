@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Emit;
 using Caisson.Runtime;
+using Caisson.Wasm.Syntax;
 
 namespace Caisson.Compiler.Emit;
 
@@ -12,42 +13,83 @@ internal static class TypedDelegates
 
     private static readonly MethodInfo Externalize = typeof(HostObject).GetMethod(nameof(HostObject.Externalize))!;
 
-    public static Delegate Create(Type delegateType, Function function)
+    /// <summary>A delegate that calls one function.</summary>
+    public static Delegate Create(Type delegateType, Function function) => Create(delegateType, function, function.Type, function.Signature, first: 1, EnterFunction);
+
+    /// <summary>A delegate that calls the function of the instance that it gets first.</summary>
+    public static Delegate Create(Type delegateType, PooledFunction function) => Create(delegateType, function, function.Type, function.Signature, first: 2, EnterPooled);
+
+    /// <summary>Writes a method that calls the function in its first argument.</summary>
+    /// <param name="il">Where to.</param>
+    /// <param name="type">The type of the function.</param>
+    /// <param name="signature">What parameters and results take from the host.</param>
+    /// <param name="returned">What the method returns: differs from what the function does in sign, or in the class of a reference.</param>
+    public static void Emit(ILGenerator il, FuncType type, BoundarySignature signature, Type returned) => Emit(il, type, signature, returned, first: 1, EnterFunction);
+
+    private static Delegate Create(Type delegateType, object target, FuncType type, BoundarySignature signature, int first, Action<ILGenerator, LocalBuilder, LocalBuilder> enter)
     {
         MethodInfo invoke = delegateType.GetMethod("Invoke")!;
-        Type[] parameters = [typeof(Function), .. invoke.GetParameters().Select(p => p.ParameterType)];
+        Type[] parameters = [target.GetType(), .. invoke.GetParameters().Select(p => p.ParameterType)];
         var method = new DynamicMethod("Call", invoke.ReturnType, parameters, typeof(TypedDelegates).Module, skipVisibility: true);
-        ILGenerator il = method.GetILGenerator();
-        Type returnType = HostTypes.ReturnOf(function.Type);
+        Emit(method.GetILGenerator(), type, signature, invoke.ReturnType, first, enter);
+        return method.CreateDelegate(delegateType, target);
+    }
+
+    /// <summary>Writes a method.</summary>
+    /// <param name="il">Where to.</param>
+    /// <param name="type">The type of the function.</param>
+    /// <param name="signature">What parameters and results take from the host.</param>
+    /// <param name="returned">What the method returns.</param>
+    /// <param name="first">Number of the first argument that is the function's.</param>
+    /// <param name="enter">Writes code that goes through the gate, and leaves the function in the first local and what to do at the end in the second.</param>
+    private static void Emit(ILGenerator il, FuncType type, BoundarySignature signature, Type returned, int first, Action<ILGenerator, LocalBuilder, LocalBuilder> enter)
+    {
+        Type returnType = HostTypes.ReturnOf(type);
+        LocalBuilder callee = il.DeclareLocal(typeof(Function));
         LocalBuilder scope = il.DeclareLocal(typeof(GuestEntry.Scope));
         LocalBuilder? result = returnType == typeof(void) ? null : il.DeclareLocal(returnType);
 
-        il.Emit(OpCodes.Ldarg_0);
-        il.Emit(OpCodes.Ldloca, scope);
-        il.Emit(OpCodes.Call, typeof(GuestEntry).GetMethod(nameof(GuestEntry.Enter))!);
+        enter(il, callee, scope);
         il.BeginExceptionBlock();
-        LoadField(il, nameof(Function.Context));
-        for (int i = 1; i < parameters.Length; i++) EmitArgument(il, function.Signature.Parameters[i - 1], i);
-        LoadField(il, nameof(Function.Code));
-        il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returnType, [typeof(nint), .. function.Type.Parameters.Select(HostTypes.Of)], null);
+        LoadField(il, callee, nameof(Function.Context));
+        for (int i = 0; i < type.Parameters.Length; i++) EmitArgument(il, callee, signature.Parameters[i], first + i, i);
+        LoadField(il, callee, nameof(Function.Code));
+        il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returnType, [typeof(nint), .. type.Parameters.Select(HostTypes.Of)], null);
         if (result is not null) il.Emit(OpCodes.Stloc, result);
-        EmitFaultHandler(il);
+        EmitFaultHandler(il, callee);
         il.BeginFinallyBlock();
-        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldloc, callee);
         il.Emit(OpCodes.Ldloca, scope);
         il.Emit(OpCodes.Call, typeof(GuestEntry).GetMethod(nameof(GuestEntry.Leave))!);
         il.EndExceptionBlock();
 
-        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldloc, callee);
         il.Emit(OpCodes.Call, typeof(GC).GetMethod(nameof(GC.KeepAlive))!);
-        if (result is not null) EmitResult(il, function.Signature.Results, result);
-        Tuples.EmitConvert(il, returnType, invoke.ReturnType);
+        if (result is not null) EmitResult(il, signature.Results, result);
+        Tuples.EmitConvert(il, returnType, returned);
         il.Emit(OpCodes.Ret);
-        return method.CreateDelegate(delegateType, function);
+    }
+
+    private static void EnterFunction(ILGenerator il, LocalBuilder callee, LocalBuilder scope)
+    {
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Stloc, callee);
+        il.Emit(OpCodes.Ldloc, callee);
+        il.Emit(OpCodes.Ldloca, scope);
+        il.Emit(OpCodes.Call, typeof(GuestEntry).GetMethod(nameof(GuestEntry.Enter))!);
+    }
+
+    private static void EnterPooled(ILGenerator il, LocalBuilder callee, LocalBuilder scope)
+    {
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldarg_1);
+        il.Emit(OpCodes.Ldloca, scope);
+        il.Emit(OpCodes.Call, typeof(PooledFunction).GetMethod(nameof(PooledFunction.Enter), BindingFlags.Static | BindingFlags.NonPublic)!);
+        il.Emit(OpCodes.Stloc, callee);
     }
 
     /// <summary>The trap in place of the exception that stands for it. Dynamic methods have no filters.</summary>
-    private static void EmitFaultHandler(ILGenerator il)
+    private static void EmitFaultHandler(ILGenerator il, LocalBuilder callee)
     {
         LocalBuilder fault = il.DeclareLocal(typeof(NullReferenceException));
         Label other = il.DefineLabel();
@@ -57,23 +99,23 @@ internal static class TypedDelegates
         il.Emit(OpCodes.Call, typeof(GuestFault).GetMethod(nameof(GuestFault.IsTrap))!);
         il.Emit(OpCodes.Brfalse_S, other);
         il.Emit(OpCodes.Ldloc, fault);
-        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldloc, callee);
         il.Emit(OpCodes.Call, typeof(GuestFault).GetMethod(nameof(GuestFault.ToTrap))!);
         il.Emit(OpCodes.Throw);
         il.MarkLabel(other);
         il.Emit(OpCodes.Rethrow);
     }
 
-    private static void EmitArgument(ILGenerator il, BoundaryType type, int index)
+    private static void EmitArgument(ILGenerator il, LocalBuilder callee, BoundaryType type, int argument, int parameter)
     {
         if (!type.NeedsCheck)
         {
-            il.EmitLoadArgument(index);
+            il.EmitLoadArgument(argument);
             return;
         }
-        il.Emit(OpCodes.Ldarg_0);
-        il.EmitLoadArgument(index);
-        il.EmitConstant(index - 1);
+        il.Emit(OpCodes.Ldloc, callee);
+        il.EmitLoadArgument(argument);
+        il.EmitConstant(parameter);
         il.Emit(OpCodes.Call, typeof(Function).GetMethod(nameof(Function.Enter), Internal)!);
     }
 
@@ -100,9 +142,9 @@ internal static class TypedDelegates
         });
     }
 
-    private static void LoadField(ILGenerator il, string name)
+    private static void LoadField(ILGenerator il, LocalBuilder callee, string name)
     {
-        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldloc, callee);
         il.Emit(OpCodes.Ldfld, typeof(Function).GetField(name, Internal)!);
     }
 }

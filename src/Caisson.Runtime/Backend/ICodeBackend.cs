@@ -38,6 +38,11 @@ public interface ICodeBackend
     /// <param name="delegateType">A delegate type whose signature fits the function's type.</param>
     /// <param name="function">The function to call.</param>
     Delegate CreateDelegate(Type delegateType, Function function);
+
+    /// <summary>A delegate whose first parameter is a <see cref="PooledInstance"/>, and which calls the function of that; made once, called often, without boxing.</summary>
+    /// <param name="delegateType">A delegate type; without its first parameter it fits the function's type.</param>
+    /// <param name="function">The function to call.</param>
+    Delegate CreateDelegate(Type delegateType, PooledFunction function);
 }
 
 /// <summary>Calls the code at an address with boxed-up arguments.</summary>

@@ -25,14 +25,14 @@ public static class HostTypes
     /// <param name="type">The function's type.</param>
     public static Type ReturnOf(FuncType type) => Tuple([.. type.Results.Select(Of)]);
 
-    /// <summary>The wasm function type of a delegate; a first parameter of type <see cref="Caller"/> doesn't count.</summary>
+    /// <summary>The wasm function type of a delegate; a first parameter of type <see cref="Caller"/> or <see cref="PooledInstance"/> doesn't count.</summary>
     /// <param name="delegateType">A delegate type.</param>
     /// <exception cref="ArgumentException">A parameter or result has no wasm type.</exception>
     public static FuncType FuncTypeOf(Type delegateType)
     {
         var invoke = delegateType.GetMethod("Invoke") ?? throw new ArgumentException($"{delegateType} is not a delegate type");
         IEnumerable<Type> parameters = invoke.GetParameters().Select(p => p.ParameterType);
-        if (TakesCaller(delegateType)) parameters = parameters.Skip(1);
+        if (TakesCaller(delegateType) || TakesInstance(delegateType)) parameters = parameters.Skip(1);
         return new FuncType(
             [.. parameters.Select(t => ValTypeOf(t, delegateType))],
             [.. Flatten(invoke.ReturnType).Select(t => ValTypeOf(t, delegateType))]);
@@ -42,6 +42,11 @@ public static class HostTypes
     /// <param name="delegateType">A delegate type.</param>
     public static bool TakesCaller(Type delegateType) =>
         delegateType.GetMethod("Invoke")?.GetParameters() is [var first, ..] && first.ParameterType == typeof(Caller);
+
+    /// <summary>Whether the first parameter of a delegate is the <see cref="PooledInstance"/> that it is called for.</summary>
+    /// <param name="delegateType">A delegate type.</param>
+    public static bool TakesInstance(Type delegateType) =>
+        delegateType.GetMethod("Invoke")?.GetParameters() is [var first, ..] && first.ParameterType == typeof(PooledInstance);
 
     /// <summary>Whether a delegate's signature stands for a function type. Signedness is the delegate's own affair.</summary>
     /// <param name="delegateType">A delegate type.</param>

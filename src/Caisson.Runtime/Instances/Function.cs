@@ -88,7 +88,7 @@ public sealed class Function : Extern
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(target);
-        return OfHost(engine, HostTypes.FuncTypeOf(target.GetType()), target);
+        return OfHost(engine, TypeOfHost(target), target);
     }
 
     /// <summary>A host function of a type that is only known at run time.</summary>
@@ -216,6 +216,9 @@ public sealed class Function : Extern
         return Code;
     }
 
+    /// <summary>Ends this object: each call of it fails.</summary>
+    internal void Retire() => (Code, ReadyContext, Context) = (0, 0, 0);
+
     /// <summary>For a host function that wants to know its caller: the same function, bound to the importing instance.</summary>
     internal Function BoundTo(Instance importer) =>
         _host is HostFunction || (_host is not null && HostTypes.TakesCaller(_host.GetType()))
@@ -231,6 +234,11 @@ public sealed class Function : Extern
         return engine.TypeId(new TypeMatcher([new SubType(type, Final: true, Super: null, default, 1)], engine.Types).Canonical(default(TypeIdx)));
     }
 
+    /// <summary>The type of a host function.</summary>
+    /// <exception cref="ArgumentException">The signature has no wasm type.</exception>
+    internal static FuncType TypeOfHost(Delegate target) =>
+        HostTypes.TakesInstance(target.GetType()) ? throw RuntimeErrors.NotAWasmType(typeof(PooledInstance), target.GetType()) : HostTypes.FuncTypeOf(target.GetType());
+
     /// <summary>Checks a reference that the host gives as an argument. Called by typed delegates.</summary>
     internal object? Enter(object? reference, int parameter) => Signature.Parameters[parameter].Enter(reference);
 
@@ -241,7 +249,7 @@ public sealed class Function : Extern
 
     private Delegate CreateDelegate(Type delegateType)
     {
-        if (HostTypes.TakesCaller(delegateType) || !Signature.Fits(delegateType)) throw RuntimeErrors.DelegateDoesNotFit(delegateType, Type);
+        if (HostTypes.TakesCaller(delegateType) || HostTypes.TakesInstance(delegateType) || !Signature.Fits(delegateType)) throw RuntimeErrors.DelegateDoesNotFit(delegateType, Type);
         EntryPoint();
         return Engine.Backend.CreateDelegate(delegateType, this);
     }

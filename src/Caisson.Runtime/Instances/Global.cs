@@ -14,6 +14,9 @@ public sealed unsafe class Global : Extern
 
     private readonly BoundaryType _boundary;
 
+    /// <summary>Zero once the instance was disposed.</summary>
+    private nint _cell;
+
     /// <summary>A global of the host's, to be imported by modules.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="value">Its first value.</param>
@@ -32,20 +35,20 @@ public sealed unsafe class Global : Extern
     public Global(Module module, GlobalType type, Value value) : this(type, module) => Store(_boundary.Enter(value));
 
     /// <summary>A global with a cell of its own, zero or null.</summary>
-    internal Global(GlobalType type, Module? module)
+    internal Global(GlobalType type, Module? module, MemoryRegion? home = null)
     {
-        Type = type;
+        (Type, Home) = (type, home);
         (Engine, CanonicalType) = (module?.Engine, module?.TypeIds.Types.Canonical(type.Type) ?? type.Type);
         _boundary = new BoundaryType(type.Type, CanonicalType, Engine?.ObjectTypes);
         Array cells = type.Type.IsRef ? GC.AllocateArray<object?>(1, pinned: true) : GC.AllocateArray<Vector128<byte>>(1, pinned: true);
         _owner = cells;
-        Cell = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(cells));
+        _cell = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(cells));
     }
 
     /// <summary>A global whose cell lies in an instance's state.</summary>
     internal Global(GlobalType type, nint cell, MemoryRegion owner)
     {
-        (Type, CanonicalType, Cell, _owner) = (type, type.Type, cell, owner);
+        (Type, CanonicalType, _cell, _owner, Home) = (type, type.Type, cell, owner, owner);
         _boundary = new BoundaryType(type.Type, type.Type, types: null);
     }
 
@@ -77,7 +80,10 @@ public sealed unsafe class Global : Extern
     internal ValType CanonicalType { get; }
 
     /// <summary>Where the value is; the address never changes.</summary>
-    internal nint Cell { get; }
+    internal nint Cell => _cell != 0 ? _cell : throw RuntimeErrors.Disposed();
+
+    /// <summary>The state of the instance that defines it; null when it is the host's own.</summary>
+    internal MemoryRegion? Home { get; }
 
     /// <summary>The value of a global of type <c>i32</c>. For as long as somebody refers to the global.</summary>
     internal ref int Int32 => ref *(int*)Cell;
@@ -96,6 +102,9 @@ public sealed unsafe class Global : Extern
         }
         GC.KeepAlive(_owner);
     }
+
+    /// <summary>Ends this object: each use of it fails.</summary>
+    internal void Retire() => _cell = 0;
 
     /// <summary>The current value, as guests have it.</summary>
     internal Value Load()

@@ -36,6 +36,8 @@ public sealed unsafe partial class Instance
         if (Module.Engine.Options.Fuel is not null && Interlocked.Add(ref FuelCell, -amount) < 0) Trap.OutOfFuel();
     }
 
+    internal void ResetFuel() => FuelCell = Module.Engine.Options.Fuel ?? 0;
+
     private void CheckCountsFuel()
     {
         if (Module.Engine.Options.Fuel is null) throw RuntimeErrors.NoFuel();

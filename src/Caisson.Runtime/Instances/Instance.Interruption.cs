@@ -5,7 +5,7 @@ namespace Caisson.Runtime;
 /// <summary>Stopping guest code from outside.</summary>
 public sealed unsafe partial class Instance
 {
-    private int _interruptions;
+    private int _interruptions, _armed;
 
     /// <summary>
     /// Whether its code can be stopped: <see cref="EngineOptions.Interruption"/> is on, or the module has a shared memory, whose
@@ -53,6 +53,13 @@ public sealed unsafe partial class Instance
         return Interruption.On(this, cancellation);
     }
 
+    /// <summary>Whether something interrupts its code, or may still do so.</summary>
+    internal bool IsArmed => Volatile.Read(ref _armed) > 0 || (Group?.IsInterrupted ?? IsInterrupted);
+
+    internal void Arm() => Interlocked.Increment(ref _armed);
+
+    internal void Disarm() => Interlocked.Decrement(ref _armed);
+
     /// <summary>Ends what is done for the code of this instance, when that shall end.</summary>
     /// <exception cref="TrapException">It shall.</exception>
     private void Checkpoint()
@@ -83,6 +90,7 @@ public sealed unsafe partial class Instance
 
     private void CheckInterruptible()
     {
+        if (_region is null) throw RuntimeErrors.Disposed();
         if (!IsInterruptible) throw RuntimeErrors.NotInterruptible();
     }
 }

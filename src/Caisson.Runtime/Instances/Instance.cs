@@ -17,20 +17,25 @@ public sealed unsafe partial class Instance
     private readonly Memory[] _memories;
     private readonly Global[] _globals;
     private readonly Tag[] _tags;
+    private FrozenDictionary<string, Extern>? _exports;
 
     /// <summary>Allocates everything that the module defines and links what it imports; runs nothing yet. spec: alloc-module</summary>
-    internal Instance(Module module, Extern[] imports)
+    /// <param name="module">The module.</param>
+    /// <param name="imports">What it imports, in order.</param>
+    /// <param name="memories">What its own memories begin with, in order; null for zeros.</param>
+    internal Instance(Module module, Extern[] imports, MemoryImage?[]? memories = null)
     {
         Module = module;
         ModuleSyntax syntax = module.Syntax;
         EngineOptions options = module.Engine.Options;
         ContextLayout layout = module.Layout;
 
-        Region = layout.OwnsMemory0
+        _region = layout.OwnsMemory0
             ? Runtime.Memory.CreateRegion(syntax.Memories[0], (ulong)options.MaxMemoryBytes, int.Max(layout.Size, layout.PollPage))
             : new MemoryRegion(layout.Size, 0);
         Region.SetOwner(this);
         InterruptionCells.SetPollPage(Context, layout);
+        SetTypes(layout);
 
         _functions = new Function?[syntax.Functions.Length];
         _tables = new Table[syntax.Tables.Length];
@@ -46,7 +51,7 @@ public sealed unsafe partial class Instance
             _tables[i] = new Table(module, syntax.Tables[i], null, options.MaxTableElements, Context - layout.Table(i), Region) { Group = Group };
         if (layout.IsThreaded) Array.ForEach(_tables, table => table.Share());
         for (int i = syntax.ImportCounts.Memories; i < _memories.Length; i++)
-            DefineMemory(i, syntax.Memories[i], (ulong)options.MaxMemoryBytes);
+            DefineMemory(i, syntax.Memories[i], (ulong)options.MaxMemoryBytes, memories?[i - syntax.ImportCounts.Memories]);
         for (int i = syntax.ImportCounts.Globals; i < _globals.Length; i++)
             DefineGlobal(i, syntax.Globals[i]);
         for (int i = syntax.ImportCounts.Tags; i < _tags.Length; i++)
@@ -54,20 +59,16 @@ public sealed unsafe partial class Instance
 
         Elems = new object?[]?[syntax.Elems.Length];
         DataDropped = new bool[syntax.Datas.Length];
-        Exports = syntax.Exports.ToFrozenDictionary(e => e.Name, e => At(e.Kind, (int)e.Index), StringComparer.Ordinal);
-        DefaultMemory = Exports.GetValueOrDefault("memory") as Memory;
     }
 
     /// <summary>The module.</summary>
     public Module Module { get; }
 
     /// <summary>Everything that the instance exports, by name.</summary>
-    public FrozenDictionary<string, Extern> Exports { get; }
+    public FrozenDictionary<string, Extern> Exports => LazyInitializer.EnsureInitialized(
+        ref _exports, () => Module.Syntax.Exports.ToFrozenDictionary(e => e.Name, e => At(e.Kind, (int)e.Index), StringComparer.Ordinal));
 
-    /// <summary>The exported memory named "memory", if any.</summary>
-    internal Memory? DefaultMemory { get; }
-
-    internal MemoryRegion Region { get; }
+    internal MemoryRegion Region => _region ?? throw RuntimeErrors.Disposed();
 
     /// <summary>What belongs to one thread at a time together with this instance; null when several threads may be inside.</summary>
     internal InstanceGroup? Group { get; }
@@ -152,7 +153,9 @@ public sealed unsafe partial class Instance
     };
 
     private T Get<T>(string name, ExternKind kind) where T : Extern =>
-        Exports.GetValueOrDefault(name) as T ?? throw RuntimeErrors.NotDefined(name, kind);
+        _region is null ? throw RuntimeErrors.Disposed()
+        : Module.TryFindExport(name, out Export export) && export.Kind == kind ? (T)At(kind, (int)export.Index)
+        : throw RuntimeErrors.NotDefined(name, kind);
 
     private static InstanceGroup? GroupOf(Extern import) => import switch
     {

@@ -32,6 +32,9 @@ internal sealed partial class InstanceGroup
         else lock (Merging) foreach (nint context in root._contexts) InterruptionCells.SetLimit(context, root.StackLimit);
     }
 
+    /// <summary>Whether its code shall end.</summary>
+    public bool IsInterrupted => Volatile.Read(ref Root()._interruptions) > 0;
+
     /// <summary>Whether the last fault of the thread that is inside was that of a poll page. Asked once for each fault.</summary>
     public bool TakePollFault()
     {
@@ -62,7 +65,12 @@ internal sealed partial class InstanceGroup
     /// <summary>Forgets a context that will be freed.</summary>
     public void Remove(nint context)
     {
-        lock (Merging) Root()._contexts?.Remove(context);
+        lock (Merging)
+        {
+            InstanceGroup root = Root();
+            root._contexts?.Remove(context);
+            if (root._only == context) root._only = 0;
+        }
     }
 
     /// <summary>Ends the code of all instances until <see cref="EndInterruption"/> has been called as often.</summary>
@@ -83,14 +91,19 @@ internal sealed partial class InstanceGroup
         {
             InstanceGroup root = Root();
             if (--root._interruptions > 0) return;
-            if (root._contexts is null) InterruptionCells.Clear(root._only, root.StackLimit);
-            else foreach (nint context in root._contexts) InterruptionCells.Clear(context, root.StackLimit);
+            if (root._contexts is not null)
+                foreach (nint context in root._contexts) InterruptionCells.Clear(context, root.StackLimit);
+            else if (root._only != 0)
+                InterruptionCells.Clear(root._only, root.StackLimit);
         }
     }
 
     private void Mark()
     {
-        if (_contexts is null) InterruptionCells.Set(_only);
+        if (_contexts is null)
+        {
+            if (_only != 0) InterruptionCells.Set(_only);
+        }
         else foreach (nint context in _contexts) InterruptionCells.Set(context);
         if (_repeats || !HasAnyoneInside()) return;
         _repeats = true;
@@ -101,7 +114,7 @@ internal sealed partial class InstanceGroup
     {
         // Who is kept enters without a fence: this is that of both. Either sees what the other has written.
         if (_keeper != 0) Interlocked.MemoryBarrierProcessWide();
-        return Volatile.Read(ref _keeper == 0 ? ref _owner : ref _depth) != 0;
+        return _keeper == 0 ? Volatile.Read(ref _owner) is not (0 or Closed) : Volatile.Read(ref _depth) != 0;
     }
 
     private void MarkAgain()

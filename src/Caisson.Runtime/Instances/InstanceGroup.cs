@@ -10,6 +10,9 @@ internal sealed partial class InstanceGroup
     /// <summary>In the place of a thread: the group has become part of another.</summary>
     private const int Merged = int.MinValue;
 
+    /// <summary>In the place of a thread: nobody may enter.</summary>
+    private const int Closed = int.MinValue + 1;
+
     private static readonly Lock Merging = new();
 
     // Whoever is inside, or else the keeper; 0 for nobody.
@@ -37,10 +40,12 @@ internal sealed partial class InstanceGroup
 
     /// <summary>Claims the group for the current thread, which may be inside already.</summary>
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
+    /// <exception cref="ObjectDisposedException">The group is closed.</exception>
     public void Enter() => Enter(HostThread.Current);
 
     /// <summary>As the other one, for who knows the current thread.</summary>
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
+    /// <exception cref="ObjectDisposedException">The group is closed.</exception>
     public void Enter(HostThread thread)
     {
         InstanceGroup root = Root();
@@ -48,6 +53,7 @@ internal sealed partial class InstanceGroup
         {
             int owner = Interlocked.CompareExchange(ref root._owner, thread.Identity, 0);
             if (owner == 0) break;
+            if (owner == Closed) throw RuntimeErrors.Disposed();
             if (owner != Merged) throw RuntimeErrors.EnteredElsewhere();
             root = Root();
         }
@@ -60,6 +66,18 @@ internal sealed partial class InstanceGroup
         InstanceGroup root = Root();
         if (--root._depth == 0 && root._keeper == 0) Volatile.Write(ref root._owner, 0);
     }
+
+    /// <summary>Whether one instance alone belongs to the group.</summary>
+    public bool IsOnly(nint context) => Volatile.Read(ref _parent) is null && Volatile.Read(ref _contexts) is null && _only == context;
+
+    /// <summary>Whether threads that take turns have it for good.</summary>
+    public bool IsKept => Root()._keeper != 0;
+
+    /// <summary>Keeps everybody out from now on, unless somebody is inside or the group is closed already.</summary>
+    public bool TryClose() => Interlocked.CompareExchange(ref _owner, Closed, 0) == 0;
+
+    /// <summary>Undoes <see cref="TryClose"/>.</summary>
+    public void Open() => Volatile.Write(ref _owner, 0);
 
     /// <summary>
     /// Makes it belong to the threads that take turns, of which the current one is one, for good: nobody else may enter it, and they do so without an atomic operation.

@@ -5,16 +5,17 @@ namespace Caisson.Runtime;
 /// <summary>Makes an instance, step by step. spec: exec-instantiation</summary>
 internal static class Instantiation
 {
-    public static Instance Instantiate(Module module, Imports imports, Action<Instance>? created)
+    public static Instance Instantiate(Module module, Extern[] imports, Action<Instance>? created)
     {
-        var instance = new Instance(module, Linking.Resolve(module, imports));
+        MemoryImage? image = module.InitialMemory.Next();
+        var instance = new Instance(module, imports, image is null ? null : FirstOf(module.Syntax, image));
         created?.Invoke(instance);
 
         // Filling the tables of others is as much as calling their functions.
         instance.Group?.Enter();
         try
         {
-            Initialize(instance);
+            Initialize(instance, image is not null);
         }
         finally
         {
@@ -23,15 +24,22 @@ internal static class Instantiation
         return instance;
     }
 
-    private static void Initialize(Instance instance)
+    private static void Initialize(Instance instance, bool hasImage)
     {
         var constants = new ConstantEvaluator(instance);
         InitializeGlobals(instance, constants);
         InitializeTables(instance, constants);
         EvaluateElems(instance, constants);
         CopyActiveElems(instance, constants);
-        CopyActiveDatas(instance, constants);
+        CopyActiveDatas(instance, constants, hasImage);
         if (instance.Module.Syntax.Start is { } start) instance.FunctionAt((int)start.Value).Invoke();
+    }
+
+    private static MemoryImage?[] FirstOf(ModuleSyntax syntax, MemoryImage image)
+    {
+        var memories = new MemoryImage?[syntax.Memories.Length];
+        memories[0] = image;
+        return memories;
     }
 
     private static void InitializeGlobals(Instance instance, ConstantEvaluator constants)
@@ -86,15 +94,16 @@ internal static class Instantiation
         }
     }
 
-    private static void CopyActiveDatas(Instance instance, ConstantEvaluator constants)
+    private static void CopyActiveDatas(Instance instance, ConstantEvaluator constants, bool hasImage)
     {
         ModuleSyntax syntax = instance.Module.Syntax;
         for (int i = 0; i < syntax.Datas.Length; i++)
         {
             DataSegment data = syntax.Datas[i];
             if (data.Mode != SegmentMode.Active) continue;
-            instance.MemoryAt((int)data.Memory.Value).Write((long)constants.EvaluateAddress(data.OffsetExpr), syntax.Slice(data.Content));
             instance.DataDropped[i] = true;
+            if (hasImage && InitialMemory.IsInitial(data)) continue;
+            instance.MemoryAt((int)data.Memory.Value).Write((long)constants.EvaluateAddress(data.OffsetExpr), syntax.Slice(data.Content));
         }
     }
 }

@@ -12,7 +12,11 @@ public sealed class Interruption : IDisposable
     private Alarm? _alarm;
     private bool _disposed;
 
-    private Interruption(Instance instance) => _instance = instance;
+    private Interruption(Instance instance)
+    {
+        _instance = instance;
+        instance.Arm();
+    }
 
     /// <summary>Whether it has ended the instance's code, or would have if there had been any.</summary>
     public bool HasFired { get; private set; }
@@ -24,6 +28,7 @@ public sealed class Interruption : IDisposable
         {
             if (_disposed) return;
             _disposed = true;
+            _instance.Disarm();
             if (HasFired) _instance.EndInterruption();
         }
         _registration.Dispose();

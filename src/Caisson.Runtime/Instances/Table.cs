@@ -11,7 +11,6 @@ namespace Caisson.Runtime;
 /// </summary>
 public sealed unsafe class Table : Extern
 {
-    private readonly TableCell* _cell;
     private readonly object _owner;
     private readonly ulong _max;
     private readonly BoundaryType _boundary;
@@ -20,6 +19,10 @@ public sealed unsafe class Table : Extern
     /// <summary>Null until several threads may have the table: then the arrays that it has outgrown, which one may still read.</summary>
     private List<object>? _outgrown;
     private object?[] _elements;
+
+    /// <summary>Null once the instance was disposed.</summary>
+    private TableCell* _cell;
+    private bool _isWritten;
 
     /// <summary>A table of the host's, to be imported by modules.</summary>
     /// <param name="type">Its type.</param>
@@ -72,7 +75,10 @@ public sealed unsafe class Table : Extern
     /// <summary>The elements' type as other modules know it: with the engine's number of a concrete type.</summary>
     internal ValType CanonicalElement { get; }
 
-    internal nint Cell => (nint)_cell;
+    internal nint Cell => (nint)LiveCell;
+
+    /// <summary>The state that it is a part of; null when it is the host's own.</summary>
+    internal MemoryRegion? Home => _owner as MemoryRegion;
 
     /// <summary>What calls through the table belong to; null when the host or several threads own it.</summary>
     internal InstanceGroup? Group { get; init; }
@@ -82,7 +88,7 @@ public sealed unsafe class Table : Extern
         get
         {
             // The length first: the array that goes with it, or a larger one, was there before.
-            int length = (int)Volatile.Read(ref _cell->Length);
+            int length = (int)Volatile.Read(ref LiveCell->Length);
             return Volatile.Read(ref _elements).AsSpan(0, length);
         }
     }
@@ -114,7 +120,7 @@ public sealed unsafe class Table : Extern
     {
         lock (_writing)
         {
-            ulong old = _cell->Length;
+            ulong old = LiveCell->Length;
             if ((ulong)count > _max - old) return -1;
             Resize(instance, (int)(old + (ulong)count), initial);
             return (long)old;
@@ -146,7 +152,26 @@ public sealed unsafe class Table : Extern
     }
 
     /// <summary>Takes a turn at writing, so that nothing is written to an array that is being outgrown. Free while one thread has the table.</summary>
-    internal Lock.Scope Write() => _outgrown is null ? default : _writing.EnterScope();
+    internal Lock.Scope Write()
+    {
+        _isWritten = true;
+        return _outgrown is null ? default : _writing.EnterScope();
+    }
+
+    /// <summary>Whether anything was written since this was asked, or the table made.</summary>
+    internal bool TakeWritten() => _isWritten && !(_isWritten = false);
+
+    /// <summary>Gives the table other elements, and their number as its length. While nobody else has it.</summary>
+    internal void Restore(ReadOnlySpan<object?> elements)
+    {
+        if (elements.Length != (int)_cell->Length) (_elements, _cell->Elements, _cell->Length) = ([], 0, 0);
+        if (_cell->Elements == 0) Resize(null, elements.Length, null);
+        elements.CopyTo(_elements);
+        _isWritten = false;
+    }
+
+    /// <summary>Ends this object: each use of it fails.</summary>
+    internal void Retire() => _cell = null;
 
     /// <summary>From now on, several threads may have the table.</summary>
     internal void Share()
@@ -154,8 +179,11 @@ public sealed unsafe class Table : Extern
         lock (_writing) _outgrown ??= [];
     }
 
+    private TableCell* LiveCell => _cell != null ? _cell : throw RuntimeErrors.Disposed();
+
     private void Resize(Instance? instance, int length, object? initial)
     {
+        _isWritten = true;
         object?[] elements = _elements;
         int old = (int)_cell->Length;
         if (length > elements.Length || _cell->Elements == 0)

@@ -17,4 +17,16 @@ internal static class RuntimeLimits
 
     /// <summary>Stack left to the host below the guest's limit, in bytes: for host functions, and for throwing the trap itself.</summary>
     public const int StackReserve = 192 * 1024;
+
+    /// <summary>Up to this size, in bytes, copying a whole memory back is faster than asking the system which pages were written.</summary>
+    public const ulong CopiedImageBytes = 128 << 10;
+
+    /// <summary>From so many pages on, mapping what the active segments of a module fill is faster than copying them.</summary>
+    public const ulong MappedPages = 4;
+
+    /// <summary>Ranges of written pages that the system is asked for at a time.</summary>
+    public const int DirtyRanges = 256;
+
+    /// <summary>With more ranges of written pages than this, the pages between them aren't dropped one by one.</summary>
+    public const int SettledRanges = 64;
 }

@@ -10,7 +10,8 @@ namespace Caisson.Runtime;
 /// </summary>
 public sealed unsafe class Memory : Extern
 {
-    private readonly MemoryRegion _region;
+    /// <summary>Null once the instance was disposed.</summary>
+    private MemoryRegion? _region;
     private readonly ulong _maxPages;
     private readonly Lock _growth = new();
 
@@ -22,12 +23,18 @@ public sealed unsafe class Memory : Extern
     public Memory(MemType type, long maxBytes = long.MaxValue)
         : this(Validated(type, maxBytes), CreateRegion(type, (ulong)maxBytes, headerSize: 64), (ulong)maxBytes) { }
 
-    internal Memory(MemType type, MemoryRegion region, ulong maxBytes)
+    private Memory(Memory predecessor)
+    {
+        DeclaredType = predecessor.DeclaredType;
+        (_region, _maxPages) = (predecessor.Region, predecessor._maxPages);
+    }
+
+    internal Memory(MemType type, MemoryRegion region, ulong maxBytes, MemoryImage? image = null)
     {
         DeclaredType = type;
         _region = region;
         _maxPages = Math.Min(type.Limits.Max ?? ulong.MaxValue, Math.Min(maxBytes, region.Capacity) >> type.PageSizeLog2);
-        if (type.Limits.Min > _maxPages || !region.TryExtend(type.Limits.Min << type.PageSizeLog2))
+        if (type.Limits.Min > _maxPages || !(image is null ? region.TryExtend(type.Limits.Min << type.PageSizeLog2) : region.TryLoad(image)))
             throw RuntimeErrors.MemoryTooLarge(type, maxBytes);
         if (!type.Is64) _maxPages = Math.Min(_maxPages, Math.Max(type.Limits.Min, RuntimeLimits.MemoryGrowth >> type.PageSizeLog2));
     }
@@ -42,16 +49,18 @@ public sealed unsafe class Memory : Extern
     public long PageCount => ByteLength >> DeclaredType.PageSizeLog2;
 
     /// <summary>Current size in bytes.</summary>
-    public long ByteLength => (long)Volatile.Read(ref _region.Length);
+    public long ByteLength => (long)Volatile.Read(ref Region.Length);
 
     internal MemType DeclaredType { get; }
 
     internal override Engine? TypeEngine => null;
 
-    internal nint Base => _region.Base;
+    internal nint Base => Region.Base;
 
     /// <summary>Whether code that relies on guard pages may access it.</summary>
-    internal bool IsGuarded => _region.IsGuarded;
+    internal bool IsGuarded => Region.IsGuarded;
+
+    internal MemoryRegion Region => _region ?? throw RuntimeErrors.Disposed();
 
     /// <summary>Makes the memory larger; the new pages are zero. spec: growing-memories</summary>
     /// <param name="pages">How many pages to add.</param>
@@ -62,7 +71,7 @@ public sealed unsafe class Memory : Extern
         {
             ulong old = (ulong)PageCount;
             if ((ulong)pages > _maxPages - old) return -1;
-            return _region.TryExtend(old + (ulong)pages << DeclaredType.PageSizeLog2) ? (long)old : -1;
+            return Region.TryExtend(old + (ulong)pages << DeclaredType.PageSizeLog2) ? (long)old : -1;
         }
     }
 
@@ -135,6 +144,17 @@ public sealed unsafe class Memory : Extern
         if ((ulong)length > size || (ulong)address > size - (ulong)length) Trap.OutOfBoundsMemoryAccess();
         return (byte*)Base + address;
     }
+
+    /// <summary>Ends this object, but not the memory: another one has it from now on.</summary>
+    internal Memory Renew()
+    {
+        var successor = new Memory(this);
+        Retire();
+        return successor;
+    }
+
+    /// <summary>Ends this object: each use of it fails.</summary>
+    internal void Retire() => _region = null;
 
     /// <summary>Reserves as much as a memory of this type may ever need.</summary>
     internal static MemoryRegion CreateRegion(MemType type, ulong maxBytes, int headerSize)

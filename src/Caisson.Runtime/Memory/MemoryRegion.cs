@@ -7,14 +7,14 @@ namespace Caisson.Runtime;
 /// One reservation of address space: a header of state below <see cref="Base"/>, linear memory from there on. The base never
 /// moves. Freed by its finalizer: whoever uses the base keeps this object alive.
 /// </summary>
-internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
+internal sealed unsafe partial class MemoryRegion : CriticalFinalizerObject
 {
     private readonly nuint _headerSize, _reserved;
     private GCHandle _owner;
     private InstanceGroup? _group;
 
-    /// <summary>Bytes of linear memory that are committed.</summary>
-    private long _committed;
+    /// <summary>Bytes of linear memory that are committed, or were and may have pages; and those that the collector was told of.</summary>
+    private long _committed, _pressed;
 
     /// <summary>Reserves a header, committed and zero, and room for linear memory, not committed.</summary>
     /// <param name="headerSize">Bytes below the base.</param>
@@ -35,14 +35,7 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
         if (!VirtualMemory.TryCommit(Start, _headerSize)) throw new ResourceException("cannot commit the state of an instance");
     }
 
-    ~MemoryRegion()
-    {
-        if (_owner.IsAllocated) _owner.Free();
-        _group?.Remove(Base);
-        if (IsGuarded) GuardedSlots.Return(Base, _headerSize, (nuint)_committed);
-        else if (Base != 0) VirtualMemory.Release(Start, _reserved);
-        if (_committed > 0) GC.RemoveMemoryPressure(_committed);
-    }
+    ~MemoryRegion() => Free();
 
     /// <summary>Where linear memory begins.</summary>
     public nint Base { get; }
@@ -55,6 +48,9 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
 
     /// <summary>The length of the linear memory in bytes, where emitted code reads it.</summary>
     public ref ulong Length => ref *(ulong*)(Base - ContextLayout.MemoryLength);
+
+    /// <summary>Whether other instances have its addresses, so that it must live as long as they do.</summary>
+    public bool IsPinned { get; set; }
 
     /// <summary>To whole pages of the system.</summary>
     public static ulong RoundUp(ulong size)
@@ -77,6 +73,13 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
         group?.Add(Base);
     }
 
+    /// <summary>Frees it now. Nobody uses its addresses any more.</summary>
+    public void Release()
+    {
+        GC.SuppressFinalize(this);
+        Free();
+    }
+
     /// <summary>Makes the linear memory longer; the new bytes are zero.</summary>
     /// <returns>False when it would exceed the reservation, or the system is out of memory.</returns>
     public bool TryExtend(ulong newLength)
@@ -84,6 +87,7 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
         if (newLength > Capacity) return false;
         ulong committed = RoundUp(Length), wanted = RoundUp(newLength);
         if (!VirtualMemory.TryCommit(Base + (nint)committed, (nuint)(wanted - committed))) return false;
+        _committed = long.Max(_committed, (long)wanted);
         if (wanted > committed) Press((long)(wanted - committed));
         Volatile.Write(ref Length, newLength);
         return true;
@@ -91,10 +95,20 @@ internal sealed unsafe class MemoryRegion : CriticalFinalizerObject
 
     private nint Start => Base - (nint)_headerSize;
 
+    private void Free()
+    {
+        if (_owner.IsAllocated) _owner.Free();
+        _group?.Remove(Base);
+        if (IsGuarded) GuardedSlots.Return(Base, _headerSize, (nuint)_committed);
+        else if (Base != 0) VirtualMemory.Release(Start, _reserved);
+        Press(-_pressed);
+    }
+
     /// <summary>Tells the collector what hangs on this small object, or it would see no reason to look for dropped instances.</summary>
     private void Press(long bytes)
     {
-        _committed += bytes;
-        GC.AddMemoryPressure(bytes);
+        _pressed += bytes;
+        if (bytes > 0) GC.AddMemoryPressure(bytes);
+        else if (bytes < 0) GC.RemoveMemoryPressure(-bytes);
     }
 }

@@ -39,6 +39,16 @@ internal static unsafe partial class VirtualMemory
     public static bool TryReset(nint address, nuint size) =>
         size == 0 || mmap(address, size, ProtNone, MapFixed | ReservationFlags, -1, 0) == address;
 
+    /// <summary>
+    /// Gives back what was written to committed pages: those of a private mapping of a file have its content again, others are zero. Not on Windows.
+    /// </summary>
+    /// <returns>False when the system can't.</returns>
+    public static bool TryDiscard(nint address, nuint size)
+    {
+        const int DontNeed = 4;
+        return madvise(address, size, DontNeed) == 0;
+    }
+
     /// <summary>Puts machine code where it can run and can't be changed. Not on Windows.</summary>
     /// <returns>False when the system is out of memory, or forbids it.</returns>
     public static bool TryMakeExecutable(ReadOnlySpan<byte> code, out nint address)
@@ -70,6 +80,9 @@ internal static unsafe partial class VirtualMemory
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int mprotect(nint address, nuint length, int protection);
+
+    [LibraryImport("libc")]
+    private static partial int madvise(nint address, nuint length, int advice);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int munmap(nint address, nuint length);

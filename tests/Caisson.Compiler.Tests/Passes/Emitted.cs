@@ -39,5 +39,7 @@ internal static class Emitted
         public Invoker GetInvoker(FuncType type) => _usual.GetInvoker(type);
 
         public Delegate CreateDelegate(Type delegateType, Function function) => _usual.CreateDelegate(delegateType, function);
+
+        public Delegate CreateDelegate(Type delegateType, PooledFunction function) => _usual.CreateDelegate(delegateType, function);
     }
 }

@@ -31,4 +31,6 @@ internal sealed class SpyBackend(JitLimits limits) : ICodeBackend
     public Invoker GetInvoker(FuncType type) => _inner.GetInvoker(type);
 
     public Delegate CreateDelegate(Type delegateType, Function function) => _inner.CreateDelegate(delegateType, function);
+
+    public Delegate CreateDelegate(Type delegateType, PooledFunction function) => _inner.CreateDelegate(delegateType, function);
 }
