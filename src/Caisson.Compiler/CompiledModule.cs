@@ -91,7 +91,7 @@ internal sealed class CompiledModule : CompiledCode, IModuleCode
         foreach (MethodInfo method in Emit(its).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (chosen is null || chosen[EmittedAssembly.FunctionOf(method) - Module.ImportCounts.Functions]) RuntimeHelpers.PrepareMethod(method.MethodHandle);
+            if (chosen is null || chosen[GuestMethod.FunctionOf(method.Name) - Module.ImportCounts.Functions]) RuntimeHelpers.PrepareMethod(method.MethodHandle);
         }
     }
 

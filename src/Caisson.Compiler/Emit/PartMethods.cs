@@ -23,7 +23,7 @@ internal static class PartMethods
     private static MethodBuilder Define(TypeBuilder type, int function, Type frame, Part part)
     {
         MethodBuilder method = type.DefineMethod(
-            EmittedAssembly.NameOfPart(function, part.Number),
+            GuestMethod.NameOfPart(function, part.Number),
             MethodAttributes.Public | MethodAttributes.Static,
             part.HasResult ? typeof(int) : typeof(void),
             [typeof(nint), frame.MakeByRefType(), .. part.Arguments.Select(local => local.Type.ClrType)]);

@@ -24,11 +24,14 @@ internal static class BoundaryEmitter
     /// <summary>Writes them.</summary>
     /// <param name="image">Where to.</param>
     /// <param name="module">The module.</param>
-    public static void Emit(ModuleBuilder image, ModuleSyntax module)
+    /// <returns>The methods, by name.</returns>
+    public static Dictionary<string, MethodBuilder> Emit(ModuleBuilder image, ModuleSyntax module)
     {
+        var methods = new Dictionary<string, MethodBuilder>();
         TypeBuilder holder = image.DefineType(TypeName, TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
-        foreach ((FuncType type, int index) in TypesOf(module)) Emit(holder, type, index);
+        foreach ((FuncType type, int index) in TypesOf(module)) Emit(holder, methods, type, index);
         holder.CreateType();
+        return methods;
     }
 
     /// <summary>The name of a method.</summary>
@@ -61,7 +64,7 @@ internal static class BoundaryEmitter
         return typeof(Action).Assembly.GetType(name, throwOnError: true)!.MakeGenericType([.. types]);
     }
 
-    private static void Emit(TypeBuilder holder, FuncType type, int index)
+    private static void Emit(TypeBuilder holder, Dictionary<string, MethodBuilder> methods, FuncType type, int index)
     {
         Type returned = HostTypes.ReturnOf(type);
         Type[] parameters = [.. type.Parameters.Select(HostTypes.Of)];
@@ -72,7 +75,10 @@ internal static class BoundaryEmitter
         if (!type.Parameters.Concat(type.Results).Any(value => value is { IsRef: true, Heap.IsConcrete: true }))
             TypedDelegates.Emit(Define(Call, returned, [typeof(Function), .. parameters]), type, new BoundarySignature(type, null, null), returned);
 
-        ILGenerator Define(string kind, Type returned, params Type[] parameters) =>
-            holder.DefineMethod(NameOf(kind, index), MethodAttributes.Public | MethodAttributes.Static, returned, parameters).GetILGenerator();
+        ILGenerator Define(string kind, Type returned, params Type[] parameters)
+        {
+            string name = NameOf(kind, index);
+            return (methods[name] = holder.DefineMethod(name, MethodAttributes.Public | MethodAttributes.Static, returned, parameters)).GetILGenerator();
+        }
     }
 }

@@ -89,7 +89,7 @@ internal sealed class ImageEmitter : IModuleCode
         {
             Key = key,
             Mvid = metadata.GetGuid(metadata.GetModuleDefinition().Mvid),
-            Runs = [.. tokens.Runs(_methods.Length, i => EmittedAssembly.NameOf(i + Module.ImportCounts.Functions))],
+            Runs = [.. tokens.Runs(_methods.Length, i => GuestMethod.NameOf(i + Module.ImportCounts.Functions))],
             Boundary = [.. BoundaryEmitter.TypesOf(Module).Select(its => tokens.BoundaryOf(its.Index))],
             Layouts = [.. _layouts.Used.Select(used => new LayoutToken(used.Type, tokens.TypeOf(used.Class)))],
         };
