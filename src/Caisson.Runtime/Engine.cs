@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Caisson.Wasm.Binary;
 using Caisson.Wasm.Syntax;
 using Caisson.Wasm.Text;

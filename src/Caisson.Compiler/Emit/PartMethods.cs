@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Reflection.Emit;
 using Caisson.Compiler.Ir;
+using Caisson.Runtime;
 
 namespace Caisson.Compiler.Emit;
 
