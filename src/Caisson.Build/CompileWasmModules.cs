@@ -32,6 +32,8 @@ public sealed class CompileWasmModules : Task
     /// <inheritdoc/>
     public override bool Execute()
     {
+        foreach (string problem in Modules.Select(EmbeddedSource.Problem).OfType<string>()) Log.LogError(problem);
+        if (Log.HasLoggedErrors) return false;
         List<EmbeddedSource> sources = [.. Modules.Select(module => EmbeddedSource.Of(module, AssemblyName))];
         foreach (IGrouping<string, EmbeddedSource> same in sources.GroupBy(source => source.Name).Where(group => group.Count() > 1))
             Log.LogError($"{string.Join(" and ", same.Select(source => source.Path))} have the same name, {same.Key}: give one of them the metadata Name");

@@ -23,11 +23,18 @@ internal sealed record EmbeddedSource(string Path, string Name, string Assembly,
         string path = item.GetMetadata("FullPath"), name = item.GetMetadata(NameMetadata) is { Length: > 0 } given ? given : IdentifierOf(System.IO.Path.GetFileNameWithoutExtension(path));
         return new EmbeddedSource(path, name, $"{program}.Wasm.{name}", EngineOptions.Default with
         {
-            Fuel = IsTrue(FuelMetadata, byDefault: false) ? long.MaxValue : null,
-            Interruption = IsTrue(InterruptionMetadata, byDefault: true),
+            Fuel = item.GetMetadata(FuelMetadata) is { Length: > 0 } fuel && bool.Parse(fuel) ? long.MaxValue : null,
+            Interruption = item.GetMetadata(InterruptionMetadata) is not { Length: > 0 } interruption || bool.Parse(interruption),
         });
+    }
 
-        bool IsTrue(string metadata, bool byDefault) => item.GetMetadata(metadata) is { Length: > 0 } text ? bool.TryParse(text, out bool value) && value : byDefault;
+    /// <summary>What is wrong with an item's metadata; null when nothing is.</summary>
+    public static string? Problem(ITaskItem item)
+    {
+        foreach (string flag in new[] { FuelMetadata, InterruptionMetadata })
+            if (item.GetMetadata(flag) is { Length: > 0 } text && !bool.TryParse(text, out _)) return $"{item.ItemSpec}: {flag} is \"{text}\", which is neither true nor false";
+        string name = item.GetMetadata(NameMetadata);
+        return name.Length > 0 && IdentifierOf(name) != name ? $"{item.ItemSpec}: Name is \"{name}\"; a property's name begins with a capital letter, and has letters and digits only" : null;
     }
 
     /// <summary>The source of the class that has all modules.</summary>
