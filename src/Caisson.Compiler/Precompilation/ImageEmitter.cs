@@ -26,6 +26,7 @@ internal sealed class ImageEmitter : IModuleCode
     private readonly MethodBuilder[] _methods;
     private readonly ImageLayouts _layouts;
     private readonly EmbeddedName? _embedded;
+    private readonly CopiedOperations _operations;
 
     /// <summary>Writes nothing yet.</summary>
     /// <param name="module">The module.</param>
@@ -42,6 +43,7 @@ internal sealed class ImageEmitter : IModuleCode
         EmittedAssembly.Befriend(_assembly, typeof(Function).Assembly.GetName().Name!);
         _image = _assembly.DefineDynamicModule(name);
         _layouts = new ImageLayouts(_image, Types);
+        _operations = new CopiedOperations(_image);
         _methods = new MethodBuilder[Module.Code.Length];
     }
 
@@ -60,7 +62,11 @@ internal sealed class ImageEmitter : IModuleCode
     /// <summary>Who builds a program doesn't know the processor that will run it.</summary>
     public bool IsPortable => _embedded is not null;
 
+    public bool IsSaved => true;
+
     public MethodInfo EmittedMethod(int definedIndex) => _methods[definedIndex];
+
+    public MethodInfo OperationFor(MethodInfo operation) => _operations.Of(operation);
 
     public StructLayout LayoutOf(TypeIdx type) => _layouts.Of(type);
 
@@ -86,6 +92,7 @@ internal sealed class ImageEmitter : IModuleCode
         if (_embedded is not null) new EmbeddedClass(_image, this, boundary, _layouts).Emit(_embedded.Class, units, _methods);
         foreach (TypeBuilder unit in units) unit.CreateType();
         _layouts.CreateTypes();
+        _operations.CreateType();
         cancellation.ThrowIfCancellationRequested();
         Write(output);
     }
