@@ -66,7 +66,8 @@ internal sealed class ImageEmitter : IModuleCode
 
     public MethodInfo EmittedMethod(int definedIndex) => _methods[definedIndex];
 
-    public MethodInfo OperationFor(MethodInfo operation) => _operations.Of(operation);
+    /// <summary>What compiles a program inlines those of the runtime.</summary>
+    public MethodInfo OperationFor(MethodInfo operation) => IsPortable ? operation : _operations.Of(operation);
 
     public StructLayout LayoutOf(TypeIdx type) => _layouts.Of(type);
 
