@@ -53,6 +53,8 @@ internal sealed class CompiledModule : CompiledCode, IModuleCode
     /// <summary>A pass of the pipeline to leave out, to see what it does.</summary>
     public string? WithoutPass { get; init; }
 
+    public bool IsPortable => false;
+
     /// <inheritdoc/>
     public override nint GetEntryPoint(int definedIndex, Action? checkpoint)
     {
@@ -91,7 +93,7 @@ internal sealed class CompiledModule : CompiledCode, IModuleCode
         foreach (MethodInfo method in Emit(its).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (chosen is null || chosen[EmittedAssembly.FunctionOf(method) - Module.ImportCounts.Functions]) RuntimeHelpers.PrepareMethod(method.MethodHandle);
+            if (chosen is null || chosen[GuestMethod.FunctionOf(method.Name) - Module.ImportCounts.Functions]) RuntimeHelpers.PrepareMethod(method.MethodHandle);
         }
     }
 

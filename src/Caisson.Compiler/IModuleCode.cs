@@ -27,6 +27,9 @@ internal interface IModuleCode
     /// <summary>A pass of the pipeline to leave out, to see what it does.</summary>
     string? WithoutPass { get; }
 
+    /// <summary>Whether the processor that runs the code may be another than this one.</summary>
+    bool IsPortable { get; }
+
     /// <summary>Whether the code is compiled ahead of time, apart from the runtime's.</summary>
     bool IsSaved { get; }
 

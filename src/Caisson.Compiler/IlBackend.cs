@@ -20,7 +20,7 @@ public sealed class IlBackend : IImageBackend
 
     static IlBackend()
     {
-        TrapException.FrameReader = EmittedAssembly.FramesOf;
+        GuestFrames.Reader = EmittedAssembly.FrameOf;
         GuestFault.IsOfGuest = EmittedAssembly.Raised;
     }
 

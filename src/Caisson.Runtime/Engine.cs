@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Caisson.Wasm.Binary;
 using Caisson.Wasm.Syntax;
 using Caisson.Wasm.Text;
@@ -134,7 +134,21 @@ public sealed class Engine
         }
     }
 
-    /// <summary>Whether a file says that it is an image for <see cref="Load"/>, of whatever version. False where it can't be read.</summary>
+    /// <summary>
+    /// Loads a module that is part of the program: compiled when it was built. Needs no compiler, and no system that allows code to be made. Its code checks
+    /// addresses itself, whatever <see cref="EngineOptions.MemoryChecks"/> says.
+    /// </summary>
+    /// <param name="module">The class that the build wrote for it.</param>
+    /// <returns>A module that can be instantiated any number of times.</returns>
+    /// <exception cref="ImageException">It was compiled for engines of other settings, or by another version.</exception>
+    public Module Load(EmbeddedModule module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (CodeSettings.Difference(module.Settings, CodeSettings.Of(Options)) is { } difference) throw RuntimeErrors.EmbeddedMismatch(module, difference);
+        return new(this, ModuleDecoder.DecodeValidated(module.Wasm, Options.Features), new EmbeddedImage(module), usesGuardPages: false);
+    }
+
+    /// <summary>Whether a file says that it is an image for <see cref="Load(string, LoadOptions?)"/>, of whatever version. False where it can't be read.</summary>
     /// <param name="path">The file.</param>
     public bool IsImage(string path) => Backend is IImageBackend images && images.IsImage(path);
 
@@ -151,11 +165,13 @@ public sealed class Engine
 
     private Module OfImage(ModuleImage image) => new(this, ModuleDecoder.DecodeValidated(image.Wasm, Options.Features), image);
 
-    /// <summary>Runtime can't reference the compiler: the arrow points the other way. So it is found by name, and kept by trimmers.</summary>
-    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor, "Caisson.Compiler.IlBackend", "Caisson.Compiler")]
+    /// <summary>
+    /// Runtime can't reference the compiler: the arrow points the other way. So it is found by name, which trimmers understand. Where no code can be made
+    /// it would be of no use.
+    /// </summary>
     private static ICodeBackend DefaultBackend()
     {
-        Type? type = Type.GetType("Caisson.Compiler.IlBackend, Caisson.Compiler");
-        return type is null ? throw RuntimeErrors.NoBackend() : (ICodeBackend)Activator.CreateInstance(type)!;
+        if (RuntimeFeature.IsDynamicCodeSupported && Type.GetType("Caisson.Compiler.IlBackend, Caisson.Compiler") is { } type) return (ICodeBackend)Activator.CreateInstance(type)!;
+        return new EmbeddedBackend();
     }
 }

@@ -13,11 +13,11 @@ public sealed class Module
     private readonly FrozenDictionary<string, Export> _exports;
     private InitialMemory? _initialMemory;
 
-    internal Module(Engine engine, ModuleSyntax syntax, ModuleImage? image = null)
+    internal Module(Engine engine, ModuleSyntax syntax, ModuleImage? image = null, bool? usesGuardPages = null)
     {
         Engine = engine;
         Syntax = syntax;
-        Layout = new ContextLayout(syntax, engine.UsesGuardPages, engine.Options.Interruption);
+        Layout = new ContextLayout(syntax, usesGuardPages ?? engine.UsesGuardPages, engine.Options.Interruption);
         TypeIds = new TypeIds(engine, syntax.Types);
         IsPrecompiled = image is not null;
         Code = image?.Bind(syntax, TypeIds, Layout) ?? engine.Backend.Compile(syntax, TypeIds, Layout, engine.Options);
@@ -42,7 +42,7 @@ public sealed class Module
     /// <summary>What the module offers, in order.</summary>
     public ImmutableArray<ExportType> Exports { get; }
 
-    /// <summary>Whether its code comes from an image: see <see cref="Engine.Load"/>.</summary>
+    /// <summary>Whether its code was there before: in an image or in the program. See <see cref="Engine.Load(string, LoadOptions?)"/>.</summary>
     public bool IsPrecompiled { get; }
 
     internal ContextLayout Layout { get; }
@@ -133,7 +133,7 @@ public sealed class Module
     }
 
     /// <summary>
-    /// Compiles all functions into an image, a file from which <see cref="Engine.Load"/> takes the code without compiling anything. It fits engines of the same
+    /// Compiles all functions into an image, a file from which <see cref="Engine.Load(string, LoadOptions?)"/> takes the code without compiling anything. It fits engines of the same
     /// settings, in processes of the same version on the same kind of processor. Takes seconds, and a process of its own where there will be machine code.
     /// </summary>
     /// <param name="path">Where to; what is there is replaced. The image appears at once and complete, or not at all.</param>

@@ -82,8 +82,19 @@ internal static class RuntimeErrors
 
     public static ResourceException TooManyTypes() => new("there are too many types of structures and arrays in this process");
 
-    public static InvalidOperationException NoBackend() =>
-        new("no code backend: reference the Caisson.Compiler package, or set EngineOptions.Backend");
+    public static NotSupportedException NoCompiler() => new(
+        "this program has no compiler, or runs where no code can be made: reference Caisson.Compiler, or have the module compiled by the build, as a WasmModule of Caisson.Build");
+
+    public static NotSupportedException NotEmbedded(FuncType type) => new(
+        $"this program has no code for calls of functions of type {type}: no module that was compiled with it imports or exports one");
+
+    public static NotSupportedException NoStructEmbedded() => new("this program has no class for structures of this type: no module that was compiled with it makes them");
+
+    public static NotSupportedException DelegateNotEmbedded(Type delegateType, FuncType type) => new(
+        $"this program has no code for {delegateType}, which calls a function of type {type}: {Signature(type)} is there if a module that was compiled with it imports or exports such a function");
+
+    public static ImageException EmbeddedMismatch(EmbeddedModule module, string difference) =>
+        new(ImageProblem.Mismatch, $"{module.GetType().Name} was compiled for other settings: {difference}");
 
     public static NotSupportedException NotSupported(Opcode opcode, string where) =>
         new($"{opcode.Mnemonic} is not supported {where} by this version (feature: {opcode.Features})");

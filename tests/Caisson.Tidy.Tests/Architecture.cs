@@ -12,12 +12,14 @@ internal static class Architecture
         ["Caisson.Wit"] = [],
         ["Caisson.Components"] = ["Caisson.Runtime", "Caisson.Wasm", "Caisson.Wit"],
         ["Caisson.Wasi"] = ["Caisson.Runtime", "Caisson.Wasm", "Caisson.Components"],
+        ["Caisson.Build"] = ["Caisson.Wasm", "Caisson.Runtime", "Caisson.Compiler"],
         ["Caisson.Cli"] = ["Caisson.Wasm", "Caisson.Runtime", "Caisson.Compiler", "Caisson.Wit", "Caisson.Components", "Caisson.Wasi"],
     };
 
     /// <summary>Packages that each project may reference; the libraries have none.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Packages = new Dictionary<string, string[]>
     {
+        ["Caisson.Build"] = ["Microsoft.Build.Utilities.Core"],
         ["Caisson.Cli"] = ["System.CommandLine", "Spectre.Console"],
     };
 

@@ -11,8 +11,6 @@ namespace Caisson.Compiler.Emit;
 /// <summary>Makes the collectible assemblies that hold emitted code, and finds the way back from a stack frame to wasm.</summary>
 internal static class EmittedAssembly
 {
-    private const string PartMark = ".part";
-
     private static readonly ConstructorInfo IgnoresAccessChecksTo =
         typeof(IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;
 
@@ -47,46 +45,11 @@ internal static class EmittedAssembly
     /// <param name="module">The module.</param>
     public static void Remember(Assembly assembly, ModuleSyntax module) => Modules.TryAdd(assembly, module);
 
-    /// <summary>The name of the method that holds a function.</summary>
-    public static string NameOf(int function) => string.Create(CultureInfo.InvariantCulture, $"f{function}");
-
-    /// <summary>The name of the method that holds a part of a function that was split.</summary>
-    public static string NameOfPart(int function, int part) => string.Create(CultureInfo.InvariantCulture, $"{NameOf(function)}{PartMark}{part}");
-
-    /// <summary>The function that a method, or a part of it, holds; below zero when it holds none.</summary>
-    /// <param name="method">A method of an assembly that holds a module.</param>
-    public static int FunctionOf(MethodBase method)
-    {
-        ReadOnlySpan<char> number = method.Name.AsSpan(1);
-        if (number.IndexOf('.') is var dot and >= 0) number = number[..dot];
-        return int.TryParse(number, CultureInfo.InvariantCulture, out int index) ? index : -1;
-    }
-
-    /// <summary>The wasm functions in the stack trace of an exception, innermost first.</summary>
-    public static IReadOnlyList<WasmFrame> FramesOf(Exception exception)
-    {
-        var frames = new List<WasmFrame>();
-        foreach (StackFrame frame in new StackTrace(exception).GetFrames())
-        {
-            if (frame.GetMethod() is { } method && FrameOf(method) is { } found) frames.Add(found);
-        }
-        return frames;
-    }
+    /// <summary>The wasm function of a stack frame; null for none.</summary>
+    public static WasmFrame? FrameOf(StackFrame frame) =>
+        frame.GetMethod() is { } method && Modules.TryGetValue(method.Module.Assembly, out ModuleSyntax? module) ? GuestMethod.FrameOf(module, method.Name) : null;
 
     /// <summary>Whether an instruction of emitted wasm code raised an exception: whether that is where its stack trace begins.</summary>
     public static bool Raised(Exception exception) =>
-        exception.TargetSite is { } method && Modules.TryGetValue(method.Module.Assembly, out _) && FunctionOf(method) >= 0;
-
-    private static WasmFrame? FrameOf(MethodBase method)
-    {
-        if (!Modules.TryGetValue(method.Module.Assembly, out ModuleSyntax? module)) return null;
-
-        // The function itself is active, too.
-        if (method.Name.Contains(PartMark, StringComparison.Ordinal)) return null;
-
-        // Of a function with a large frame, the part that checks the stack has left by a tail call; the other has a suffix.
-        if (FunctionOf(method) is not (>= 0 and var index)) return null;
-        var function = new FuncIdx((uint)index);
-        return new WasmFrame(module.Names.Module, module.NameOf(function), function, null);
-    }
+        exception.TargetSite is { } method && Modules.TryGetValue(method.Module.Assembly, out _) && GuestMethod.FunctionOf(method.Name) >= 0;
 }

@@ -13,7 +13,7 @@ internal sealed partial class FunctionEmitter
     private void EmitLoadValue(Opcode opcode, bool isWhole)
     {
         bool makesVector = IsVector(opcode) && opcode != Opcode.V128Load && opcode.Immediates != ImmediateKind.MemArgLane;
-        if (isWhole && makesVector && OperationBody.Of(OperationMethods.Of(opcode)) is { BeginsWithLane: true } body)
+        if (isWhole && makesVector && OperationBody.Of(OperationMethods.Of(opcode), _code.IsPortable) is { BeginsWithLane: true } body)
         {
             _il.Emit(OpCodes.Call, WholeReads.Lane(opcode.AccessBytes == 4 ? IrType.I32 : IrType.I64));
             EmitBody(body, [null], taken: 2);

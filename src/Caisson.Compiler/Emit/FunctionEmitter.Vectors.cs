@@ -85,7 +85,7 @@ internal sealed partial class FunctionEmitter
     private OperationBody? BodyOf(MethodInfo operation)
     {
         int bytes = _ir.Module.Code[_ir.Index - _ir.Module.ImportCounts.Functions].Instructions.Length + _ir.InlinedBytes;
-        return bytes > FewOperations || _code.IsSaved ? OperationBody.Of(operation) : null;
+        return bytes > FewOperations || _code.IsSaved ? OperationBody.Of(operation, _code.IsPortable) : null;
     }
 
     /// <summary>Whether each operand may be computed where it is used. What is on the stack must be what is used first.</summary>

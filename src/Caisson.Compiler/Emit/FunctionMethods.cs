@@ -28,7 +28,7 @@ internal static class FunctionMethods
     {
         FuncType its = code.Module.TypeOf(new FuncIdx((uint)function));
         return type.DefineMethod(
-            EmittedAssembly.NameOf(function) + suffix, MethodAttributes.Public | MethodAttributes.Static, code.ReturnTypeOf(its), code.ParameterTypesOf(its));
+            GuestMethod.NameOf(function) + suffix, MethodAttributes.Public | MethodAttributes.Static, code.ReturnTypeOf(its), code.ParameterTypesOf(its));
     }
 
     /// <summary>Writes a function, and what else it needs.</summary>

@@ -11,7 +11,7 @@ namespace Caisson.Compiler.Emit;
 /// </summary>
 internal sealed class OperationBody
 {
-    private static readonly ConcurrentDictionary<MethodInfo, OperationBody?> Bodies = new();
+    private static readonly ConcurrentDictionary<(MethodInfo Operation, bool IsPortable), OperationBody?> Bodies = new();
 
     private OperationBody(OperationStep[] steps, Type[] locals, Type[] parameters)
     {
@@ -39,10 +39,12 @@ internal sealed class OperationBody
         && first.Code == OpCodes.Ldarg;
 
     /// <summary>The body of an operation; null when it has branches that depend on more than the processor, or what only a method can do.</summary>
-    public static OperationBody? Of(MethodInfo operation) => Bodies.GetOrAdd(operation, static operation =>
+    /// <param name="operation">The operation.</param>
+    /// <param name="isPortable">Whether other processors shall run it, so that there is none that depends on the processor.</param>
+    public static OperationBody? Of(MethodInfo operation, bool isPortable) => Bodies.GetOrAdd((operation, isPortable), static key =>
     {
-        var reader = new OperationReader();
-        if (!reader.Read(operation, isNested: false)) return null;
-        return new OperationBody([.. reader.Steps], [.. reader.Locals], [.. operation.GetParameters().Select(parameter => parameter.ParameterType)]);
+        var reader = new OperationReader(key.IsPortable);
+        if (!reader.Read(key.Operation, isNested: false)) return null;
+        return new OperationBody([.. reader.Steps], [.. reader.Locals], [.. key.Operation.GetParameters().Select(parameter => parameter.ParameterType)]);
     });
 }

@@ -10,7 +10,8 @@ namespace Caisson.Compiler.Emit;
 /// Reads the IL of an operation, follows the branches that ask what the processor has, and puts the operations that it calls in their
 /// places. One use; not shared between threads.
 /// </summary>
-internal sealed class OperationReader
+/// <param name="isPortable">Whether to give up where the operation asks, because another processor may answer differently.</param>
+internal sealed class OperationReader(bool isPortable)
 {
     private static readonly Dictionary<short, OpCode> Codes =
         typeof(OpCodes).GetFields().Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
@@ -47,6 +48,7 @@ internal sealed class OperationReader
                 MethodBase called = method.Module.ResolveMethod(BinaryPrimitives.ReadInt32LittleEndian(operand))!;
                 if (Processor(called) is { } has)
                 {
+                    if (isPortable) return false;
                     if (Branch(il, ref at, has)) continue;
                     Steps.Add(new OperationStep(OpCodes.Ldc_I4, has ? 1 : 0));
                 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Reflection.Emit;
 using Caisson.Compiler.Ir;
+using Caisson.Runtime;
 
 namespace Caisson.Compiler.Emit;
 
@@ -23,7 +24,7 @@ internal static class PartMethods
     private static MethodBuilder Define(TypeBuilder type, int function, Type frame, Part part)
     {
         MethodBuilder method = type.DefineMethod(
-            EmittedAssembly.NameOfPart(function, part.Number),
+            GuestMethod.NameOfPart(function, part.Number),
             MethodAttributes.Public | MethodAttributes.Static,
             part.HasResult ? typeof(int) : typeof(void),
             [typeof(nint), frame.MakeByRefType(), .. part.Arguments.Select(local => local.Type.ClrType)]);

@@ -24,11 +24,14 @@ internal static class BoundaryEmitter
     /// <summary>Writes them.</summary>
     /// <param name="image">Where to.</param>
     /// <param name="module">The module.</param>
-    public static void Emit(ModuleBuilder image, ModuleSyntax module)
+    /// <returns>The methods, by name.</returns>
+    public static Dictionary<string, MethodBuilder> Emit(ModuleBuilder image, ModuleSyntax module)
     {
+        var methods = new Dictionary<string, MethodBuilder>();
         TypeBuilder holder = image.DefineType(TypeName, TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
-        foreach ((FuncType type, int index) in TypesOf(module)) Emit(holder, type, index);
+        foreach ((FuncType type, int index) in TypesOf(module)) Emit(holder, methods, type, index);
         holder.CreateType();
+        return methods;
     }
 
     /// <summary>The name of a method.</summary>
@@ -61,11 +64,11 @@ internal static class BoundaryEmitter
         return typeof(Action).Assembly.GetType(name, throwOnError: true)!.MakeGenericType([.. types]);
     }
 
-    private static void Emit(TypeBuilder holder, FuncType type, int index)
+    private static void Emit(TypeBuilder holder, Dictionary<string, MethodBuilder> methods, FuncType type, int index)
     {
         Type returned = HostTypes.ReturnOf(type);
         Type[] parameters = [.. type.Parameters.Select(HostTypes.Of)];
-        Write(Invoker, typeof(void), [typeof(nint), typeof(nint), typeof(Value[]), typeof(Value[])], il => Invokers.Emit(il, type));
+        Write(Invoker, typeof(void), Invokers.Parameters, il => Invokers.Emit(il, type));
         Write(Untyped, returned, [typeof(nint), .. parameters], il => HostThunks.EmitUntyped(il, type));
         if (DelegateTypeOf(type, takesCaller: false) is { } plain) Write(Typed, returned, [typeof(nint), .. parameters], il => HostThunks.EmitTyped(il, plain, type, casts: false));
         if (DelegateTypeOf(type, takesCaller: true) is { } calling) Write(TypedWithCaller, returned, [typeof(nint), .. parameters], il => HostThunks.EmitTyped(il, calling, type, casts: false));
@@ -73,7 +76,11 @@ internal static class BoundaryEmitter
         var signature = new BoundarySignature(type, null, null);
         Write(Call, returned, [typeof(Function), .. parameters], il => TypedDelegates.Emit(il, type, signature, returned));
 
-        void Write(string kind, Type returned, Type[] parameters, Action<ILGenerator> emit) =>
-            PersistedMethods.Write(holder.DefineMethod(NameOf(kind, index), MethodAttributes.Public | MethodAttributes.Static, returned, parameters), emit);
+        void Write(string kind, Type returned, Type[] parameters, Action<ILGenerator> emit)
+        {
+            MethodBuilder method = holder.DefineMethod(NameOf(kind, index), MethodAttributes.Public | MethodAttributes.Static, returned, parameters);
+            PersistedMethods.Write(method, emit);
+            methods.Add(method.Name, method);
+        }
     }
 }

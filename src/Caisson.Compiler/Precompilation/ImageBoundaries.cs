@@ -22,7 +22,7 @@ internal static class ImageBoundaries
 
     /// <summary>A delegate that calls functions with arguments in arrays; null where there is none.</summary>
     public static Invoker? Invoker(FuncType type) =>
-        Known.TryGetValue(type, out (System.Reflection.Module Image, BoundaryTokens Tokens) known) ? Method(known.Image, known.Tokens.Invoker)!.CreateDelegate<Invoker>() : null;
+        Known.TryGetValue(type, out (System.Reflection.Module Image, BoundaryTokens Tokens) known) ? Method(known.Image, known.Tokens.Invoker)!.CreateDelegate<Invoker>(type) : null;
 
     /// <summary>The address of code that calls a delegate of the host; zero where there is none.</summary>
     public static nint HostThunk(Type delegateType, FuncType type)

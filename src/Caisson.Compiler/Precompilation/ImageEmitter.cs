@@ -17,22 +17,28 @@ namespace Caisson.Compiler.Precompilation;
 /// </summary>
 internal sealed class ImageEmitter : IModuleCode
 {
-    public const string WasmResource = "wasm";
-
     /// <summary>Larger types load slowly.</summary>
-    private const int MostFunctions = 64;
+    public const int MostFunctions = 64;
 
     private readonly Signatures _signatures = new();
     private readonly PersistedAssemblyBuilder _assembly;
     private readonly ModuleBuilder _image;
     private readonly MethodBuilder[] _methods;
     private readonly ImageLayouts _layouts;
+    private readonly EmbeddedName? _embedded;
     private readonly CopiedOperations _operations;
 
-    public ImageEmitter(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options, JitLimits limits)
+    /// <summary>Writes nothing yet.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="types">Its types.</param>
+    /// <param name="layout">Where its instances keep their state.</param>
+    /// <param name="options">The engine's settings.</param>
+    /// <param name="limits">How large functions may become.</param>
+    /// <param name="embedded">What a program calls the code that becomes part of it; null for an image.</param>
+    public ImageEmitter(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options, JitLimits limits, EmbeddedName? embedded = null)
     {
-        (Module, Types, Layout, Options, Limits) = (module, types, layout, options, limits);
-        string name = $"Caisson.Image.{Guid.NewGuid():N}";
+        (Module, Types, Layout, Options, Limits, _embedded) = (module, types, layout, options, limits, embedded);
+        string name = embedded?.Assembly ?? $"Caisson.Image.{Guid.NewGuid():N}";
         _assembly = new PersistedAssemblyBuilder(new AssemblyName(name), typeof(object).Assembly);
         EmittedAssembly.Befriend(_assembly, typeof(Function).Assembly.GetName().Name!);
         _image = _assembly.DefineDynamicModule(name);
@@ -53,11 +59,15 @@ internal sealed class ImageEmitter : IModuleCode
 
     public string? WithoutPass => null;
 
+    /// <summary>Who builds a program doesn't know the processor that will run it.</summary>
+    public bool IsPortable => _embedded is not null;
+
     public bool IsSaved => true;
 
     public MethodInfo EmittedMethod(int definedIndex) => _methods[definedIndex];
 
-    public MethodInfo OperationFor(MethodInfo operation) => _operations.Of(operation);
+    /// <summary>What compiles a program inlines those of the runtime.</summary>
+    public MethodInfo OperationFor(MethodInfo operation) => IsPortable ? operation : _operations.Of(operation);
 
     public StructLayout LayoutOf(TypeIdx type) => _layouts.Of(type);
 
@@ -79,7 +89,8 @@ internal sealed class ImageEmitter : IModuleCode
             cancellation.ThrowIfCancellationRequested();
             FunctionMethods.Emit(this, _methods[i], Pipeline.Run(this, i), cancellation.ThrowIfCancellationRequested);
         }
-        BoundaryEmitter.Emit(_image, Module);
+        Dictionary<string, MethodBuilder> boundary = BoundaryEmitter.Emit(_image, Module);
+        if (_embedded is not null) new EmbeddedClass(_image, this, boundary, _layouts).Emit(_embedded.Class, units, _methods);
         foreach (TypeBuilder unit in units) unit.CreateType();
         _layouts.CreateTypes();
         _operations.CreateType();
@@ -98,7 +109,7 @@ internal sealed class ImageEmitter : IModuleCode
         {
             Key = key,
             Mvid = metadata.GetGuid(metadata.GetModuleDefinition().Mvid),
-            Runs = [.. tokens.Runs(_methods.Length, i => EmittedAssembly.NameOf(i + Module.ImportCounts.Functions))],
+            Runs = [.. tokens.Runs(_methods.Length, i => GuestMethod.NameOf(i + Module.ImportCounts.Functions))],
             Boundary = [.. BoundaryEmitter.TypesOf(Module).Select(its => tokens.BoundaryOf(its.Index))],
             Layouts = [.. _layouts.Used.Select(used => new LayoutToken(used.Type, tokens.TypeOf(used.Class)))],
         };
@@ -120,7 +131,7 @@ internal sealed class ImageEmitter : IModuleCode
     private void Write(Stream output)
     {
         MetadataBuilder metadata = _assembly.GenerateMetadata(out BlobBuilder il, out BlobBuilder fieldData);
-        metadata.AddManifestResource(ManifestResourceAttributes.Public, metadata.GetOrAddString(WasmResource), default, 0);
+        metadata.AddManifestResource(ManifestResourceAttributes.Public, metadata.GetOrAddString(EmbeddedWasm.Resource), default, 0);
         var resources = new BlobBuilder();
         resources.WriteInt32(Module.Bytes.Length);
         resources.WriteBytes(Module.Bytes.ToArray());

@@ -18,18 +18,7 @@ internal static class ImageKey
     private static readonly string Machine = string.Join('\n', MachineLines());
 
     /// <summary>The lines but for the module's.</summary>
-    public static string Of(Engine engine)
-    {
-        EngineOptions options = engine.Options;
-        return string.Create(CultureInfo.InvariantCulture, $"""
-            {Machine}
-            features={(ulong)options.Features:x}
-            guard-pages={engine.UsesGuardPages}
-            interruption={options.Interruption}
-            fuel={options.Fuel is not null}
-            max-array-bytes={options.MaxArrayBytes}
-            """);
-    }
+    public static string Of(Engine engine) => $"{Machine}\nguard-pages={engine.UsesGuardPages}\n{CodeSettings.Of(engine.Options)}";
 
     /// <summary>The module's line.</summary>
     public static string OfWasm(ReadOnlySpan<byte> wasm) => WasmLine + Convert.ToHexStringLower(SHA256.HashData(wasm));
@@ -45,9 +34,7 @@ internal static class ImageKey
     {
         int end = found.LastIndexOf('\n');
         if (end < 0) return "it has no key";
-        string[] its = found[..end].Split('\n'), here = wanted.Split('\n');
-        for (int i = 0; i < Math.Max(its.Length, here.Length); i++)
-            if (its.ElementAtOrDefault(i) != here.ElementAtOrDefault(i)) return $"it has {its.ElementAtOrDefault(i) ?? "nothing"}, but here is {here.ElementAtOrDefault(i) ?? "nothing"}";
+        if (CodeSettings.Difference(found[..end], wanted) is { } difference) return difference;
         return wasm is null || found[(end + 1)..] == wasm ? null : "it was made of another module";
     }
 

@@ -20,6 +20,9 @@ internal sealed class ImageLayouts(ModuleBuilder image, TypeIds types)
     /// <summary>The types that code needs, and the names of their classes.</summary>
     public IEnumerable<(int Type, string Class)> Used => _byType.Select(used => (used.Key, used.Value.Class.Name)).OrderBy(used => used.Key);
 
+    /// <summary>The classes of the types that code needs.</summary>
+    public Dictionary<int, Type> Classes => _byType.ToDictionary(used => used.Key, used => used.Value.Class);
+
     /// <summary>The layout of a structure type.</summary>
     public StructLayout Of(TypeIdx type)
     {

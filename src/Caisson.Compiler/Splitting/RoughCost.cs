@@ -82,7 +82,7 @@ internal static class RoughCost
     /// <summary>Most of what is written for an operation is calls, which count more against the limit of bytes.</summary>
     private static int OfVector(Opcode opcode)
     {
-        if (opcode == Opcode.I8x16Shuffle || OperationBody.Of(OperationMethods.Of(opcode)) is not { } body) return Shuffle;
+        if (opcode == Opcode.I8x16Shuffle || OperationBody.Of(OperationMethods.Of(opcode), isPortable: false) is not { } body) return Shuffle;
         return 2 * body.Steps.Length + Reference * (body.References + 2 * body.Parameters.Length);
     }
 }

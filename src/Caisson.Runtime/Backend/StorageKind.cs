@@ -54,7 +54,17 @@ internal static class StorageKinds
         public Type ElementType => kind == StorageKind.Reference ? typeof(ReferenceCell) : kind.ClrType;
 
         /// <summary>The class of arrays.</summary>
-        public Type ArrayClass => typeof(ArrayObject<>).MakeGenericType(kind.ElementType);
+        public Type ArrayClass => kind switch
+        {
+            StorageKind.I8 => typeof(ArrayObject<byte>),
+            StorageKind.I16 => typeof(ArrayObject<short>),
+            StorageKind.I32 => typeof(ArrayObject<int>),
+            StorageKind.I64 => typeof(ArrayObject<long>),
+            StorageKind.F32 => typeof(ArrayObject<float>),
+            StorageKind.F64 => typeof(ArrayObject<double>),
+            StorageKind.V128 => typeof(ArrayObject<Vector128<byte>>),
+            _ => typeof(ArrayObject<ReferenceCell>),
+        };
 
         /// <summary>In bytes.</summary>
         public int Size => kind switch

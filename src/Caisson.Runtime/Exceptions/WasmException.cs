@@ -37,7 +37,7 @@ public sealed class WasmException : Exception
     /// The wasm functions that it passed since it was last thrown, innermost first; functions that the JIT inlined are missing. Once
     /// the host has caught it, these are all functions that were active below the host.
     /// </summary>
-    public IReadOnlyList<WasmFrame> Frames => TrapException.FrameReader?.Invoke(this) ?? [];
+    public IReadOnlyList<WasmFrame> Frames => GuestFrames.Of(this);
 
     /// <summary>The tag and the payload, for people.</summary>
     public override string Message => $"uncaught wasm exception: {Describe()}";

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Runtime.Intrinsics;
 using Caisson.Wasm.Syntax;
 
@@ -30,7 +32,7 @@ public static class HostTypes
     /// <exception cref="ArgumentException">A parameter or result has no wasm type.</exception>
     public static FuncType FuncTypeOf(Type delegateType)
     {
-        var invoke = delegateType.GetMethod("Invoke") ?? throw new ArgumentException($"{delegateType} is not a delegate type");
+        MethodInfo invoke = InvokeOf(delegateType) ?? throw new ArgumentException($"{delegateType} is not a delegate type");
         IEnumerable<Type> parameters = invoke.GetParameters().Select(p => p.ParameterType);
         if (TakesCaller(delegateType) || TakesInstance(delegateType)) parameters = parameters.Skip(1);
         return new FuncType(
@@ -41,7 +43,7 @@ public static class HostTypes
     /// <summary>Whether the first parameter of a delegate is the <see cref="Caller"/>.</summary>
     /// <param name="delegateType">A delegate type.</param>
     public static bool TakesCaller(Type delegateType) =>
-        delegateType.GetMethod("Invoke")?.GetParameters() is [var first, ..] && first.ParameterType == typeof(Caller);
+        InvokeOf(delegateType)?.GetParameters() is [var first, ..] && first.ParameterType == typeof(Caller);
 
     /// <summary>Whether the first parameter of a delegate is the <see cref="PooledInstance"/> that it is called for.</summary>
     /// <param name="delegateType">A delegate type.</param>
@@ -67,6 +69,9 @@ public static class HostTypes
         if (returnType == typeof(void)) return [];
         return IsTuple(returnType) && returnType.GetGenericArguments().Length > 1 ? Items(returnType) : [returnType];
     }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Trimmers keep the Invoke of every delegate type.")]
+    private static MethodInfo? InvokeOf(Type delegateType) => delegateType.GetMethod("Invoke");
 
     private static IEnumerable<Type> Items(Type tuple)
     {

@@ -1,6 +1,6 @@
 namespace Caisson.Runtime;
 
-/// <summary>Settings of <see cref="Engine.Load"/>. Immutable; change a copy with <c>with</c>.</summary>
+/// <summary>Settings of <see cref="Engine.Load(string, LoadOptions?)"/>. Immutable; change a copy with <c>with</c>.</summary>
 public sealed record LoadOptions
 {
     /// <summary>The defaults.</summary>

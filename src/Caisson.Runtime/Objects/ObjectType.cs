@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Caisson.Wasm.Syntax;
@@ -65,6 +66,7 @@ internal sealed class ObjectType
     public BoundaryType BoundaryOf(FieldType field) => new(field.Type, field.Type, _types);
 
     /// <summary>A structure of zeros and nulls.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "Classes are made at run time, or come from EmbeddedModule.ClassOf, which keeps their constructors.")]
     public WasmStruct NewStruct()
     {
         var made = (WasmStruct)RuntimeHelpers.GetUninitializedObject(Class);

@@ -57,10 +57,7 @@ public sealed class TrapException : Exception
         private init;
     }
 
-    /// <summary>How the backend finds wasm functions in a stack trace.</summary>
-    internal static Func<Exception, IReadOnlyList<WasmFrame>>? FrameReader { get; set; }
-
-    private static IReadOnlyList<WasmFrame> FramesOf(Exception? exception) => exception is null ? [] : FrameReader?.Invoke(exception) ?? [];
+    private static IReadOnlyList<WasmFrame> FramesOf(Exception? exception) => exception is null ? [] : GuestFrames.Of(exception);
 
     /// <summary>The message and the wasm frames, then the .NET stack trace.</summary>
     public override string ToString()
