@@ -90,8 +90,8 @@ internal static class RuntimeErrors
 
     public static NotSupportedException NoStructEmbedded() => new("this program has no class for structures of this type: no module that was compiled with it makes them");
 
-    public static NotSupportedException DelegateNotEmbedded(Type delegateType, FuncType type) => new(
-        $"this program has no code for {delegateType}, which calls a function of type {type}: {Signature(type)} is there if a module that was compiled with it imports or exports such a function");
+    public static NotSupportedException DelegateNotEmbedded(Type delegateType, FuncType type, bool ofPool) => new(
+        $"this program has no code for {delegateType}, which calls a function of type {type}: {Signature(type, ofPool)} is there if a module that was compiled with it imports or exports such a function");
 
     public static ImageException EmbeddedMismatch(EmbeddedModule module, string difference) =>
         new(ImageProblem.Mismatch, $"{module.GetType().Name} was compiled for other settings: {difference}");

@@ -26,6 +26,9 @@ internal static class TypedDelegates
     /// <param name="returned">What the method returns: differs from what the function does in sign, or in the class of a reference.</param>
     public static void Emit(ILGenerator il, FuncType type, BoundarySignature signature, Type returned) => Emit(il, type, signature, returned, first: 1, EnterFunction);
 
+    /// <summary>As the other one, of a method that gets a <see cref="PooledFunction"/>, and then a <see cref="PooledInstance"/>.</summary>
+    public static void EmitPooled(ILGenerator il, FuncType type, BoundarySignature signature, Type returned) => Emit(il, type, signature, returned, first: 2, EnterPooled);
+
     private static Delegate Create(Type delegateType, object target, FuncType type, BoundarySignature signature, int first, Action<ILGenerator, LocalBuilder, LocalBuilder> enter)
     {
         MethodInfo invoke = delegateType.GetMethod("Invoke")!;

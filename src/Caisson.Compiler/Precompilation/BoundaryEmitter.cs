@@ -16,7 +16,7 @@ internal static class BoundaryEmitter
 {
     public const string TypeName = "Boundary";
 
-    public const string Invoker = "Invoker", Call = "Call", Untyped = "Untyped", Typed = "Typed", TypedWithCaller = "TypedWithCaller";
+    public const string Invoker = "Invoker", Call = "Call", PooledCall = "PooledCall", Untyped = "Untyped", Typed = "Typed", TypedWithCaller = "TypedWithCaller";
 
     /// <summary>Func and Action take so many.</summary>
     private const int MostParameters = 16;
@@ -75,6 +75,7 @@ internal static class BoundaryEmitter
         if (type.Parameters.Concat(type.Results).Any(value => value is { IsRef: true, Heap.IsConcrete: true })) return;
         var signature = new BoundarySignature(type, null, null);
         Write(Call, returned, [typeof(Function), .. parameters], il => TypedDelegates.Emit(il, type, signature, returned));
+        Write(PooledCall, returned, [typeof(PooledFunction), typeof(PooledInstance), .. parameters], il => TypedDelegates.EmitPooled(il, type, signature, returned));
 
         void Write(string kind, Type returned, Type[] parameters, Action<ILGenerator> emit)
         {

@@ -33,7 +33,8 @@ internal sealed class EmbeddedClass(ModuleBuilder image, IModuleCode code, Dicti
         EmitEntryPoints(type, units, methods);
         EmitInvokers(type);
         EmitThunks(type);
-        EmitCalls(type);
+        EmitCalls(type, nameof(EmbeddedModule.CallOf), BoundaryEmitter.Call);
+        EmitCalls(type, nameof(EmbeddedModule.PooledCallOf), BoundaryEmitter.PooledCall);
         EmitClasses(type);
         type.CreateType();
     }
@@ -103,12 +104,12 @@ internal sealed class EmbeddedClass(ModuleBuilder image, IModuleCode code, Dicti
         }
     });
 
-    private void EmitCalls(TypeBuilder type) => Override(type, nameof(EmbeddedModule.CallOf), il =>
+    private void EmitCalls(TypeBuilder type, string method, string kind) => Override(type, method, il =>
     {
         LocalBuilder none = il.DeclareLocal(typeof(RuntimeMethodHandle));
         EmitSwitch(
-            il, () => il.Emit(OpCodes.Ldarg_1), _types.Where(index => Boundary(BoundaryEmitter.Call, index) is not null),
-            index => il.Emit(OpCodes.Ldtoken, Boundary(BoundaryEmitter.Call, index)!),
+            il, () => il.Emit(OpCodes.Ldarg_1), _types.Where(index => Boundary(kind, index) is not null),
+            index => il.Emit(OpCodes.Ldtoken, Boundary(kind, index)!),
             il => il.Emit(OpCodes.Ldloc, none));
     });
 

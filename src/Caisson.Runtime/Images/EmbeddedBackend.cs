@@ -24,5 +24,9 @@ internal sealed class EmbeddedBackend : ICodeBackend
 
     /// <inheritdoc/>
     public Delegate CreateDelegate(Type delegateType, Function function) =>
-        EmbeddedBoundaries.Delegate(delegateType, function) ?? throw RuntimeErrors.DelegateNotEmbedded(delegateType, function.Type);
+        EmbeddedBoundaries.Delegate(delegateType, function) ?? throw RuntimeErrors.DelegateNotEmbedded(delegateType, function.Type, ofPool: false);
+
+    /// <inheritdoc/>
+    public Delegate CreateDelegate(Type delegateType, PooledFunction function) =>
+        EmbeddedBoundaries.Delegate(delegateType, function) ?? throw RuntimeErrors.DelegateNotEmbedded(delegateType, function.Type, ofPool: true);
 }

@@ -33,9 +33,13 @@ internal static class EmbeddedBoundaries
     }
 
     /// <summary>A typed delegate that calls a function; null where there is none of the delegate type.</summary>
-    public static Delegate? Delegate(Type delegateType, Function function)
-    {
-        if (!Known.TryGetValue(function.Type, out (EmbeddedModule Module, int Type) its) || its.Module.CallOf(its.Type) is var handle && handle == default) return null;
-        return System.Delegate.CreateDelegate(delegateType, function, (MethodInfo)MethodBase.GetMethodFromHandle(handle)!, throwOnBindFailure: false);
-    }
+    public static Delegate? Delegate(Type delegateType, Function function) =>
+        Known.TryGetValue(function.Type, out (EmbeddedModule Module, int Type) its) ? Delegate(delegateType, function, its.Module.CallOf(its.Type)) : null;
+
+    /// <summary>A typed delegate that calls a function of the instance that it gets first; null where there is none of the delegate type.</summary>
+    public static Delegate? Delegate(Type delegateType, PooledFunction function) =>
+        Known.TryGetValue(function.Type, out (EmbeddedModule Module, int Type) its) ? Delegate(delegateType, function, its.Module.PooledCallOf(its.Type)) : null;
+
+    private static Delegate? Delegate(Type delegateType, object target, RuntimeMethodHandle handle) =>
+        handle == default ? null : System.Delegate.CreateDelegate(delegateType, target, (MethodInfo)MethodBase.GetMethodFromHandle(handle)!, throwOnBindFailure: false);
 }

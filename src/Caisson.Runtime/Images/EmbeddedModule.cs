@@ -40,6 +40,11 @@ public abstract class EmbeddedModule
     /// <returns>The default where there is none.</returns>
     public abstract RuntimeMethodHandle CallOf(int type);
 
+    /// <summary>As <see cref="CallOf"/>, for delegates that get the instance first.</summary>
+    /// <param name="type">Index of the type.</param>
+    /// <returns>The default where there is none.</returns>
+    public abstract RuntimeMethodHandle PooledCallOf(int type);
+
     /// <summary>The class that the code uses for objects of a structure type.</summary>
     /// <param name="type">Index of the type.</param>
     /// <returns>Null where it needs none.</returns>

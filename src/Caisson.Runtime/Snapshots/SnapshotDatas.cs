@@ -19,7 +19,7 @@ internal sealed class SnapshotDatas
     {
         (_instance, _module) = (instance, instance.Module.Syntax);
         _memories = [.. Enumerable.Range(0, _module.Memories.Length).Select(instance.MemoryAt)];
-        _parts = MemoryImage.Of(_memories, ImplementationLimits.DataSegments - Enumerable.Range(0, Places).Count(Keeps));
+        _parts = MemoryParts.Of(_memories, ImplementationLimits.DataSegments - Enumerable.Range(0, Places).Count(Keeps));
     }
 
     /// <summary>Places that code may name: without a data count section it names none. spec: valid-data</summary>

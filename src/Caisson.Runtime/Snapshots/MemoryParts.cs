@@ -3,7 +3,7 @@ using Caisson.Wasm;
 namespace Caisson.Runtime;
 
 /// <summary>The parts of memories that aren't zero, in order. Few zeros in between don't end a part: a segment costs more than they do.</summary>
-internal static class MemoryImage
+internal static class MemoryParts
 {
     /// <summary>So many zero bytes end a part. The head of a segment takes up to 12, and starting one takes time.</summary>
     private const int Gap = 16;
