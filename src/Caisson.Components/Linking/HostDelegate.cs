@@ -47,17 +47,17 @@ internal abstract class HostDelegate
         return (nameof(AtOnce), [result ?? typeof(ValueTuple)]);
     }
 
-    private static HostDelegate AtOnce<TParameters, TResult>(Func<TParameters, TResult> function) => new AtOnceDelegate<TParameters, TResult>(function);
+    private static AtOnceDelegate<TParameters, TResult> AtOnce<TParameters, TResult>(Func<TParameters, TResult> function) => new AtOnceDelegate<TParameters, TResult>(function);
 
-    private static HostDelegate Later<TParameters, TResult>(Func<TParameters, ValueTask<TResult>> function) => new LaterDelegate<TParameters, TResult>(function, asFuture: null);
+    private static LaterDelegate<TParameters, TResult> Later<TParameters, TResult>(Func<TParameters, ValueTask<TResult>> function) => new LaterDelegate<TParameters, TResult>(function, asFuture: null);
 
-    private static HostDelegate OfTaskResult<TParameters, TResult>(Func<TParameters, Task<TResult>> function) =>
+    private static LaterDelegate<TParameters, TResult> OfTaskResult<TParameters, TResult>(Func<TParameters, Task<TResult>> function) =>
         new LaterDelegate<TParameters, TResult>(parameters => new ValueTask<TResult>(function(parameters)), AtOnce(function));
 
-    private static HostDelegate OfTask<TParameters>(Func<TParameters, Task> function) =>
+    private static LaterDelegate<TParameters, ValueTuple> OfTask<TParameters>(Func<TParameters, Task> function) =>
         new LaterDelegate<TParameters, ValueTuple>(parameters => Nothing(new ValueTask(function(parameters))), AtOnce(function));
 
-    private static HostDelegate OfValueTask<TParameters>(Func<TParameters, ValueTask> function) =>
+    private static LaterDelegate<TParameters, ValueTuple> OfValueTask<TParameters>(Func<TParameters, ValueTask> function) =>
         new LaterDelegate<TParameters, ValueTuple>(parameters => Nothing(function(parameters)), asFuture: null);
 
     private static async ValueTask<ValueTuple> Nothing(ValueTask task)

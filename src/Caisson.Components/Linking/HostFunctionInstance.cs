@@ -1,7 +1,6 @@
 using Caisson.Components.Concurrency;
 using Caisson.Components.Types;
 using Caisson.Components.Values;
-using Caisson.Runtime;
 
 namespace Caisson.Components.Linking;
 

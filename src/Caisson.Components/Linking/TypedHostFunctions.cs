@@ -2,7 +2,6 @@ using Caisson.Components.CanonicalAbi;
 using Caisson.Components.CanonicalAbi.Typed;
 using Caisson.Components.Concurrency;
 using Caisson.Components.Types;
-using Caisson.Components.Values;
 using Caisson.Runtime;
 
 namespace Caisson.Components.Linking;

@@ -74,8 +74,8 @@ internal static class LiftLowers
             PrimType prim => Primitive<T>(layout, prim.Kind),
             OwnType => Handle(layout, type, static v => v.AsResource(), ComponentValue.Own),
             BorrowType => Handle(layout, type, static v => v.AsResource(), ComponentValue.Borrow),
-            StreamType => Handle(layout, type, static v => v.AsStream(), ComponentValue.Stream) ?? AsyncLiftLowers.CreateStream(layout, type),
-            FutureType => Handle(layout, type, static v => v.AsFuture(), ComponentValue.Future) ?? AsyncLiftLowers.CreateFuture(layout, type),
+            StreamType => (object?)Handle(layout, type, static v => v.AsStream(), ComponentValue.Stream) ?? AsyncLiftLowers.CreateStream(layout, type),
+            FutureType => (object?)Handle(layout, type, static v => v.AsFuture(), ComponentValue.Future) ?? AsyncLiftLowers.CreateFuture(layout, type),
             ListType or MapType => CollectionLiftLowers.Create(layout, type),
             TupleType => IsTuple(type) ? Tuple<T>(layout) : null,
             RecordType => IsTuple(type) ? Tuple<T>(layout) : RecordLiftLowers.Create<T>(layout),
@@ -89,7 +89,7 @@ internal static class LiftLowers
     private static object? Primitive<T>(Layout layout, PrimKind kind) =>
         Primitives.KindOf<T>() == (ComponentValueKind)(kind + 1) ? New(typeof(PrimitiveLiftLower<>).MakeGenericType(typeof(T)), layout) : null;
 
-    private static object? Handle<THandle>(Layout layout, Type type, Func<ComponentValue, THandle> wrap, Func<THandle, ComponentValue> unwrap) =>
+    private static DynamicLiftLower<THandle>? Handle<THandle>(Layout layout, Type type, Func<ComponentValue, THandle> wrap, Func<THandle, ComponentValue> unwrap) =>
         type == typeof(THandle) ? new DynamicLiftLower<THandle>(layout, wrap, unwrap) : null;
 
     private static IEnumerable<Type> ItemsOf(Type tuple)
