@@ -11,11 +11,7 @@ var component = Component.Compile(engine, bytes);
 using var wasi = new WasiComponents(new WasiOptions { Random = new Random(2) });
 var linker = new ComponentLinker(engine);
 wasi.AddTo(linker);
-linker.DefineInstance("sample:dice/table").DefineFunction("fallen", (_, arguments) =>
-{
-    Console.WriteLine($"{arguments[0]} {arguments[1].Payload?.AsString()}");
-    return default;
-});
+linker.DefineInstance("sample:dice/table").DefineFunction("fallen", (uint points, string? remark) => Console.WriteLine($"{points} {remark}"));
 
 ComponentInstance instance = linker.Instantiate(component);
 using (instance.Store)

@@ -51,7 +51,33 @@ public sealed class SemVersion : IEquatable<SemVersion>, IComparable<SemVersion>
     /// <param name="version">The version, or null.</param>
     /// <returns>Whether <paramref name="text"/> is a version and nothing else.</returns>
     public static bool TryParse(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SemVersion? version) =>
-        (version = text is null ? null : SemVersionParser.Parse(text)) is not null;
+        TryParse(text, out version, out _);
+
+    /// <summary>Reads a version, or says why a text is none.</summary>
+    /// <param name="text">Such as <c>0.2.12</c> or <c>1.0.0-rc.1+build.5</c>.</param>
+    /// <param name="version">The version, or null.</param>
+    /// <param name="error">What is wrong with the text; null for nothing.</param>
+    /// <returns>Whether <paramref name="text"/> is a version and nothing else.</returns>
+    public static bool TryParse(
+        string? text,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SemVersion? version,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? error) =>
+        (version = SemVersionParser.Parse(text ?? "", out error)) is not null;
+
+    /// <summary>Whether a text is the <see cref="Track"/> of some version, as <c>1</c>, <c>0.2</c> or <c>0.0.4</c>. component-model: canonversion</summary>
+    /// <param name="text">A text.</param>
+    public static bool IsTrack(string text)
+    {
+        if (text is null) throw new ArgumentNullException(nameof(text));
+        string[] numbers = text.Split('.');
+        if (numbers.Length > 3 || !numbers.All(SemVersionParser.IsNumber)) return false;
+        return numbers.Length switch
+        {
+            1 => numbers[0] != "0",
+            2 => numbers[0] == "0" && numbers[1] != "0",
+            _ => numbers[0] == "0" && numbers[1] == "0",
+        };
+    }
 
     /// <summary>Reads a version.</summary>
     /// <param name="text">Such as <c>0.2.12</c>.</param>

@@ -5,17 +5,32 @@ namespace Caisson.Wit;
 /// <summary>The grammar of semantic versioning 2.0, and the order of its pre-releases.</summary>
 internal static class SemVersionParser
 {
-    /// <summary>The version that a text is, or null.</summary>
-    public static SemVersion? Parse(string text)
+    private static readonly string[] Numbers = ["major version number", "minor version number", "patch version number"];
+
+    /// <summary>The version that a text is; null, and why, where it is none.</summary>
+    public static SemVersion? Parse(string text, out string? error)
     {
-        string numbers = text, build = "", preRelease = "";
-        if (Split(ref numbers, '+', ref build) is false || Split(ref numbers, '-', ref preRelease) is false) return null;
-        if (preRelease.Length > 0 && !AreIdentifiers(preRelease, numbersAreCanonical: true)) return null;
-        if (build.Length > 0 && !AreIdentifiers(build, numbersAreCanonical: false)) return null;
-        string[] parts = numbers.Split('.');
-        return parts.Length == 3 && Number(parts[0]) is { } major && Number(parts[1]) is { } minor && Number(parts[2]) is { } patch
-            ? new SemVersion(major, minor, patch, preRelease, build)
-            : null;
+        int at = 0;
+        var numbers = new ulong[Numbers.Length];
+        string preRelease = "", build = "";
+        error = text.Length == 0 ? "empty string, expected a semver version" : null;
+        for (int part = 0; part < numbers.Length; part++)
+        {
+            if (part > 0) error ??= SkipDot(text, ref at, Numbers[part - 1]);
+            error ??= ReadNumber(text, ref at, Numbers[part], out numbers[part]);
+        }
+
+        if (error is null && Skip(text, ref at, '-')) error = ReadIdentifiers(text, ref at, "pre-release identifier", numbersAreCanonical: true, out preRelease);
+        if (error is null && Skip(text, ref at, '+')) error = ReadIdentifiers(text, ref at, "build metadata", numbersAreCanonical: false, out build);
+        if (error is null && at < text.Length) error = $"unexpected character '{text[at]}' after {Numbers[2]}";
+        return error is null ? new SemVersion(numbers[0], numbers[1], numbers[2], preRelease, build) : null;
+    }
+
+    /// <summary>Whether a text is a number without leading zeros. spec of semantic versioning: numeric identifier</summary>
+    public static bool IsNumber(string text)
+    {
+        int at = 0;
+        return ReadNumber(text, ref at, "", out _) is null && at == text.Length;
     }
 
     /// <summary>Whether a text is identifiers with dots between.</summary>
@@ -36,14 +51,48 @@ internal static class SemVersionParser
         return lefts.Length.CompareTo(rights.Length);
     }
 
-    // False where a separator has nothing behind it.
-    private static bool Split(ref string before, char separator, ref string after)
+    private static bool Skip(string text, ref int at, char expected)
     {
-        int at = before.IndexOf(separator);
-        if (at < 0) return true;
-        (before, after) = (before.Substring(0, at), before.Substring(at + 1));
-        return after.Length > 0;
+        bool isThere = at < text.Length && text[at] == expected;
+        if (isThere) at++;
+        return isThere;
     }
+
+    private static string? SkipDot(string text, ref int at, string before) =>
+        Skip(text, ref at, '.') ? null
+        : at < text.Length ? $"unexpected character '{text[at]}' after {before}"
+        : $"unexpected end of input while parsing {before}";
+
+    private static string? ReadNumber(string text, ref int at, string what, out ulong number)
+    {
+        number = 0;
+        string digits = Read(text, ref at, IsDigit);
+        if (digits.Length == 0)
+            return at < text.Length ? $"unexpected character '{text[at]}' while parsing {what}" : $"unexpected end of input while parsing {what}";
+        if (IsPadded(digits)) return $"invalid leading zero in {what}";
+        return ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number) ? null : $"value of {what} exceeds u64::MAX";
+    }
+
+    private static string? ReadIdentifiers(string text, ref int at, string what, bool numbersAreCanonical, out string identifiers)
+    {
+        identifiers = Read(text, ref at, c => IsIdentifierCharacter(c) || c == '.');
+        foreach (string identifier in identifiers.Split('.'))
+        {
+            if (identifier.Length == 0) return $"empty identifier segment in {what}";
+            if (numbersAreCanonical && identifier.All(IsDigit) && IsPadded(identifier)) return $"invalid leading zero in {what}";
+        }
+
+        return null;
+    }
+
+    private static string Read(string text, ref int at, Func<char, bool> belongs)
+    {
+        int start = at;
+        while (at < text.Length && belongs(text[at])) at++;
+        return text.Substring(start, at - start);
+    }
+
+    private static bool IsPadded(string digits) => digits.Length > 1 && digits[0] == '0';
 
     private static int CompareIdentifiers(string left, string right)
     {
@@ -56,13 +105,7 @@ internal static class SemVersionParser
 
     private static bool IsIdentifier(string text, bool numbersAreCanonical) =>
         text.Length > 0 && text.All(IsIdentifierCharacter)
-        && !(numbersAreCanonical && text.Length > 1 && text[0] == '0' && text.All(IsDigit));
-
-    private static ulong? Number(string text) =>
-        text.Length > 0 && (text[0] != '0' || text.Length == 1) && text.All(IsDigit)
-        && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number)
-            ? number
-            : null;
+        && !(numbersAreCanonical && IsPadded(text) && text.All(IsDigit));
 
     private static bool IsIdentifierCharacter(char c) => IsDigit(c) || c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '-';
 

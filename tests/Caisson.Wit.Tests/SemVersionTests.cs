@@ -49,6 +49,40 @@ public class SemVersionTests
 
     // component-model: Canonical Interface Name
     [Theory]
+    [InlineData("", "empty string")]
+    [InlineData("1", "unexpected end of input while parsing major version number")]
+    [InlineData("1.", "unexpected end of input while parsing minor version number")]
+    [InlineData("1.2", "unexpected end of input while parsing minor version number")]
+    [InlineData("a", "unexpected character 'a' while parsing major version number")]
+    [InlineData("1.2.3.4", "unexpected character '.' after patch version number")]
+    [InlineData("1x2", "unexpected character 'x' after major version number")]
+    [InlineData("01.2.3", "invalid leading zero in major version number")]
+    [InlineData("1.2.3-01", "invalid leading zero in pre-release identifier")]
+    [InlineData("1.2.3-", "empty identifier segment in pre-release identifier")]
+    [InlineData("1.2.3-a..b", "empty identifier segment in pre-release identifier")]
+    [InlineData("1.2.3+", "empty identifier segment in build metadata")]
+    [InlineData("18446744073709551616.0.0", "value of major version number exceeds u64::MAX")]
+    public void What_is_wrong_is_said(string text, string message)
+    {
+        Assert.False(SemVersion.TryParse(text, out _, out string? error));
+        Assert.StartsWith(message, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("12", true)]
+    [InlineData("0.2", true)]
+    [InlineData("0.0.3", true)]
+    [InlineData("0.0.0", true)]
+    [InlineData("0", false)]
+    [InlineData("0.0", false)]
+    [InlineData("1.2", false)]
+    [InlineData("0.2.1", false)]
+    [InlineData("01", false)]
+    [InlineData("", false)]
+    public void Tracks_are_those_that_tell_compatible_versions_apart(string text, bool isTrack) => Assert.Equal(isTrack, SemVersion.IsTrack(text));
+
+    [Theory]
     [InlineData("1.2.3", "1", ".2.3"), InlineData("0.2.6-rc.1", "0.2", ".6-rc.1"), InlineData("0.0.1-alpha", "0.0.1", "-alpha"), InlineData("0.0.0", "0.0.0", ""), InlineData("12.0.0+b", "12", ".0.0+b")]
     public void Compatible_versions_share_a_track(string version, string track, string suffix)
     {

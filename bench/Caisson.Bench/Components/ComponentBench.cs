@@ -23,7 +23,7 @@ internal static class ComponentBench
     public static void Run(string[] names)
     {
         byte[] bytes = ComponentParser.Parse(ComponentGuests.Text);
-        Case[] cases = [.. ByHost(bytes), .. BetweenComponents(bytes)];
+        Case[] cases = [.. ByHost(bytes), .. OfHost(), .. BetweenComponents(bytes)];
         if (names.Length > 0) cases = [.. cases.Where(c => names.Any(name => c.Name.Contains(name, StringComparison.Ordinal)))];
         var best = cases.Select(c => c.Ways.Select(_ => double.MaxValue).ToArray()).ToArray();
         foreach (Case c in cases)
@@ -81,6 +81,53 @@ internal static class ComponentBench
         ];
     }
 
+    private static Case[] OfHost()
+    {
+        byte[] bytes = ComponentParser.Parse(HostGuest.Text);
+        var engine = new Runtime.Engine();
+        var component = Component.Compile(engine, bytes);
+        ComponentInstance typed = Instantiate(linker => linker
+            .DefineFunction("nop", () => { })
+            .DefineFunction("sum", (bool a, byte b, short c, uint d, long e, float f, double g, System.Text.Rune h, ulong i, sbyte j) => (ulong)e + i)
+            .DefineFunction("take", (string s) => (uint)s.Length));
+        ComponentInstance dynamic = Instantiate(linker => linker
+            .DefineFunction("nop", (_, _) => default)
+            .DefineFunction("sum", (_, a) => (ulong)a[4].AsInt64() + a[8].AsUInt64())
+            .DefineFunction("take", (_, a) => (uint)a[0].AsString().Length));
+        WasmtimeComponents.ComponentInstance theirs = OnWasmtime(bytes, root =>
+        {
+            root.DefineFunction("nop", (_, _) => { });
+            root.DefineFunction("sum", (a, results) => results[0] = WasmtimeComponents.ComponentValue.U64((ulong)a[4].AsS64() + a[8].AsU64()));
+            root.DefineFunction("take", (a, results) => results[0] = WasmtimeComponents.ComponentValue.U32((uint)a[0].AsString().Length));
+        });
+        return
+        [
+            new("from guest to host: no arguments", Ways("call-nop")),
+            new("from guest to host: ten scalars", Ways("call-sum")),
+            new("from guest to host: a string of 1 KiB", Ways("call-take")),
+        ];
+
+        ComponentInstance Instantiate(Action<ComponentLinker> define)
+        {
+            var linker = new ComponentLinker(engine);
+            define(linker);
+            return linker.Instantiate(component, new ComponentStore(engine));
+        }
+
+        Way[] Ways(string name)
+        {
+            var ours = typed.GetFunction(name).As<Action<uint>>();
+            var slower = dynamic.GetFunction(name).As<Action<uint>>();
+            WasmtimeComponents.ComponentFunction other = theirs.GetFunction(name)!;
+            return
+            [
+                new("Caisson, typed", n => ours((uint)n)),
+                new("Caisson, dynamic", n => slower((uint)n)),
+                new("Wasmtime, dynamic", n => other.Call(WasmtimeComponents.ComponentValue.U32((uint)n))),
+            ];
+        }
+    }
+
     private static Case[] BetweenComponents(byte[] bytes)
     {
         ComponentInstance ours = OnCaisson(bytes);
@@ -125,10 +172,15 @@ internal static class ComponentBench
         return new ComponentLinker(engine).Instantiate(Component.Compile(engine, bytes), new ComponentStore(engine));
     }
 
-    private static WasmtimeComponents.ComponentInstance OnWasmtime(byte[] bytes)
+    private static WasmtimeComponents.ComponentInstance OnWasmtime(byte[] bytes, Action<WasmtimeComponents.ComponentLinkerInstance>? define = null)
     {
         var engine = new Engine(new Config());
         var linker = new WasmtimeComponents.ComponentLinker(engine);
+        if (define is not null)
+        {
+            using WasmtimeComponents.ComponentLinkerInstance root = linker.Root();
+            define(root);
+        }
         return linker.Instantiate(new Store(engine), WasmtimeComponents.Component.FromBytes(engine, bytes));
     }
 

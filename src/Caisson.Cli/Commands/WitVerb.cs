@@ -8,7 +8,7 @@ using Caisson.Wit.Printing;
 
 namespace Caisson.Cli.Commands;
 
-/// <summary><c>caisson wit</c>: checks a WIT package, and writes it as text or in the binary form.</summary>
+/// <summary><c>caisson wit</c>: the WIT of a component or a checked WIT package, as text or in the binary form.</summary>
 internal sealed class WitVerb : Verb
 {
     private readonly Terminal _terminal;
@@ -32,12 +32,12 @@ internal sealed class WitVerb : Verb
     };
 
     private readonly Option<string?> _target = new("--target") { HelpName = "VERSION", Description = "Leave out what came after this version of the package." };
-    private readonly Option<bool> _all = new("--all") { Description = "Write also the packages that it depends on, so that the text stands alone." };
+    private readonly Option<bool> _all = new("--all") { Description = "Write also the packages that a package depends on, so that the text stands alone; that of a component always does." };
     private readonly Option<bool> _wasm = new("--wasm") { Description = "Write the binary form." };
 
     /// <summary>The verb.</summary>
     public WitVerb(Terminal terminal)
-        : base("wit", "Checks a WIT package, text or binary, and writes it with all that its worlds get from others.")
+        : base("wit", "Writes the WIT of a component, or checks a WIT package, text or binary, and writes it with all that its worlds get from others.")
     {
         _terminal = terminal;
         Add(_output);
@@ -51,14 +51,14 @@ internal sealed class WitVerb : Verb
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples => ["caisson wit wit/", "caisson wit --features tls --all app.wit", "caisson wit --wasm wit/ -o app-wit.wasm"];
+    public override IReadOnlyList<string> Examples => ["caisson wit app.wasm", "caisson wit wit/", "caisson wit --features tls --all app.wit", "caisson wit --wasm wit/ -o app-wit.wasm"];
 
     private int Write(ParseResult parsed)
     {
         string path = parsed.GetRequiredValue(_path);
-        WitResolution packages = WitFile.Read(path, parsed.GetValue(_dependencies) ?? [], ResolveOptionsOf(parsed));
-        if (parsed.GetValue(_wasm)) WriteBinary(parsed, path, packages);
-        else WriteText(parsed, packages);
+        WitFileContent content = WitFile.Read(path, parsed.GetValue(_dependencies) ?? [], ResolveOptionsOf(parsed));
+        if (parsed.GetValue(_wasm)) WriteBinary(parsed, path, content.Packages);
+        else WriteText(parsed, content);
         return ExitCode.Success;
     }
 
@@ -74,9 +74,11 @@ internal sealed class WitVerb : Verb
         return new ResolveOptions { Features = features, AllFeatures = features.Contains("all"), TargetVersion = target };
     }
 
-    private void WriteText(ParseResult parsed, WitResolution packages)
+    private void WriteText(ParseResult parsed, WitFileContent content)
     {
-        string text = parsed.GetValue(_all) ? WitPrinter.Print(packages) : WitPrinter.Print(packages.Main);
+        string text = content.Component is { } world ? WorldText.Of(world)
+            : parsed.GetValue(_all) ? WitPrinter.Print(content.Packages)
+            : WitPrinter.Print(content.Packages.Main);
         if (parsed.GetValue(_output) is { } output) PathErrors.Write(output, Encoding.UTF8.GetBytes(text));
         else _terminal.Out.Write(text);
     }

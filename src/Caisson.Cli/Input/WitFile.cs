@@ -1,4 +1,8 @@
 using Caisson.Cli.Output;
+using Caisson.Components.Binary;
+using Caisson.Components.Validation;
+using Caisson.Components.Worlds;
+using Caisson.Wasm;
 using Caisson.Wit;
 using Caisson.Wit.Encoding;
 
@@ -14,13 +18,13 @@ internal static class WitFile
     /// <param name="dependencies">Folders of packages that it depends on.</param>
     /// <param name="options">What of it is to be there.</param>
     /// <exception cref="Failure">It can't be read, or isn't a package: where and why.</exception>
-    public static WitResolution Read(string path, string[] dependencies, ResolveOptions options)
+    public static WitFileContent Read(string path, string[] dependencies, ResolveOptions options)
     {
         if (dependencies.FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing) throw new Failure(ExitCode.Usage, $"can't read `{missing}` for --deps: no such directory");
         try
         {
-            if (!Directory.Exists(path) && ModuleFile.ReadBytes(path) is var bytes && bytes.AsSpan().StartsWith(Magic)) return Decode(path, bytes);
-            return WitResolver.Resolve(WitInput.FromPath(path, dependencies), options);
+            if (!Directory.Exists(path) && ModuleFile.ReadBytes(path) is var bytes && IsModule(path, bytes)) return Decode(ModuleFile.Read(path));
+            return new WitFileContent(WitResolver.Resolve(WitInput.FromPath(path, dependencies), options));
         }
         catch (WitException error)
         {
@@ -32,24 +36,40 @@ internal static class WitFile
         }
     }
 
-    private static WitResolution Decode(string path, byte[] bytes)
+    private static bool IsModule(string path, byte[] bytes) =>
+        bytes.AsSpan().StartsWith(Magic) || path.EndsWith(".wat", StringComparison.OrdinalIgnoreCase);
+
+    private static WitFileContent Decode(ModuleFile file)
     {
-        if (!WitDecoder.IsComponent(bytes))
+        if (!file.IsComponent)
         {
             throw new Failure(ExitCode.Failed, "this is a core module, which has no WIT")
             {
-                Where = path,
+                Where = file.Path,
                 Help = "`caisson inspect` shows what it imports and exports",
             };
         }
 
-        return WitDecoder.IsPackage(bytes) ? WitDecoder.Decode(bytes) : throw new Failure(ExitCode.Failed, "this is a component that runs, and only the WIT of packages is printed")
+        if (WitDecoder.IsPackage(file.Bytes)) return new WitFileContent(WitDecoder.Decode(file.Bytes));
+        try
         {
-            Where = path,
-            Help = "give the WIT package that it was made of",
-        };
+            var world = ComponentWorld.Of(ComponentValidator.Validate(ComponentDecoder.Decode(file.Bytes, Features.All), Features.All).Type);
+            return new WitFileContent(world.Packages) { Component = world };
+        }
+        catch (ModuleException error)
+        {
+            throw ModuleErrors.From(error, file);
+        }
     }
 
     private static string Where(WitException error, string path) =>
         error.Position is { } position ? $"{error.File}:{position}" : error.Offset >= 0 ? $"{path}, byte {error.Offset} (0x{error.Offset:x})" : path;
+}
+
+/// <summary>WIT, and where it comes from.</summary>
+/// <param name="Packages">The packages.</param>
+internal sealed record WitFileContent(WitResolution Packages)
+{
+    /// <summary>The component that they were read from; null for a package.</summary>
+    public ComponentWorld? Component { get; init; }
 }

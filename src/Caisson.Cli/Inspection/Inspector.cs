@@ -14,7 +14,7 @@ internal static class Inspector
     public static ModuleReport Inspect(ModuleFile file)
     {
         var report = new ModuleReport { File = file.Path, Kind = KindName(file.Kind), Size = file.Bytes.LongLength };
-        if (file.IsComponent) return report with { Sections = SectionScan.Of(file.Bytes, component: true) };
+        if (file.IsComponent) return ComponentInspector.Inspect(file, report);
 
         ModuleSyntax module = ModuleDecoder.Decode(file.Bytes, Features.All);
         Features features = FeatureScan.Of(module);

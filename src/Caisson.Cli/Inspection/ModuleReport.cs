@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Caisson.Cli.Inspection;
 
 /// <summary>All that <c>caisson inspect</c> tells about a file. Its JSON form is read by programs: add, but don't rename.</summary>
@@ -29,6 +31,16 @@ internal sealed record ModuleReport
 
     /// <summary>How it is started.</summary>
     public string? Entry { get; init; }
+
+    /// <summary>Number of core modules in a component; null for a module.</summary>
+    public int? CoreModules { get; init; }
+
+    /// <summary>The WIT of a component, with the packages of all interfaces that it names; null for a module.</summary>
+    public string? Wit { get; init; }
+
+    /// <summary>The same without the packages.</summary>
+    [JsonIgnore]
+    public string? WitWorld { get; init; }
 
     /// <summary>Number of functions that it defines.</summary>
     public int Functions { get; init; }
@@ -62,7 +74,7 @@ internal sealed record ModuleReport
 internal sealed record SectionReport(string Name, int Offset, int Size);
 
 /// <summary>An import.</summary>
-/// <param name="Module">First name.</param>
+/// <param name="Module">First name; empty for an import of a component.</param>
 /// <param name="Name">Second name.</param>
 /// <param name="Type">What it must be.</param>
 internal sealed record ImportReport(string Module, string Name, string Type);

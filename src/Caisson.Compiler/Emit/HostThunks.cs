@@ -18,6 +18,10 @@ internal sealed class HostThunks
     private static readonly MethodInfo Target = typeof(HostBinding).GetProperty(nameof(HostBinding.Target))!.GetMethod!;
     private static readonly MethodInfo CallerOf = typeof(HostBinding).GetProperty(nameof(HostBinding.Caller))!.GetMethod!;
 
+    private static readonly MethodInfo Take = typeof(HostBinding).GetMethod(nameof(HostBinding.Take))!;
+    private static readonly MethodInfo GiveBack = typeof(HostBinding).GetMethod(nameof(HostBinding.GiveBack))!;
+    private static readonly MethodInfo InvokeUntyped = typeof(HostBinding).GetMethod(nameof(HostBinding.InvokeUntyped))!;
+
     private readonly ConcurrentDictionary<(Type Delegate, FuncType? Type), MethodInfo> _thunks = new();
     private readonly Lock _lock = new();
     private ModuleBuilder? _shared;
@@ -68,29 +72,38 @@ internal sealed class HostThunks
 
     private static void EmitUntyped(ILGenerator il, FuncType type)
     {
-        LocalBuilder results = il.DeclareLocal(typeof(Value[]));
+        LocalBuilder binding = il.DeclareLocal(typeof(HostBinding)), values = il.DeclareLocal(typeof(Value[]));
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Call, BindingAt);
-        il.EmitConstant(type.Parameters.Length);
-        il.Emit(OpCodes.Newarr, typeof(Value));
+        il.Emit(OpCodes.Stloc, binding);
+        il.Emit(OpCodes.Ldloc, binding);
+        il.Emit(OpCodes.Call, Take);
+        il.Emit(OpCodes.Stloc, values);
         for (int i = 0; i < type.Parameters.Length; i++)
         {
-            il.Emit(OpCodes.Dup);
+            il.Emit(OpCodes.Ldloc, values);
             il.EmitConstant(i);
             il.EmitLoadArgument(i + 1);
             Values.EmitWrap(il, type.Parameters[i]);
             il.Emit(OpCodes.Stelem, typeof(Value));
         }
-        il.Emit(OpCodes.Call, typeof(HostBinding).GetMethod(nameof(HostBinding.InvokeUntyped))!);
-        il.Emit(OpCodes.Stloc, results);
+        CallWithValues(InvokeUntyped);
         if (type.Results.Length == 1) LoadResult(0);
         else if (type.Results.Length > 1) Tuples.EmitNew(il, HostTypes.ReturnOf(type), LoadResult);
+        CallWithValues(GiveBack);
         il.Emit(OpCodes.Ret);
+
+        void CallWithValues(MethodInfo method)
+        {
+            il.Emit(OpCodes.Ldloc, binding);
+            il.Emit(OpCodes.Ldloc, values);
+            il.Emit(OpCodes.Call, method);
+        }
 
         void LoadResult(int index)
         {
-            il.Emit(OpCodes.Ldloc, results);
-            il.EmitConstant(index);
+            il.Emit(OpCodes.Ldloc, values);
+            il.EmitConstant(type.Parameters.Length + index);
             il.Emit(OpCodes.Ldelema, typeof(Value));
             Values.EmitUnwrap(il, type.Results[index]);
         }

@@ -27,6 +27,9 @@ internal sealed class LiftLowerContext(
     /// <summary>The subtask that borrows are lifted for. abi: borrow_scope</summary>
     public ILenderScope? LenderScope { get; } = lenderScope;
 
+    /// <summary>Cancelled when a call of a host's function is to end.</summary>
+    public CancellationToken Cancellation { get; set; }
+
     /// <summary>The memory.</summary>
     public GuestMemory Memory { get; } = options.Memory ?? GuestMemory.None;
 

@@ -1,4 +1,5 @@
 using Caisson.Components.CanonicalAbi;
+using Caisson.Components.CanonicalAbi.Typed;
 using Caisson.Components.Values;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
@@ -32,6 +33,14 @@ internal static class FlatValues
         return Abi.LiftFlatValues(context, isAsync ? AbiLimits.MaxFlatAsyncParams : AbiLimits.MaxFlatParams, ref reader, layout.Parameters);
     }
 
+    /// <summary>The same as a C# tuple.</summary>
+    public static TParameters LiftParameters<TParameters, TResult>(
+        LiftLowerContext context, TypedFunctionLayout<TParameters, TResult> layout, ReadOnlySpan<Value> arguments, bool isAsync)
+    {
+        var reader = new CoreValueReader(arguments);
+        return layout.Parameters.LiftFlatValues(context, isAsync ? AbiLimits.MaxFlatAsyncParams : AbiLimits.MaxFlatParams, ref reader);
+    }
+
     /// <summary>What a lowered function returns; nothing where it goes to the memory that the last argument points to.</summary>
     public static Value[] LowerResults(
         LiftLowerContext context, FunctionLayout layout, ComponentValue[] result, ReadOnlySpan<Value> arguments, bool isAsync)
@@ -41,6 +50,19 @@ internal static class FlatValues
         var flat = new Value[isStored ? 0 : layout.Results.FlatCount];
         var writer = new CoreValueWriter(flat);
         Abi.LowerFlatValues(context, maxFlat, result, layout.Results, ref writer, isStored ? Pointer(arguments[^1]) : null);
+        return flat;
+    }
+
+    /// <summary>The same for a C# type.</summary>
+    public static Value[] LowerResult<TParameters, TResult>(
+        LiftLowerContext context, TypedFunctionLayout<TParameters, TResult> layout, TResult result, ReadOnlySpan<Value> arguments, bool isAsync)
+    {
+        int maxFlat = isAsync ? 0 : AbiLimits.MaxFlatResults;
+        ulong count = layout.Function.Results.FlatCount;
+        bool isStored = count > (ulong)maxFlat;
+        var flat = new Value[isStored ? 0 : count];
+        var writer = new CoreValueWriter(flat);
+        layout.LowerResult(context, maxFlat, result, ref writer, isStored ? Pointer(arguments[^1]) : null);
         return flat;
     }
 

@@ -1,4 +1,6 @@
 using Caisson.Components.CanonicalAbi;
+using Caisson.Components.CanonicalAbi.Typed;
+using Caisson.Components.Linking;
 using Caisson.Components.Types;
 using Caisson.Components.Values;
 using Caisson.Runtime;
@@ -13,7 +15,7 @@ internal sealed class LoweredFunction(FunctionInstance callee, ComponentFuncType
     /// <summary>The core function.</summary>
     public Function ToCore() =>
         (callee is LiftedFunction lifted ? FusedCall.TryMake(lifted, type, options, instance) : null)
-        ?? Function.FromHost(instance.Store.Engine, _layout.FlattenForLower(options.IsAsync), Invoke);
+        ?? Function.FromHost(instance.Store.Engine, _layout.FlattenForLower(options.IsAsync), (callee as IDirectHostFunction)?.Lower(type, options, instance) ?? Invoke);
 
     private void Invoke(Caller caller, ReadOnlySpan<Value> arguments, Span<Value> results)
     {
@@ -29,7 +31,7 @@ internal sealed class LoweredFunction(FunctionInstance callee, ComponentFuncType
     }
 
     /// <summary>One call, seen by the caller. abi: Subtask</summary>
-    private sealed class Call : ITaskCaller
+    private sealed class Call : ITypedCaller
     {
         private readonly LoweredFunction _function;
         private readonly Value[] _arguments;
@@ -47,14 +49,26 @@ internal sealed class LoweredFunction(FunctionInstance callee, ComponentFuncType
         /// <inheritdoc/>
         public GuestTask? Task => _thread.Task;
 
+        /// <inheritdoc/>
+        public FunctionLayout Layout => _function.Layout;
+
         private InstanceState Instance => _function.Instance;
+
+        private bool IsAsync => _function.Options.IsAsync;
 
         /// <inheritdoc/>
         public ComponentValue[] OnStart()
         {
-            OnProgress();
-            _subtask.State = SubtaskState.Started;
-            return FlatValues.LiftParameters(_context, _function.Layout, _arguments, _function.Options.IsAsync);
+            Begin();
+            return FlatValues.LiftParameters(_context, Layout, _arguments, IsAsync);
+        }
+
+        /// <inheritdoc/>
+        public TParameters OnStart<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout, CancellationToken cancellation)
+        {
+            Begin();
+            _context.Cancellation = cancellation;
+            return FlatValues.LiftParameters(_context, layout, _arguments, IsAsync);
         }
 
         /// <inheritdoc/>
@@ -63,7 +77,7 @@ internal sealed class LoweredFunction(FunctionInstance callee, ComponentFuncType
             try
             {
                 OnProgress();
-                if (result is not null) _subtask.Resolve(SubtaskState.Returned, FlatValues.LowerResults(_context, _function.Layout, result, _arguments, _function.Options.IsAsync));
+                if (result is not null) _subtask.Resolve(SubtaskState.Returned, FlatValues.LowerResults(_context, Layout, result, _arguments, IsAsync));
                 else if (_subtask.State == SubtaskState.Starting) _subtask.Resolve(SubtaskState.CancelledBeforeStarted, []);
                 else _subtask.Resolve(SubtaskState.CancelledBeforeReturned, []);
             }
@@ -71,6 +85,26 @@ internal sealed class LoweredFunction(FunctionInstance callee, ComponentFuncType
             {
                 throw;
             }
+        }
+
+        /// <inheritdoc/>
+        public void OnResolve<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout, TResult result)
+        {
+            try
+            {
+                OnProgress();
+                _subtask.Resolve(SubtaskState.Returned, FlatValues.LowerResult(_context, layout, result, _arguments, IsAsync));
+            }
+            catch (Exception e) when (Instance.Poisoned(e))
+            {
+                throw;
+            }
+        }
+
+        private void Begin()
+        {
+            OnProgress();
+            _subtask.State = SubtaskState.Started;
         }
 
         /// <inheritdoc/>

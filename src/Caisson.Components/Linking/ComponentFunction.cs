@@ -63,7 +63,7 @@ public sealed class ComponentFunction
     /// <see cref="System.Text.Rune"/> and <c>string</c> stand for themselves, arrays for lists, C# tuples for tuples and for records, as do classes and structures whose
     /// properties have the names of the fields. Make it once and keep it.
     /// </summary>
-    /// <typeparam name="TDelegate">A <c>Func</c> or <c>Action</c> with up to seven parameters.</typeparam>
+    /// <typeparam name="TDelegate">A <c>Func</c> or <c>Action</c>.</typeparam>
     /// <exception cref="ArgumentException">The delegate doesn't fit the function; the message says why.</exception>
     /// <exception cref="NotSupportedException">The function is async-typed, or the host's own.</exception>
     public TDelegate As<TDelegate>() where TDelegate : Delegate

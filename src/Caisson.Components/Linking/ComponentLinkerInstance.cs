@@ -52,7 +52,29 @@ public class ComponentLinkerInstance
     }
 
     /// <summary>
-    /// Defines a function of the host that may take time. As <see cref="DefineFunction"/>. Where an import asks for one that isn't async-typed, the thread waits.
+    /// Defines a function of the host with C# types for the component's: nothing is boxed, and nothing allocated but what strings and lists are. The types are those of
+    /// <see cref="ComponentFunction.As{TDelegate}"/>. A function that returns a <see cref="Task"/> or <see cref="ValueTask"/> may take time, as one of <see cref="DefineAsyncFunction"/>.
+    /// Behind its parameters may stand a <see cref="CancellationToken"/>, which is cancelled when the guest asks for the end of the call, or is stopped.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="function">
+    /// Any delegate with up to sixteen parameters, such as a lambda. Whether it fits is known when an import asks for it; else that is an <see cref="UnlinkableException"/>. Called
+    /// on the guest's thread; its exceptions travel through the guest, which can't be entered any more afterwards.
+    /// </param>
+    /// <exception cref="ArgumentException">It has more parameters, or parameters by reference.</exception>
+    public ComponentLinkerInstance DefineFunction(string name, Delegate function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return function switch
+        {
+            ComponentHostFunction dynamic => Set(name, dynamic),
+            ComponentAsyncHostFunction dynamic => Set(name, dynamic),
+            _ => Set(name, HostDelegate.Of(function)),
+        };
+    }
+
+    /// <summary>
+    /// Defines a function of the host that may take time. As <see cref="DefineFunction(string, ComponentHostFunction)"/>. Where an import asks for one that isn't async-typed, the thread waits.
     /// </summary>
     /// <param name="name">Its name.</param>
     /// <param name="function">The function.</param>

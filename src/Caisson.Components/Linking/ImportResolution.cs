@@ -44,6 +44,7 @@ internal sealed class ImportResolution(ComponentStore store, InstanceState impor
             (_, null) => null,
             (ComponentFuncType type, ComponentHostFunction function) => new LinkedFunction(new HostFunctionInstance(importer, type, function)),
             (ComponentFuncType type, ComponentAsyncHostFunction function) => new LinkedFunction(new AsyncHostFunctionInstance(importer, type, function)),
+            (ComponentFuncType type, HostDelegate function) => Bind(type, function, path),
             (_, ComponentFunction function) => new LinkedFunction(function.Function),
             (_, ComponentInstance instance) => instance.Linked,
             (_, ComponentResourceType type) => new LinkedResource(type.Resource),
@@ -54,6 +55,7 @@ internal sealed class ImportResolution(ComponentStore store, InstanceState impor
         };
         if (item is null)
         {
+            if (definition is HostDelegate && wanted.Type is ComponentFuncType) return null;
             if (definition is null) _missing.Add($"  {path}: {wanted.Type}");
             else _mismatched.Add($"  {path}: {wanted.Type}: expected {ComponentSubtyping.Sort(wanted.Type)}, found {Noun(definition)}");
             return null;
@@ -66,6 +68,20 @@ internal sealed class ImportResolution(ComponentStore store, InstanceState impor
         return item;
     }
 
+    /// <summary>A delegate as a function; null, and the reason noted, where its types don't fit.</summary>
+    private LinkedFunction? Bind(ComponentFuncType type, HostDelegate function, string path)
+    {
+        try
+        {
+            return new LinkedFunction(function.Bind(importer, type));
+        }
+        catch (ArgumentException reason)
+        {
+            _mismatched.Add($"  {path}: {type}: {function} doesn't fit: {reason.Message}");
+            return null;
+        }
+    }
+
     /// <summary>Where a definition lives, if it does.</summary>
     public static ComponentStore? StoreOf(object? definition) => definition switch
     {
@@ -75,7 +91,7 @@ internal sealed class ImportResolution(ComponentStore store, InstanceState impor
         _ => null,
     };
 
-    private static string Noun(object definition) => definition is ComponentHostFunction or ComponentAsyncHostFunction ? "func" : "instance";
+    private static string Noun(object definition) => definition is ComponentHostFunction or ComponentAsyncHostFunction or HostDelegate ? "func" : "instance";
 
     private LinkedInstance ResolveInstance(InstanceType wanted, ComponentLinkerInstance? definition, string path)
     {

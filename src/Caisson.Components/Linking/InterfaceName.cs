@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using Caisson.Wit;
+
 namespace Caisson.Components.Linking;
 
 /// <summary>Names of interfaces with a version: those of compatible versions stand for each other. spec: canonversion</summary>
@@ -7,38 +10,30 @@ internal static class InterfaceName
     public static T? Find<T>(IReadOnlyDictionary<string, T> items, string name) where T : class
     {
         if (items.TryGetValue(name, out T? exact)) return exact;
-        if (!TrySplit(name, out string wanted, out Version? version)) return null;
-        string track = Track(version);
+        if (!TryTrack(name, out string? wanted, out _)) return null;
         T? best = null;
-        Version? bestVersion = null;
+        SemVersion? bestVersion = null;
         foreach ((string candidate, T item) in items)
         {
-            if (!TrySplit(candidate, out string found, out Version? other) || found != wanted || Track(other) != track || other < bestVersion) continue;
-            (best, bestVersion) = (item, other);
+            if (!TryTrack(candidate, out string? track, out SemVersion? version) || track != wanted) continue;
+            if (best is null || (version is not null && version.CompareTo(bestVersion) > 0)) (best, bestVersion) = (item, version);
         }
+
         return best;
     }
 
-    /// <summary>What compatible versions have in common: 1, 0.2 or 0.0.3.</summary>
-    private static string Track(Version version) => version switch
+    /// <summary>What all compatible names have in common. A version that isn't a release is compatible with itself only.</summary>
+    /// <param name="name">A name.</param>
+    /// <param name="track">The name with the track for a version.</param>
+    /// <param name="version">The version; null where the name has no more than a track.</param>
+    private static bool TryTrack(string name, [NotNullWhen(true)] out string? track, out SemVersion? version)
     {
-        { Major: > 0 } => $"{version.Major}",
-        { Minor: > 0 } => $"0.{version.Minor}",
-        _ => $"0.0.{version.Build}",
-    };
-
-    /// <summary>Takes a name apart. A version that isn't a release is compatible with itself only.</summary>
-    private static bool TrySplit(string name, out string interfaceName, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Version? version)
-    {
-        int at = name.IndexOf('@');
-        (interfaceName, version) = (at < 0 ? name : name[..at], null);
-        if (at < 0) return false;
-        string[] numbers = name[(at + 1)..].Split('+')[0].Split('.');
-        int[] parsed = [0, 0, 0];
-        if (numbers.Length > 3) return false;
-        for (int i = 0; i < numbers.Length; i++)
-            if (!int.TryParse(numbers[i], System.Globalization.NumberStyles.None, null, out parsed[i])) return false;
-        version = new Version(parsed[0], parsed[1], parsed[2]);
-        return true;
+        (track, version) = (null, null);
+        int at = name.IndexOf('@') + 1;
+        if (at == 0) return false;
+        string text = name[at..];
+        if (SemVersion.TryParse(text, out version) && version.PreRelease.Length == 0) track = name[..at] + version.Track;
+        else if (SemVersion.IsTrack(text)) track = name;
+        return track is not null;
     }
 }

@@ -27,6 +27,9 @@ public abstract record ComponentValType : IDefType, ITypeNode
     /// <summary>A copy, whose facts are its own.</summary>
     protected ComponentValType(ComponentValType original) => _ = original;
 
+    /// <summary>The type that this was given a further name of, by an import or export; null for none. No part of the type.</summary>
+    internal ComponentValType? NameOf { get; init; }
+
     /// <summary>How values lie where pointers are 32 bits; null before somebody asks. abi: ptr_type</summary>
     internal Layout? Layout32 { get; set; }
 

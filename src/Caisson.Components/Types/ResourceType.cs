@@ -18,13 +18,16 @@ public sealed class ResourceType : IDefType, IEquatable<ResourceType>
     /// <param name="name">What messages call it; null where nothing names it.</param>
     public ResourceType(string? name) => Name = name;
 
-    private ResourceType(string? name, ResourceType original) => (Name, _original) = (name, original);
+    private ResourceType(string? name, ResourceType of) => (Name, _original, NameOf) = (name, of.Original, of);
 
     /// <summary>What messages call it; null where nothing named it.</summary>
     public string? Name { get; }
 
     /// <summary>The resource that this is a name of, which may be itself.</summary>
     internal ResourceType Original => _original ?? this;
+
+    /// <summary>What this was made a further name of, by an import or export; null for none.</summary>
+    internal ResourceType? NameOf { get; }
 
     /// <summary>Whether two are the same resource.</summary>
     public static bool operator ==(ResourceType? left, ResourceType? right) => Equals(left, right);
@@ -45,5 +48,5 @@ public sealed class ResourceType : IDefType, IEquatable<ResourceType>
     public override string ToString() => Name ?? "(resource)";
 
     /// <summary>A further name of the same resource.</summary>
-    internal ResourceType Alias(string? name) => new(name ?? Name, Original);
+    internal ResourceType Alias(string? name) => new(name ?? Name, this);
 }

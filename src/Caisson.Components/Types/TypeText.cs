@@ -32,7 +32,7 @@ internal sealed class TypeText
             case PrimType prim: _text.Append(prim.Kind.Text); break;
             case RecordType record: WriteList("record { ", record.Fields, " }", field => WriteNamed(field.Label, field.Type)); break;
             case VariantType variant: WriteList("variant { ", variant.Cases, " }", WriteCase); break;
-            case ListType list: WriteParts(list.Length is { } length ? $"list<{length}, " : "list<", [list.Element]); break;
+            case ListType list: WriteList("list<", [list.Element], list.Length is { } length ? $", {length}>" : ">", Write); break;
             case TupleType tuple: WriteParts("tuple<", tuple.Elements); break;
             case FlagsType flags: WriteList("flags { ", flags.Labels, " }", label => _text.Append(label)); break;
             case EnumType @enum: WriteList("enum { ", @enum.Labels, " }", label => _text.Append(label)); break;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Caisson.Components.Syntax;
 using Caisson.Components.Types;
+using Caisson.Wit;
 
 namespace Caisson.Components.Validation;
 
@@ -86,13 +87,10 @@ internal sealed class ScopeNames(string kind)
     /// <summary>spec: interfaceversion, versionsuffix</summary>
     private static string? CheckVersion(string? version, string? suffix)
     {
-        if (suffix is not null)
-        {
-            if (version is null || !SemanticVersion.IsCanonical(version)) return "a `versionsuffix` needs a name with a canonical version";
-            return SemanticVersion.Check(version + suffix) is { } error ? $"invalid interface version: {error}" : null;
-        }
-        if (version is null || SemanticVersion.IsCanonical(version)) return null;
-        return SemanticVersion.Check(version) is { } problem ? $"invalid interface version: {problem}" : null;
+        bool isTrack = version is not null && SemVersion.IsTrack(version);
+        if (suffix is null && (version is null || isTrack)) return null;
+        if (suffix is not null && !isTrack) return "a `versionsuffix` needs a name with a canonical version";
+        return SemVersion.TryParse(version + suffix, out _, out string? error) ? null : $"invalid interface version: {error}";
     }
 
     private string? CheckConstructor(ComponentFuncType func, string resource)

@@ -37,9 +37,9 @@ internal sealed class TypeSubstitution(ValidationContext context, int at)
         if (_done.TryGetValue(resource, out object? done)) return (ResourceType)done;
         if (!_resources.TryGetValue(resource, out ResourceType? by)) return resource;
         // A further name of the one becomes a further name of the other.
-        ResourceType result = ReferenceEquals(resource, resource.Original) ? by : by.Alias(resource.Name);
-        _done.Add(resource, result);
-        return result;
+        foreach (ResourceType name in Undone(resource, static type => type.NameOf))
+            _done.Add(name, name.NameOf is { } named ? ((ResourceType)_done[named]).Alias(name.Name) : by);
+        return (ResourceType)_done[resource];
     }
 
     private ITypeNode ApplyTo(ITypeNode type)
@@ -50,7 +50,7 @@ internal sealed class TypeSubstitution(ValidationContext context, int at)
         context.Work(at);
         ITypeNode result = type switch
         {
-            ComponentValType value => Apply(value),
+            ComponentValType value => NamedAs(value, Apply(value)),
             ComponentFuncType func => Apply(func),
             InstanceType instance => Apply(instance.Exports) is var exports && exports == instance.Exports ? instance : new InstanceType(exports),
             ComponentType component => Apply(component),
@@ -60,6 +60,23 @@ internal sealed class TypeSubstitution(ValidationContext context, int at)
         };
         _done[type] = result;
         return result;
+    }
+
+    /// <summary>What a type is a further name of is replaced with it.</summary>
+    private ComponentValType NamedAs(ComponentValType type, ComponentValType result)
+    {
+        if (type.NameOf is null) return result;
+        foreach (ComponentValType name in Undone(type.NameOf, static name => name.NameOf)) ApplyTo(name);
+        ComponentValType named = Part(type.NameOf);
+        return ReferenceEquals(result, type) && ReferenceEquals(named, type.NameOf) ? type : result with { NameOf = named };
+    }
+
+    /// <summary>A type and what it is a further name of, the oldest first: names of names make long chains, on which nobody may recurse.</summary>
+    private Stack<T> Undone<T>(T type, Func<T, T?> nameOf) where T : class
+    {
+        Stack<T> names = new();
+        for (T? name = type; name is not null && !_done.ContainsKey(name); name = nameOf(name)) names.Push(name);
+        return names;
     }
 
     private ComponentType Apply(ComponentType component)

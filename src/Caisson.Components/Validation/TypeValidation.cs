@@ -154,7 +154,7 @@ internal sealed class TypeValidation(ValidationContext context, Scope scope)
     public static ComponentExternType Renamed(ComponentExternType type, string name) => type switch
     {
         TypeExternType { Type: ResourceType resource } => new TypeExternType(resource.Alias(name), false),
-        TypeExternType { Type: ComponentValType value } => new TypeExternType(value with { }, false),
+        TypeExternType { Type: ComponentValType value } => new TypeExternType(value with { NameOf = value }, false),
         _ => type,
     };
 

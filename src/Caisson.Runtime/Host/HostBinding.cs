@@ -15,11 +15,14 @@ internal sealed unsafe class HostBinding
 
     private readonly FuncType _type;
     private readonly BoundarySignature _signature;
+    private readonly bool _hasReferences;
+    private Value[]? _spare;
 
     public HostBinding(Delegate target, FuncType type, BoundarySignature signature, Instance? caller)
     {
         Target = target;
         (_type, _signature) = (type, signature);
+        _hasReferences = type.Parameters.Concat(type.Results).Any(value => value.IsRef);
         Caller = new Caller(caller);
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
         _cell = (nint)NativeMemory.AllocZeroed(ContextLayout.Owner);
@@ -44,17 +47,29 @@ internal sealed unsafe class HostBinding
     public static HostBinding At(nint context) =>
         Unsafe.As<HostBinding>(GCHandle.FromIntPtr(*(nint*)(context - ContextLayout.Owner)).Target!);
 
+    /// <summary>Room for the arguments and results of an untyped call; mostly that of the last one. Called by thunks.</summary>
+    public static Value[] Take(HostBinding binding) =>
+        Interlocked.Exchange(ref binding._spare, null) ?? new Value[binding._type.Parameters.Length + binding._type.Results.Length];
+
+    /// <summary>The results have been read. Called by thunks.</summary>
+    public static void GiveBack(HostBinding binding, Value[] values)
+    {
+        if (binding._hasReferences) Array.Clear(values);
+        Volatile.Write(ref binding._spare, values);
+    }
+
     /// <summary>Calls a host function whose type is only known at run time. Called by thunks.</summary>
+    /// <param name="binding">The function.</param>
+    /// <param name="values">The arguments, and behind them room for the results.</param>
     /// <exception cref="InvalidOperationException">It left a result of another type.</exception>
-    public static Value[] InvokeUntyped(HostBinding binding, Value[] arguments)
+    public static void InvokeUntyped(HostBinding binding, Value[] values)
     {
         FuncType type = binding._type;
-        var results = new Value[type.Results.Length];
+        Span<Value> arguments = values.AsSpan(0, type.Parameters.Length), results = values.AsSpan(type.Parameters.Length);
         for (int i = 0; i < results.Length; i++) results[i] = Value.Default(type.Results[i]);
-        for (int i = 0; i < arguments.Length; i++) arguments[i] = binding._signature.Parameters[i].Leave(arguments[i]);
+        for (int i = 0; binding._hasReferences && i < arguments.Length; i++) arguments[i] = binding._signature.Parameters[i].Leave(arguments[i]);
         ((HostFunction)binding.Target)(binding.Caller, arguments, results);
         for (int i = 0; i < results.Length; i++)
             if (!binding._signature.Results[i].TryEnter(results[i], out results[i])) throw RuntimeErrors.WrongResult(type, i, results[i]);
-        return results;
     }
 }

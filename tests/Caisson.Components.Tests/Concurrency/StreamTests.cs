@@ -9,7 +9,7 @@ namespace Caisson.Components.Tests.Concurrency;
 /// <summary>Streams and futures between a component and the host: read and written to the end, dropped half-way, cancelled.</summary>
 public class StreamTests
 {
-    private const string Guest = """
+    internal const string Guest = """
         (component
           (core module $Memory (memory (export "m") 2))
           (core instance $memory (instantiate $Memory))

@@ -111,7 +111,7 @@ public class TypeEqualityTests
     {
         { new PrimType(PrimKind.ErrorContext), "error-context" },
         { new ListType(U8), "list<u8>" },
-        { new ListType(U8, 4), "list<4, u8>" },
+        { new ListType(U8, 4), "list<u8, 4>" },
         { new TupleType([U8, Text]), "tuple<u8, string>" },
         { new RecordType([new("a", U8), new("b", Text)]), "record { a: u8, b: string }" },
         { new VariantType([new("a", U8), new("b", null)]), "variant { a(u8), b }" },

@@ -62,48 +62,6 @@ public class NameTests
         Assert.Equal(canonical, ParsedName.Parse(name, out _)!.Canonical);
 
     [Theory]
-    [InlineData("1.2.3")]
-    [InlineData("0.0.0")]
-    [InlineData("1.2.3-rc.1")]
-    [InlineData("1.2.3-0a.-")]
-    [InlineData("1.2.3+007")]
-    [InlineData("1.2.3-rc.1+build.5")]
-    [InlineData("18446744073709551615.0.0")]
-    public void Semantic_versions_are_versions(string version) => Assert.Null(SemanticVersion.Check(version));
-
-    [Theory]
-    [InlineData("", "empty string")]
-    [InlineData("1", "unexpected end of input while parsing major version number")]
-    [InlineData("1.", "unexpected end of input while parsing minor version number")]
-    [InlineData("1.2", "unexpected end of input while parsing minor version number")]
-    [InlineData("a", "unexpected character 'a' while parsing major version number")]
-    [InlineData("1.2.3.4", "unexpected character '.' after patch version number")]
-    [InlineData("1x2", "unexpected character 'x' after major version number")]
-    [InlineData("01.2.3", "invalid leading zero in major version number")]
-    [InlineData("1.2.3-01", "invalid leading zero in pre-release identifier")]
-    [InlineData("1.2.3-", "empty identifier segment in pre-release identifier")]
-    [InlineData("1.2.3-a..b", "empty identifier segment in pre-release identifier")]
-    [InlineData("1.2.3+", "empty identifier segment in build metadata")]
-    [InlineData("18446744073709551616.0.0", "exceeds u64::MAX")]
-    public void Other_versions_are_refused(string version, string message) =>
-        Assert.Contains(message, SemanticVersion.Check(version), StringComparison.Ordinal);
-
-    [Theory]
-    [InlineData("1", true)]
-    [InlineData("12", true)]
-    [InlineData("0.2", true)]
-    [InlineData("0.0.3", true)]
-    [InlineData("0.0.0", true)]
-    [InlineData("0", false)]
-    [InlineData("0.0", false)]
-    [InlineData("1.2", false)]
-    [InlineData("0.2.1", false)]
-    [InlineData("01", false)]
-    [InlineData("", false)]
-    public void Canonical_versions_are_those_that_tell_compatible_ones_apart(string version, bool isCanonical) =>
-        Assert.Equal(isCanonical, SemanticVersion.IsCanonical(version));
-
-    [Theory]
     [InlineData("(import \"a:b/c@0.2\" (versionsuffix \".6-rc.1\") (instance))")]
     [InlineData("(import \"a:b/c@1\" (instance))")]
     [InlineData("(import \"x\" (implements \"a:b/c@0.2\") (versionsuffix \".1\") (external-id \"any thing\") (instance))")]

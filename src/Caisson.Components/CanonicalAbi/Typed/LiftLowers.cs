@@ -27,10 +27,23 @@ internal static class LiftLowers
     /// <exception cref="ArgumentException">A field doesn't fit, or there are too few or too many.</exception>
     public static LiftLower<T> Tuple<T>(Layout layout, int first = 0)
     {
+        if (!IsTuple(typeof(T)) || ItemsOf(typeof(T)).Count() != layout.Fields.Length - first) throw TypedErrors.DoesNotFit(typeof(T), layout.Type);
+        return TupleOf<T>(layout, first);
+    }
+
+    /// <summary>The same for the parameters of a host's function, behind which may stand a <see cref="CancellationToken"/>, which no guest passes.</summary>
+    /// <exception cref="ArgumentException">A parameter doesn't fit, or there are too few or too many.</exception>
+    public static LiftLower<T> HostParameters<T>(Layout layout)
+    {
+        bool takesToken = ItemsOf(typeof(T)).LastOrDefault() == typeof(CancellationToken);
+        int count = ItemsOf(typeof(T)).Count() - (takesToken ? 1 : 0);
+        return count == layout.Fields.Length ? TupleOf<T>(layout, 0) : throw TypedErrors.WrongCount(count, layout.Fields.Length);
+    }
+
+    /// <summary>A tuple that is known to have as many items as there are fields, but for a token at the end.</summary>
+    internal static LiftLower<T> TupleOf<T>(Layout layout, int first)
+    {
         Type[] items = typeof(T) == typeof(ValueTuple) ? [] : typeof(T).GetGenericArguments();
-        int rest = layout.Fields.Length - first;
-        bool fits = items.Length == 8 ? rest > 7 : rest == items.Length;
-        if (!fits || !IsTuple(typeof(T))) throw TypedErrors.DoesNotFit(typeof(T), layout.Type);
         if (items.Length == 0) return (LiftLower<T>)(object)new TupleLiftLower(layout);
         Type definition = items.Length switch
         {
@@ -61,11 +74,11 @@ internal static class LiftLowers
             PrimType prim => Primitive<T>(layout, prim.Kind),
             OwnType => Handle(layout, type, static v => v.AsResource(), ComponentValue.Own),
             BorrowType => Handle(layout, type, static v => v.AsResource(), ComponentValue.Borrow),
-            StreamType => Handle(layout, type, static v => v.AsStream(), ComponentValue.Stream),
-            FutureType => Handle(layout, type, static v => v.AsFuture(), ComponentValue.Future),
+            StreamType => Handle(layout, type, static v => v.AsStream(), ComponentValue.Stream) ?? AsyncLiftLowers.CreateStream(layout, type),
+            FutureType => Handle(layout, type, static v => v.AsFuture(), ComponentValue.Future) ?? AsyncLiftLowers.CreateFuture(layout, type),
             ListType or MapType => CollectionLiftLowers.Create(layout, type),
             TupleType => IsTuple(type) ? Tuple<T>(layout) : null,
-            RecordType => RecordLiftLowers.Create<T>(layout),
+            RecordType => IsTuple(type) ? Tuple<T>(layout) : RecordLiftLowers.Create<T>(layout),
             FlagsType => type.IsEnum ? EnumLiftLowers.CreateFlags<T>(layout) : null,
             EnumType => type.IsEnum ? EnumLiftLowers.Create<T>(layout) : null,
             _ => VariantLiftLowers.Create<T>(layout),
@@ -76,8 +89,15 @@ internal static class LiftLowers
     private static object? Primitive<T>(Layout layout, PrimKind kind) =>
         Primitives.KindOf<T>() == (ComponentValueKind)(kind + 1) ? New(typeof(PrimitiveLiftLower<>).MakeGenericType(typeof(T)), layout) : null;
 
-    private static DynamicLiftLower<THandle>? Handle<THandle>(Layout layout, Type type, Func<ComponentValue, THandle> wrap, Func<THandle, ComponentValue> unwrap) =>
+    private static object? Handle<THandle>(Layout layout, Type type, Func<ComponentValue, THandle> wrap, Func<THandle, ComponentValue> unwrap) =>
         type == typeof(THandle) ? new DynamicLiftLower<THandle>(layout, wrap, unwrap) : null;
+
+    private static IEnumerable<Type> ItemsOf(Type tuple)
+    {
+        if (tuple == typeof(ValueTuple)) return [];
+        Type[] items = tuple.GetGenericArguments();
+        return items.Length < 8 ? items : items.Take(7).Concat(ItemsOf(items[7]));
+    }
 
     private static bool IsTuple(Type type) =>
         type == typeof(ValueTuple) || (type.IsValueType && type.IsGenericType && type.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal));

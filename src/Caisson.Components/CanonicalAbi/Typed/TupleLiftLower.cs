@@ -3,8 +3,9 @@ namespace Caisson.Components.CanonicalAbi.Typed;
 /// <summary>A field of a tuple: where it lies and how it is lifted and lowered.</summary>
 internal readonly struct TupleField<T>(Layout layout, int index)
 {
-    private readonly LiftLower<T> _field = LiftLowers.Of<T>(layout.Fields[index].Layout);
-    private readonly uint _offset = layout.Fields[index].Offset;
+    // Behind the parameters of a host's function may stand a token.
+    private readonly LiftLower<T> _field = index < layout.Fields.Length ? LiftLowers.Of<T>(layout.Fields[index].Layout) : (LiftLower<T>)(object)new TokenLiftLower(layout);
+    private readonly uint _offset = index < layout.Fields.Length ? layout.Fields[index].Offset : 0;
 
     public T Load(LiftLowerContext cx, ulong ptr) => _field.Load(cx, ptr + _offset);
 
@@ -258,7 +259,7 @@ internal sealed class TupleLiftLower<T1, T2, T3, T4, T5, T6, T7, TRest>(Layout l
     private readonly TupleField<T5> _item5 = new(layout, first + 4);
     private readonly TupleField<T6> _item6 = new(layout, first + 5);
     private readonly TupleField<T7> _item7 = new(layout, first + 6);
-    private readonly LiftLower<TRest> _rest = LiftLowers.Tuple<TRest>(layout, first + 7);
+    private readonly LiftLower<TRest> _rest = LiftLowers.TupleOf<TRest>(layout, first + 7);
 
     public override ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest> Load(LiftLowerContext cx, ulong ptr) =>
         new(_item1.Load(cx, ptr), _item2.Load(cx, ptr), _item3.Load(cx, ptr), _item4.Load(cx, ptr), _item5.Load(cx, ptr), _item6.Load(cx, ptr), _item7.Load(cx, ptr), _rest.Load(cx, ptr));

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Caisson.Components.Types;
 
 namespace Caisson.Components.CanonicalAbi.Typed;
@@ -18,7 +19,18 @@ internal static class TypedErrors
 
     public static ArgumentException UnknownCase(object? value) => new($"{value ?? "null"} is none of the cases of the component type");
 
-    public static ArgumentException NotADelegate(Type type) => new($"{type} can't be made: use Func or Action with up to seven parameters");
+    public static ArgumentException NotADelegate(Type type) => new($"{type} can't be made: use Func or Action");
+
+    public static ArgumentException WrongCount(int count, int expected) => new($"it takes {count} parameters instead of {expected}");
+
+    public static ArgumentException NoHostFunction(Delegate function, string reason) => new($"{Signature(function)} can't be a function of the host: {reason}");
+
+    /// <summary>A delegate as C# writes it, nearly.</summary>
+    public static string Signature(Delegate function)
+    {
+        MethodInfo invoke = function.GetType().GetMethod(nameof(Action.Invoke))!;
+        return $"{invoke.ReturnType} ({string.Join(", ", invoke.GetParameters().Select(parameter => parameter.ParameterType))})";
+    }
 
     private static string Hint(ComponentValType type) => type switch
     {
@@ -27,6 +39,9 @@ internal static class TypedErrors
         ListType => ": use an array, List<T>, IReadOnlyList<T> or ReadOnlyMemory<T>",
         MapType => ": use Dictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue> or an array of pairs",
         TupleType => ": use a value tuple with as many elements",
+        StreamType { Element: PrimType { Kind: PrimKind.U8 } } => $": use Stream, PipeReader or {nameof(Values.ComponentStream)}",
+        StreamType => $": use IAsyncEnumerable<T> or {nameof(Values.ComponentStream)}",
+        FutureType => $": use Task<T> or {nameof(Values.ComponentFuture)}",
         OptionType => ": use a nullable type or Option<T>",
         ResultType => ": use Result<TOk, TError>, with ValueTuple where nothing is carried",
         OwnType or BorrowType => $": use {nameof(Values.ComponentResource)}",

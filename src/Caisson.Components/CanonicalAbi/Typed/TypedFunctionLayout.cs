@@ -10,13 +10,18 @@ internal sealed class TypedFunctionLayout<TParameters, TResult>
 {
     /// <summary>Checks that C# types fit a function.</summary>
     /// <param name="layout">Of the function.</param>
+    /// <param name="isHosts">Whether the host implements it, so that a <see cref="CancellationToken"/> may stand behind the parameters.</param>
     /// <exception cref="ArgumentException">A C# type doesn't fit; the message says which and why.</exception>
-    public TypedFunctionLayout(FunctionLayout layout)
+    public TypedFunctionLayout(FunctionLayout layout, bool isHosts = false)
     {
-        Parameters = LiftLowers.Tuple<TParameters>(layout.Parameters);
+        Function = layout;
+        Parameters = isHosts ? LiftLowers.HostParameters<TParameters>(layout.Parameters) : LiftLowers.Tuple<TParameters>(layout.Parameters);
         if (layout.Results.Fields.IsEmpty) NoResult = LiftLowers.Tuple<TResult>(layout.Results);
         else Results = LiftLowers.Tuple<ValueTuple<TResult>>(layout.Results);
     }
+
+    /// <summary>How the function's values travel.</summary>
+    public FunctionLayout Function { get; }
 
     /// <summary>Lifts and lowers the parameters.</summary>
     public LiftLower<TParameters> Parameters { get; }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Caisson.Components.Values;
 
@@ -16,6 +17,14 @@ public static class ComponentStreams
     {
         ArgumentNullException.ThrowIfNull(source);
         return new ByteHostStream(source, leaveOpen);
+    }
+
+    /// <summary>A <c>stream&lt;u8&gt;</c> for a component. The pipe is read when the component reads, and completed when the stream is over.</summary>
+    /// <param name="source">Where the bytes come from.</param>
+    public static ComponentStream FromPipe(PipeReader source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return FromStream(source.AsStream());
     }
 
     /// <summary>A stream for a component. Elements are asked for when the component reads; its token is cancelled when the component drops its end.</summary>
@@ -40,6 +49,11 @@ public static class ComponentStreams
     /// <param name="stream">From a component.</param>
     /// <exception cref="ArgumentException">It isn't a stream of bytes from a component.</exception>
     public static Stream ToStream(this ComponentStream stream) => new GuestByteStream(new HostReader(FromGuest(stream)));
+
+    /// <summary>Reads a component's <c>stream&lt;u8&gt;</c>. Completing the result drops the readable end.</summary>
+    /// <param name="stream">From a component.</param>
+    /// <exception cref="ArgumentException">It isn't a stream of bytes from a component.</exception>
+    public static PipeReader ToPipe(this ComponentStream stream) => PipeReader.Create(stream.ToStream());
 
     /// <summary>Reads a component's stream. Ending the enumeration drops the readable end.</summary>
     /// <param name="stream">From a component.</param>

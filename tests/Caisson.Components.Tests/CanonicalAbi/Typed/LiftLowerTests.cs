@@ -71,6 +71,7 @@ public sealed class LiftLowerTests
         RecordType point = T.Record(("x", T.S32), ("far-away", T.U8));
         ComponentValue value = ComponentValue.Record(("x", 7), ("far-away", (byte)9));
         Check(point, new Point(7, 9), value);
+        Check(point, (7, (byte)9), value);
         Check(point, new Reversed(9, 7), value);
         Check<PointStruct[]>(T.List(point), [new PointStruct(7, 9)], ComponentValue.List(value));
         Check(
