@@ -61,6 +61,20 @@ public sealed class CompositionTests : IDisposable
         Assert.Contains("resource types are not the same", Encoding.UTF8.GetString(refused.Error), StringComparison.Ordinal);
     }
 
+    /// <summary>Each part asks for some of the store; the composition asks for all of that, once.</summary>
+    [Fact]
+    public async Task What_is_left_to_import_is_one_interface()
+    {
+        string half = Path.Combine(_folder, "half.wasm");
+        await RunAsync("compose", $"{Samples}/till.wasm", "--plug", $"{Samples}/prices.wasm", "-o", half);
+        string[] wit = [.. (await RunAsync("wit", half)).Split('\n').Select(line => line.Trim())];
+        Assert.Single(wit, "import sample:shop/goods@0.1.0;");
+        Assert.DoesNotContain("import sample:shop/pricing@0.1.0;", wit);
+        Assert.Contains("add: func(item: item, count: u32);", wit);
+        Assert.Contains("items: func() -> list<tuple<item, u32>>;", wit);
+        Assert.Contains("export wasi:cli/run@0.2.3;", wit);
+    }
+
     [Fact]
     public async Task The_sample_links_and_composes()
     {

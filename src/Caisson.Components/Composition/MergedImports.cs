@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Caisson.Components.Linking;
 using Caisson.Components.Types;
 using Caisson.Components.Validation;
+using Caisson.Wit;
 
 namespace Caisson.Components.Composition;
 
@@ -127,15 +128,11 @@ internal sealed class MergedImports(ValidationContext context)
         return new(exports.DrainToImmutable());
     }
 
-    /// <summary>Whether the one of two compatible versions of an interface is higher.</summary>
-    private static bool IsHigher(string name, string than) => name != than && VersionOf(name) > VersionOf(than);
+    /// <summary>Whether the one of two compatible names has the higher version; one that has no more than a track has none.</summary>
+    private static bool IsHigher(string name, string than) => SemVersion.TryParse(VersionOf(name), out SemVersion? one)
+        && (!SemVersion.TryParse(VersionOf(than), out SemVersion? other) || one.CompareTo(other) > 0);
 
-    /// <summary>Versions that are compatible have no pre-release.</summary>
-    private static Version VersionOf(string name)
-    {
-        string version = name[(name.IndexOf('@') + 1)..].Split('+')[0];
-        return Version.Parse(version.Contains('.') ? version : $"{version}.0");
-    }
+    private static string VersionOf(string name) => name[(name.IndexOf('@') + 1)..];
 }
 
 /// <summary>An import of a composition.</summary>
