@@ -12,11 +12,13 @@ internal sealed partial class InstanceGroup
     /// </summary>
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(5);
 
-    // Most groups have one member.
+    // Most groups have one member; 0 once that is gone.
     private nint _only;
     private HashSet<nint>? _contexts;
     private int _interruptions;
     private bool _repeats;
+
+    private IEnumerable<nint> Contexts => _contexts ?? (_only == 0 ? [] : (IEnumerable<nint>)[_only]);
 
     /// <summary>The stack limit of the thread that is inside, or was last. Set at the outermost entry.</summary>
     public nint StackLimit { get; set; }
@@ -62,7 +64,12 @@ internal sealed partial class InstanceGroup
     /// <summary>Forgets a context that will be freed.</summary>
     public void Remove(nint context)
     {
-        lock (Merging) Root()._contexts?.Remove(context);
+        lock (Merging)
+        {
+            InstanceGroup root = Root();
+            if (root._contexts is not null) root._contexts.Remove(context);
+            else if (root._only == context) root._only = 0;
+        }
     }
 
     /// <summary>Ends the code of all instances until <see cref="EndInterruption"/> has been called as often.</summary>
@@ -83,15 +90,13 @@ internal sealed partial class InstanceGroup
         {
             InstanceGroup root = Root();
             if (--root._interruptions > 0) return;
-            if (root._contexts is null) InterruptionCells.Clear(root._only, root.StackLimit);
-            else foreach (nint context in root._contexts) InterruptionCells.Clear(context, root.StackLimit);
+            foreach (nint context in root.Contexts) InterruptionCells.Clear(context, root.StackLimit);
         }
     }
 
     private void Mark()
     {
-        if (_contexts is null) InterruptionCells.Set(_only);
-        else foreach (nint context in _contexts) InterruptionCells.Set(context);
+        foreach (nint context in Contexts) InterruptionCells.Set(context);
         if (_repeats || !HasAnyoneInside()) return;
         _repeats = true;
         Alarm.Set(Again, MarkAgain);

@@ -79,6 +79,16 @@ public sealed class StreamsP2Tests : IDisposable
         Assert.Equal([0u, 1u, 2u], ready.AsSpan<uint>().ToArray());
     }
 
+    [Fact]
+    public void What_waits_for_a_stream_may_outlive_it()
+    {
+        ComponentResource output = _guest.Call("get-stdout").AsResource();
+        ComponentResource writable = _guest.Call("[method]output-stream.subscribe", ComponentValue.Borrow(output)).AsResource();
+        output.Dispose();
+        _guest.Call("[method]pollable.block", ComponentValue.Borrow(writable));
+        Assert.True(_guest.Call("[method]pollable.ready", ComponentValue.Borrow(writable)).AsBoolean());
+    }
+
     private string Read(ulong most) => Encoding.UTF8.GetString(_guest.Succeed("[method]input-stream.blocking-read", _in, most).AsSpan<byte>());
 
     private static ComponentValue Bytes(string text) => ComponentValue.ListOf<byte>(Encoding.UTF8.GetBytes(text));
