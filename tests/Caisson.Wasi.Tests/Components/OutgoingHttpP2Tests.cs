@@ -25,7 +25,7 @@ public sealed class OutgoingHttpP2Tests : IDisposable
     {
         Task<string> answering = _server.AnswerAsync(
             "HTTP/1.1 203 Fine\r\nTransfer-Encoding: chunked\r\nX-Kind: good\r\nX-Kind: better\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\nX-End: yes\r\n\r\n",
-            requestEnd: "x-sum: 7\r\n\r\n",
+            requestEnd: ": 7\r\n\r\n",
             cancellation: Cancellation);
         ComponentResource request = Request(("X-Own", "mine"));
         Assert.True(_guest.Call("[method]outgoing-request.set-method", Lend(request), ComponentValue.Variant("post")).IsOk);

@@ -45,8 +45,12 @@ internal sealed class PassingGuest : IDisposable
         for (int i = 0; i < functions.Length; i++) _functions.Add(functions[i].Name, _instance.GetFunction($"f{i}"));
     }
 
-    /// <summary>Calls a function, by way of the guest.</summary>
-    public ComponentValue Call(string function, params ComponentValue[] arguments) => _functions[function].Call(arguments);
+    /// <summary>Calls a function, by way of the guest; for a minute at most, which is far more than anything here takes.</summary>
+    public ComponentValue Call(string function, params ComponentValue[] arguments)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        return _functions[function].Call(arguments, patience.Token);
+    }
 
     /// <summary>Calls a function that must succeed, and gives what it returns.</summary>
     public ComponentValue Succeed(string function, params ComponentValue[] arguments)
