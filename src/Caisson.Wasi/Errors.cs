@@ -25,6 +25,14 @@ internal static class Errors
     [DoesNotReturn]
     public static void NoCancellation(Errno errno) => throw new IOException($"cannot prepare to cancel the guest's waits: {errno}");
 
+    public static IOException NotANumber(string key) => new($"the value of '{key}' is no decimal number below 2^64");
+
+    public static IOException NumberTooLarge(string key) => new($"the value of '{key}' would be 2^64 or more");
+
+    public static IOException StoreFull() => new($"the store is full: it takes {Limits.StoreBytes} bytes of keys and values");
+
+    public static IOException TooMuchAtOnce() => new($"more than {Limits.StoreBytes} bytes of values are asked for at once");
+
     public static ArgumentException NotThreaded(string what) => new($"the module imports wasi thread-spawn, but {what}");
 
     public static InvalidOperationException RanAlready() => new("the program ran already: one of these runs one program once");

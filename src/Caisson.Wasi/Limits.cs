@@ -56,4 +56,13 @@ internal static class Limits
 
     /// <summary>Datagrams that are received at once; the guest asks again for more.</summary>
     public const ulong Datagrams = 64;
+
+    /// <summary>Bytes of keys and values in a store in memory, and of values that are read from any store at once.</summary>
+    public const long StoreBytes = 64 << 20;
+
+    /// <summary>What an entry of a store in memory counts beside its key and value, in bytes: about what it takes.</summary>
+    public const int KeyOverheadBytes = 128;
+
+    /// <summary>Keys that a store in memory lists at once; the guest asks again for more.</summary>
+    public const int KeysInPage = 1000;
 }

@@ -2,16 +2,18 @@ using Caisson.Components.Linking;
 using Caisson.Wasi.Cli;
 using Caisson.Wasi.Clocks;
 using Caisson.Wasi.Components;
+using Caisson.Wasi.Config;
 using Caisson.Wasi.Filesystem;
 using Caisson.Wasi.Http;
 using Caisson.Wasi.Io;
+using Caisson.Wasi.KeyValue;
 using Caisson.Wasi.Random;
 using Caisson.Wasi.Sockets;
 
 namespace Caisson.Wasi;
 
 /// <summary>
-/// WASI 0.2 and 0.3 for components: their interfaces, with what <see cref="WasiOptions"/> grants and nothing else. A component may use both versions at once; they are
+/// WASI 0.2 and 0.3 for components: their interfaces, and the drafts of configuration and key-value stores, with what <see cref="WasiOptions"/> grants and nothing else. A component may use both versions at once; they are
 /// on one implementation. Any number of instances may share it; then they share what it grants, its connections for HTTP included. Safe from any thread. Dispose it
 /// when no instance uses it any more.
 /// </summary>
@@ -30,7 +32,7 @@ public sealed class WasiComponents : IDisposable
         _host = new WasiHost(options, PathResolver.Default);
     }
 
-    /// <summary>Defines all interfaces of both versions.</summary>
+    /// <summary>Defines all interfaces.</summary>
     /// <param name="linker">Where components will look for them.</param>
     public void AddTo(ComponentLinker linker)
     {
@@ -43,6 +45,8 @@ public sealed class WasiComponents : IDisposable
         FilesystemInterfaces.Define(p2, p3, _host);
         SocketInterfaces.Define(p2, p3, _host);
         HttpInterfaces.Define(p2, p3, _host);
+        ConfigInterfaces.Define(new InterfaceSet(linker, "0.2.0-rc.1"), _host);
+        KeyValueInterfaces.Define(new InterfaceSet(linker, "0.2.0-draft"), _host);
     }
 
     /// <inheritdoc/>

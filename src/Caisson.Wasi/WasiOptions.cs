@@ -28,6 +28,15 @@ public sealed record WasiOptions
     /// </summary>
     public IReadOnlyList<NetworkRule> AllowedNetwork { get; init; } = [];
 
+    /// <summary>What components read by <c>wasi:config</c>: values by their keys; of two with the same key the last one. Default: none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Config { get; init; } = [];
+
+    /// <summary>
+    /// What components reach by <c>wasi:keyvalue</c>: stores by the identifiers under which they are opened. They stay the caller's, and whoever is given the same one shares it.
+    /// Default: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, IKeyValueStore> KeyValue { get; init; } = new Dictionary<string, IKeyValueStore>();
+
     /// <summary>Where the guest reads standard input. Default: empty. The stream stays the caller's.</summary>
     public Stream Stdin { get; init; } = Stream.Null;
 

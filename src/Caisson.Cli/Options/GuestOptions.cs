@@ -13,6 +13,8 @@ internal sealed class GuestOptions
     private readonly Option<string[]> _env = new("--env") { HelpName = "NAME=VALUE", Description = "Set an environment variable of the guest." };
     private readonly Option<bool> _inheritEnv = new("--inherit-env") { Description = "Give the guest all environment variables of this process." };
     private readonly Option<string[]> _allowNet = new("--allow-net") { HelpName = "HOST[:PORT]|CIDR[:PORT]|*", Description = "Let a component reach a host or addresses, by sockets and HTTP; * is the public network." };
+    private readonly Option<string[]> _config = new("--config") { HelpName = "KEY=VALUE", Description = "Set a value of a component's configuration (wasi:config)." };
+    private readonly Option<string[]> _keyValue = new("--keyvalue") { HelpName = "STORE[:KEY=VALUE]", Description = "Let a component open a store in memory (wasi:keyvalue), with a value in it." };
     private readonly Option<string?> _maxMemory = new("--max-memory") { HelpName = "SIZE", Description = "Largest size of a memory, such as 256MiB. Growing beyond it fails in the guest." };
     private readonly Option<string?> _maxStack = new("--max-stack") { HelpName = "SIZE", Description = "Stack of the guest before it traps. Default 8MiB." };
     private readonly Option<int?> _maxThreads = new("--max-threads") { HelpName = "N", Description = "Threads that a guest with threads may have beside its first. Default 256." };
@@ -20,7 +22,7 @@ internal sealed class GuestOptions
     private readonly MemoryChecksOption _memoryChecks = new();
 
     /// <summary>All of them, in the order of the help.</summary>
-    public IEnumerable<Option> All => [_dirs, _env, _inheritEnv, _allowNet, _maxMemory, _maxStack, _maxThreads, _fuel, _memoryChecks];
+    public IEnumerable<Option> All => [_dirs, _env, _inheritEnv, _allowNet, _config, _keyValue, _maxMemory, _maxStack, _maxThreads, _fuel, _memoryChecks];
 
     /// <summary>What was asked for, checked.</summary>
     /// <exception cref="Failure">A value can't be used: which one and why.</exception>
@@ -29,6 +31,8 @@ internal sealed class GuestOptions
         Directories = [.. (parsed.GetValue(_dirs) ?? []).Select(Directory)],
         Environment = Environment(parsed),
         Network = [.. (parsed.GetValue(_allowNet) ?? []).Select(Network)],
+        Config = [.. (parsed.GetValue(_config) ?? []).Select(text => KeyAndValue(_config, text, text, "write `--config KEY=VALUE`"))],
+        Stores = Stores(parsed),
         MaxMemory = Size(_maxMemory, parsed, GuestSettings.DefaultMaxMemory, GuestSettings.DefaultMaxMemory),
         MaxStack = (int)Size(_maxStack, parsed, EngineOptions.Default.MaxStackBytes, GuestSettings.MostMaxStack),
         MaxThreads = Threads(parsed),
@@ -73,6 +77,25 @@ internal sealed class GuestOptions
         }
 
         return variables;
+    }
+
+    private Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>> Stores(ParseResult parsed)
+    {
+        Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>> stores = [];
+        foreach (string text in parsed.GetValue(_keyValue) ?? [])
+        {
+            int colon = text.IndexOf(':', StringComparison.Ordinal);
+            string store = colon < 0 ? text : text[..colon];
+            IReadOnlyList<KeyValuePair<string, string>> known = stores.GetValueOrDefault(store, []);
+            stores[store] = colon < 0 ? known : [.. known, KeyAndValue(_keyValue, text, text[(colon + 1)..], "write `--keyvalue STORE` or `--keyvalue STORE:KEY=VALUE`")];
+        }
+        return stores;
+    }
+
+    private static KeyValuePair<string, string> KeyAndValue(Option option, string text, string pair, string help)
+    {
+        int split = pair.IndexOf('=', StringComparison.Ordinal);
+        return split > 0 ? new(pair[..split], pair[(split + 1)..]) : throw UsageErrors.BadValue(option.Name, text, help);
     }
 
     private static long Size(Option<string?> option, ParseResult parsed, long byDefault, long most)

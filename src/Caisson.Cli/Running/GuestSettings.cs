@@ -25,6 +25,13 @@ internal sealed record GuestSettings
     /// <summary>What of the network a component may reach.</summary>
     public IReadOnlyList<NetworkRule> Network { get; init; } = [];
 
+    /// <summary>What a component reads as its configuration.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Config { get; init; } = [];
+
+    /// <summary>Stores in memory that a component may open, by their names, with what they have in the beginning.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, string>>> Stores { get; init; } =
+        new Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>>();
+
     /// <summary>Largest size of a memory, in bytes.</summary>
     public long MaxMemory { get; init; } = DefaultMaxMemory;
 

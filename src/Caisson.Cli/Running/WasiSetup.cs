@@ -21,6 +21,8 @@ internal static class WasiSetup
         Environment = [.. guest.Environment],
         Preopens = [.. guest.Directories.Select(grant => new WasiPreopen(grant.Host, grant.Guest, grant.ReadOnly))],
         AllowedNetwork = guest.Network,
+        Config = guest.Config,
+        KeyValue = guest.Stores.ToDictionary(store => store.Key, store => (IKeyValueStore)new MemoryKeyValueStore(store.Value)),
         MaxThreads = guest.MaxThreads,
     };
 }

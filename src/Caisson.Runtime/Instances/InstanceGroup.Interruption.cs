@@ -12,11 +12,13 @@ internal sealed partial class InstanceGroup
     /// </summary>
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(5);
 
-    // Most groups have one member.
+    // Most groups have one member; 0 once that is gone.
     private nint _only;
     private HashSet<nint>? _contexts;
     private int _interruptions;
     private bool _repeats;
+
+    private IEnumerable<nint> Contexts => _contexts ?? (_only == 0 ? [] : (IEnumerable<nint>)[_only]);
 
     /// <summary>The stack limit of the thread that is inside, or was last. Set at the outermost entry.</summary>
     public nint StackLimit { get; set; }
@@ -57,7 +59,7 @@ internal sealed partial class InstanceGroup
         lock (Merging)
         {
             InstanceGroup root = Root();
-            (root._contexts ??= [root._only]).Add(context);
+            (root._contexts ??= [.. root.Contexts]).Add(context);
             if (root._interruptions > 0) InterruptionCells.Set(context);
         }
     }
@@ -68,8 +70,8 @@ internal sealed partial class InstanceGroup
         lock (Merging)
         {
             InstanceGroup root = Root();
-            root._contexts?.Remove(context);
-            if (root._only == context) root._only = 0;
+            if (root._contexts is not null) root._contexts.Remove(context);
+            else if (root._only == context) root._only = 0;
         }
     }
 
@@ -91,20 +93,13 @@ internal sealed partial class InstanceGroup
         {
             InstanceGroup root = Root();
             if (--root._interruptions > 0) return;
-            if (root._contexts is not null)
-                foreach (nint context in root._contexts) InterruptionCells.Clear(context, root.StackLimit);
-            else if (root._only != 0)
-                InterruptionCells.Clear(root._only, root.StackLimit);
+            foreach (nint context in root.Contexts) InterruptionCells.Clear(context, root.StackLimit);
         }
     }
 
     private void Mark()
     {
-        if (_contexts is null)
-        {
-            if (_only != 0) InterruptionCells.Set(_only);
-        }
-        else foreach (nint context in _contexts) InterruptionCells.Set(context);
+        foreach (nint context in Contexts) InterruptionCells.Set(context);
         if (_repeats || !HasAnyoneInside()) return;
         _repeats = true;
         Alarm.Set(Again, MarkAgain);
@@ -129,9 +124,8 @@ internal sealed partial class InstanceGroup
     /// <summary>Takes over what another group has, which becomes part of this one.</summary>
     private void Adopt(InstanceGroup other)
     {
-        _contexts ??= [_only];
-        if (other._contexts is null) _contexts.Add(other._only);
-        else _contexts.UnionWith(other._contexts);
+        _contexts ??= [.. Contexts];
+        _contexts.UnionWith(other.Contexts);
         other._contexts = null;
         _interruptions += other._interruptions;
         if (_interruptions > 0) Mark();

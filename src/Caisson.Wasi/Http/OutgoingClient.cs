@@ -13,7 +13,7 @@ namespace Caisson.Wasi.Http;
 /// </summary>
 internal sealed class OutgoingClient : IDisposable
 {
-    private static readonly HttpRequestOptionsKey<TimeSpan> ConnectTimeoutKey = new("caisson.connect-timeout");
+    private static readonly HttpRequestOptionsKey<RequestDeadline> DeadlineKey = new("caisson.deadline");
 
     private readonly NetworkAccess _access;
     private readonly HttpMessageInvoker _invoker;
@@ -45,14 +45,15 @@ internal sealed class OutgoingClient : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<IncomingResponse> SendAsync(OutgoingRequest request, CancellationToken cancellation)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var deadline = new RequestDeadline(source, request.Timeouts, request.Body is not null);
         TrailerSlot slot = new();
-        HttpRequestMessage message = ToMessage(request, slot, deadline.Token);
+        HttpRequestMessage message = ToMessage(request, slot, deadline, source.Token);
         TrailerSlot.Current = slot;
         try
         {
-            deadline.CancelAfter(request.Timeouts.Connect + request.Timeouts.FirstByte);
-            HttpResponseMessage response = await _invoker.SendAsync(message, deadline.Token).ConfigureAwait(false);
+            deadline.Begin();
+            HttpResponseMessage response = await _invoker.SendAsync(message, source.Token).ConfigureAwait(false);
             Stream body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
             return new IncomingResponse(response, new TimedBody(body, request.Timeouts.BetweenBytes));
         }
@@ -69,19 +70,26 @@ internal sealed class OutgoingClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _invoker.Dispose();
 
-    private HttpRequestMessage ToMessage(OutgoingRequest request, TrailerSlot slot, CancellationToken cancellation)
+    private HttpRequestMessage ToMessage(OutgoingRequest request, TrailerSlot slot, RequestDeadline deadline, CancellationToken cancellation)
     {
         HttpRequestMessage message = new(new HttpMethod(request.Method), ToUri(request)) { Version = HttpVersion.Version11 };
         if (request.Method is "CONNECT") throw new HttpFailureException(new HttpError(HttpErrorKind.HttpRequestMethodInvalid));
         if (!TryReadLength(request.Headers, out long? length)) throw new HttpFailureException(new HttpError(HttpErrorKind.HttpRequestHeaderSize) { FieldName = "content-length" });
-        if (request.Body is { } body) message.Content = new OutgoingContent(body, length, slot, cancellation);
+        if (request.Body is { } body) message.Content = new OutgoingContent(body with { ReadTrailers = EndBodyAsync }, length, slot, cancellation);
         else if (length is > 0) throw new HttpFailureException(new HttpError(HttpErrorKind.HttpRequestBodySize) { Size = 0 });
         // Fields about a body need one, and a method whose requests have bodies says so by a length even of zero.
         else if (request.Method is "POST" or "PUT" or "PATCH" || request.Headers.Entries.Any(entry => DescribesBody(entry.Name))) message.Content = new ByteArrayContent([]);
         HttpHeaderText.Write(request.Headers, message);
         if (message.Content is OutgoingContent && length is null) message.Headers.TransferEncodingChunked = true;
-        message.Options.Set(ConnectTimeoutKey, request.Timeouts.Connect);
+        message.Options.Set(DeadlineKey, deadline);
         return message;
+
+        async ValueTask<HttpFields?> EndBodyAsync()
+        {
+            HttpFields? trailers = await request.Body!.ReadTrailers().ConfigureAwait(false);
+            deadline.EndBody();
+            return trailers;
+        }
     }
 
     private static bool DescribesBody(string name) => name.StartsWith("content-", StringComparison.OrdinalIgnoreCase);
@@ -120,11 +128,17 @@ internal sealed class OutgoingClient : IDisposable
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (context.InitialRequestMessage.Options.TryGetValue(ConnectTimeoutKey, out TimeSpan timeout)) deadline.CancelAfter(timeout);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (context.InitialRequestMessage.Options.TryGetValue(DeadlineKey, out RequestDeadline? deadline))
+        {
+            source.CancelAfter(deadline.Connect);
+            deadline.BeginConnecting();
+        }
         try
         {
-            return await ConnectAsync(context.DnsEndPoint, deadline.Token).ConfigureAwait(false);
+            Stream connection = await ConnectAsync(context.DnsEndPoint, source.Token).ConfigureAwait(false);
+            deadline?.EndConnecting();
+            return connection;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
