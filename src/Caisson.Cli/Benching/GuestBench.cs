@@ -11,6 +11,9 @@ namespace Caisson.Cli.Benching;
 /// </summary>
 internal sealed class GuestBench
 {
+    /// <summary>Bytes of memories that are enough to see what one instance takes.</summary>
+    private const ulong EnoughMemory = 256 << 20;
+
     private readonly BenchSettings _settings;
     private readonly LapTimer _timer;
     private readonly Terminal _terminal;
@@ -46,6 +49,22 @@ internal sealed class GuestBench
             terminal.Error.WriteLine($"warning: not instantiated: {why}");
             return null;
         }
+    }
+
+    /// <summary>What one of several instances that have done nothing keeps.</summary>
+    /// <param name="module">The module.</param>
+    public Footprint MeasureFootprint(Module module)
+    {
+        // Small ones are many, so that what else the process does doesn't count.
+        ulong memories = module.Syntax.Memories.Aggregate(1UL, (sum, memory) => sum + (memory.Limits.Min << memory.PageSizeLog2));
+        int count = (int)Math.Clamp(EnoughMemory / memories, 4, 256);
+        Linked[] linked = [.. Enumerable.Range(0, count).Select(_ => Link(module))];
+        var instances = new Instance[count];
+        Footprint before = Footprint.OfProcess();
+        for (int i = 0; i < count; i++) instances[i] = module.Instantiate(linked[i].Imports);
+        Footprint after = Footprint.OfProcess();
+        GC.KeepAlive(instances);
+        return Footprint.Of(before, after, count);
     }
 
     /// <summary>Measures.</summary>

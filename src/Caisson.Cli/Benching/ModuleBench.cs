@@ -38,7 +38,7 @@ internal sealed class ModuleBench(BenchSettings settings, Terminal terminal)
             Module module = _engine.Compile(file.Bytes);
             GuestBench? guest = GuestBench.For(settings, module, _timer, terminal);
             List<Lap> laps = [.. FrontEnd(file.Bytes), .. BackEnd(file.Bytes), .. guest?.Measure(() => _engine.Compile(file.Bytes)) ?? []];
-            Write(file, module, laps);
+            Write(file, module, laps, guest?.MeasureFootprint(module));
             return ExitCode.Success;
         }
         catch (Exception error) when (GuestFailures.Of(error, file) is { } failure)
@@ -80,13 +80,15 @@ internal sealed class ModuleBench(BenchSettings settings, Terminal terminal)
 
     private string Parallel(string step) => $"{step}, {settings.Threads} threads";
 
-    private void Write(ModuleFile file, Module module, List<Lap> laps)
+    private void Write(ModuleFile file, Module module, List<Lap> laps, Footprint? instance)
     {
         int functions = module.Syntax.Code.Length;
         new Sheet(
             $"{file.Path}: {ByteSize.Format(file.Bytes.LongLength)}, {functions} {(functions == 1 ? "function" : "functions")} of {ByteSize.Format(CodeBytes(module.Syntax))}",
             ["step", "time", "throughput", "allocated"],
             [.. laps.Select(lap => lap.Cells)]).Write(terminal);
+        if (instance is { } kept)
+            new Sheet("memory of an instance", ["", ""], [["managed", ByteSize.Format(kept.Managed)], ["resident", ByteSize.Format(kept.Resident)]]).Write(terminal);
         using var process = Process.GetCurrentProcess();
         new Sheet("memory at most", ["", ""], [["managed", ByteSize.Format(_timer.PeakHeap)], ["resident", ByteSize.Format(process.PeakWorkingSet64)]]).Write(terminal);
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using Caisson.Tests;
 using Caisson.Wasm.Binary;
-using Caisson.Wasm.Syntax;
 
 namespace Caisson.Cli.Tests.Snapshotting;
 
