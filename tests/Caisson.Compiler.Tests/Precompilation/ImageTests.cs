@@ -151,9 +151,8 @@ public sealed class ImageTests : IDisposable
     [Fact]
     public async Task Image_that_others_may_write_is_refused_unless_allowed()
     {
-        if (!OperatingSystem.IsLinux()) Assert.Skip("the system doesn't tell");
         await SaveAsync(Sum, MachineCode.None);
-        File.SetUnixFileMode(Image, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
+        if (OperatingSystem.IsLinux()) File.SetUnixFileMode(Image, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
         Assert.Equal(ImageProblem.Untrusted, Assert.Throws<ImageException>(() => _engine.Load(Image)).Problem);
         Assert.True(_engine.Load(Image, new LoadOptions { AllowUntrusted = true }).IsPrecompiled);
     }
