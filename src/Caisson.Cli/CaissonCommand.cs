@@ -46,6 +46,7 @@ internal static class CaissonCommand
         {
             new RunVerb(terminal),
             new ServeVerb(terminal),
+            new CompileVerb(terminal),
             new ValidateVerb(terminal),
             new InspectVerb(terminal),
             new ParseVerb(),

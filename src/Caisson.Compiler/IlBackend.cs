@@ -61,6 +61,7 @@ public sealed class IlBackend : IImageBackend
     {
         ImageFile file = ImageFile.Open(path);
         byte[] wasm = file.Wasm.ToArray();
+        file.Close();
         return file.Manifest.Key.EndsWith(ImageKey.OfWasm(wasm), StringComparison.Ordinal) ? wasm : throw PrecompilationErrors.Damaged(path);
     }
 

@@ -8,7 +8,8 @@ namespace Caisson.Compiler.Precompilation;
 
 /// <summary>
 /// An image on disk, mapped: an assembly, which has the wasm module among its resources, then the manifest, then 64 bytes that tell where they are and end in a
-/// checksum of all before. Whatever stands behind an assembly is no business of its loader. Owns the mapping until it is collected.
+/// checksum of all before. Whatever stands behind an assembly is no business of its loader. Stays mapped until it is closed: spans of
+/// it keep nothing alive.
 /// </summary>
 internal sealed unsafe class ImageFile : MemoryManager<byte>
 {
@@ -18,31 +19,14 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
-    private readonly long _length, _wasm;
-    private readonly int _wasmLength;
+    private readonly long _length;
+    private long _wasm;
+    private int _wasmLength;
 
     private ImageFile(string path, MemoryMappedFile file, MemoryMappedViewAccessor view, long length)
     {
         (Path, _file, _view, _length) = (path, file, view, length);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
-        ReadOnlySpan<byte> tail = new(_start + length - TailBytes, TailBytes);
-        if (!tail.StartsWith(Magic) || BinaryPrimitives.ReadUInt32LittleEndian(tail[8..]) != Version) throw PrecompilationErrors.NotAnImage(path);
-        uint manifest = BinaryPrimitives.ReadUInt32LittleEndian(tail[12..]);
-        ulong wasm = BinaryPrimitives.ReadUInt64LittleEndian(tail[16..]), wasmLength = BinaryPrimitives.ReadUInt64LittleEndian(tail[24..]);
-        AssemblyLength = BinaryPrimitives.ReadInt64LittleEndian(tail[32..]);
-        HasMachineCode = (BinaryPrimitives.ReadUInt32LittleEndian(tail[40..]) & HasMachineCodeFlag) != 0;
-        Hash = BinaryPrimitives.ReadUInt128LittleEndian(tail[^HashBytes..]);
-        if (AssemblyLength < 0 || AssemblyLength + manifest + TailBytes != length || wasm > (ulong)AssemblyLength || wasmLength > (ulong)AssemblyLength - wasm || wasmLength > int.MaxValue)
-            throw PrecompilationErrors.Damaged(path);
-        (_wasm, _wasmLength) = ((long)wasm, (int)wasmLength);
-        try
-        {
-            Manifest = ImageManifest.Read(_start + AssemblyLength, (int)manifest);
-        }
-        catch (Exception malformed) when (malformed is IOException or ArgumentException or FormatException or OutOfMemoryException)
-        {
-            throw PrecompilationErrors.Damaged(path);
-        }
     }
 
     public static ReadOnlySpan<byte> Magic => "CAISSON\u001A"u8;
@@ -50,13 +34,13 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     public string Path { get; }
 
     /// <summary>What it claims; believed when <see cref="IsIntact"/> says so.</summary>
-    public ImageManifest Manifest { get; }
+    public ImageManifest Manifest { get; private set; } = null!;
 
-    public UInt128 Hash { get; }
+    public UInt128 Hash { get; private set; }
 
-    public bool HasMachineCode { get; }
+    public bool HasMachineCode { get; private set; }
 
-    public long AssemblyLength { get; }
+    public long AssemblyLength { get; private set; }
 
     public ReadOnlyMemory<byte> Wasm => Memory;
 
@@ -73,8 +57,21 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         if (length < TailBytes) throw PrecompilationErrors.NotAnImage(path);
         MemoryMappedFile file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         MemoryMappedViewAccessor view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-        return new ImageFile(path, file, view, length);
+        var image = new ImageFile(path, file, view, length);
+        try
+        {
+            image.ReadTail();
+            return image;
+        }
+        catch (ImageException)
+        {
+            image.Close();
+            throw;
+        }
     }
+
+    /// <summary>Ends the mapping. Nothing may use it any more.</summary>
+    public void Close() => ((IDisposable)this).Dispose();
 
     /// <summary>Whether a file ends as images do.</summary>
     public static bool Is(string path)
@@ -138,5 +135,27 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();
+    }
+
+    private void ReadTail()
+    {
+        ReadOnlySpan<byte> tail = new(_start + _length - TailBytes, TailBytes);
+        if (!tail.StartsWith(Magic) || BinaryPrimitives.ReadUInt32LittleEndian(tail[8..]) != Version) throw PrecompilationErrors.NotAnImage(Path);
+        uint manifest = BinaryPrimitives.ReadUInt32LittleEndian(tail[12..]);
+        ulong wasm = BinaryPrimitives.ReadUInt64LittleEndian(tail[16..]), wasmLength = BinaryPrimitives.ReadUInt64LittleEndian(tail[24..]);
+        AssemblyLength = BinaryPrimitives.ReadInt64LittleEndian(tail[32..]);
+        HasMachineCode = (BinaryPrimitives.ReadUInt32LittleEndian(tail[40..]) & HasMachineCodeFlag) != 0;
+        Hash = BinaryPrimitives.ReadUInt128LittleEndian(tail[^HashBytes..]);
+        if (AssemblyLength < 0 || AssemblyLength + manifest + TailBytes != _length || wasm > (ulong)AssemblyLength || wasmLength > (ulong)AssemblyLength - wasm || wasmLength > int.MaxValue)
+            throw PrecompilationErrors.Damaged(Path);
+        (_wasm, _wasmLength) = ((long)wasm, (int)wasmLength);
+        try
+        {
+            Manifest = ImageManifest.Read(_start + AssemblyLength, (int)manifest);
+        }
+        catch (Exception malformed) when (malformed is IOException or ArgumentException or FormatException or OutOfMemoryException)
+        {
+            throw PrecompilationErrors.Damaged(Path);
+        }
     }
 }

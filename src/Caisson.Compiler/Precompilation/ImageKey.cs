@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
@@ -17,8 +18,10 @@ internal static class ImageKey
 
     private static readonly string Machine = string.Join('\n', MachineLines());
 
+    private static readonly ConditionalWeakTable<Engine, string> Keys = [];
+
     /// <summary>The lines but for the module's.</summary>
-    public static string Of(Engine engine) => $"{Machine}\nguard-pages={engine.UsesGuardPages}\n{CodeSettings.Of(engine.Options)}";
+    public static string Of(Engine engine) => Keys.GetValue(engine, Create);
 
     /// <summary>The module's line.</summary>
     public static string OfWasm(ReadOnlySpan<byte> wasm) => WasmLine + Convert.ToHexStringLower(SHA256.HashData(wasm));
@@ -34,9 +37,11 @@ internal static class ImageKey
     {
         int end = found.LastIndexOf('\n');
         if (end < 0) return "it has no key";
-        if (CodeSettings.Difference(found[..end], wanted) is { } difference) return difference;
-        return wasm is null || found[(end + 1)..] == wasm ? null : "it was made of another module";
+        if (found.AsSpan(0, end).SequenceEqual(wanted)) return wasm is null || found.AsSpan(end + 1).SequenceEqual(wasm) ? null : "it was made of another module";
+        return CodeSettings.Difference(found[..end], wanted);
     }
+
+    private static string Create(Engine engine) => $"{Machine}\nguard-pages={engine.UsesGuardPages}\n{CodeSettings.Of(engine.Options)}";
 
     private static IEnumerable<string> MachineLines() =>
     [

@@ -18,7 +18,9 @@ internal sealed class ImageLoadContext(bool isCollectible) : AssemblyLoadContext
     {
         if (image.HasMachineCode) return new ImageLoadContext(isCollectible: false).LoadFromAssemblyPath(Path.GetFullPath(image.Path));
         using UnmanagedMemoryStream assembly = image.OpenAssembly();
-        return new ImageLoadContext(isCollectible: true).LoadFromStream(assembly);
+        Assembly loaded = new ImageLoadContext(isCollectible: true).LoadFromStream(assembly);
+        GC.KeepAlive(image);
+        return loaded;
     }
 
     /// <summary>The assemblies that this code uses, wherever the host loaded them.</summary>

@@ -12,8 +12,6 @@ internal sealed class LoadedImage : ModuleImage
     /// <summary>By checksum: what is asked for is what was checked before, wherever it lies now.</summary>
     private static readonly ConcurrentDictionary<UInt128, Lazy<LoadedImage>> Pinned = new();
 
-    private readonly ImageFile _file;
-
     private LoadedImage(ImageFile file)
     {
         if (!file.IsIntact()) throw PrecompilationErrors.Damaged(file.Path);
@@ -21,17 +19,18 @@ internal sealed class LoadedImage : ModuleImage
 
         // Somebody may have replaced the file since it was checked.
         if (Assembly.ManifestModule.ModuleVersionId != file.Manifest.Mvid) throw PrecompilationErrors.Damaged(file.Path);
-        _file = file;
+        (Manifest, HasMachineCode) = (file.Manifest, file.HasMachineCode);
+        Wasm = HasMachineCode ? file.Wasm : file.Wasm.ToArray();
     }
 
     public Assembly Assembly { get; }
 
-    public ImageManifest Manifest => _file.Manifest;
+    public ImageManifest Manifest { get; }
 
-    public bool HasMachineCode => _file.HasMachineCode;
+    public bool HasMachineCode { get; }
 
     /// <inheritdoc/>
-    public override ReadOnlyMemory<byte> Wasm => _file.Wasm;
+    public override ReadOnlyMemory<byte> Wasm { get; }
 
     /// <summary>Opens an image.</summary>
     /// <exception cref="ImageException">It can't be used.</exception>
@@ -40,24 +39,34 @@ internal sealed class LoadedImage : ModuleImage
         if (!options.AllowUntrusted && ImageTrust.Objection(path) is { } objection) throw PrecompilationErrors.Untrusted(path, objection);
         ImageFile file = ImageFile.Open(path);
         string? wasm = options.Wasm is { } wanted ? ImageKey.OfWasm(wanted.Span) : null;
-        if (ImageKey.Difference(file.Manifest.Key, ImageKey.Of(engine), wasm) is { } difference) throw PrecompilationErrors.Mismatch(path, difference);
-        return Load(file);
+        if (ImageKey.Difference(file.Manifest.Key, ImageKey.Of(engine), wasm) is not { } difference) return Load(file);
+        file.Close();
+        throw PrecompilationErrors.Mismatch(path, difference);
     }
 
-    /// <summary>Loads an image that fits.</summary>
+    /// <summary>Loads an image that fits. The file stays mapped as long as its machine code does, and is closed otherwise.</summary>
     /// <exception cref="ImageException">It is damaged.</exception>
     public static LoadedImage Load(ImageFile file)
     {
-        if (!file.HasMachineCode) return new LoadedImage(file);
-        Lazy<LoadedImage> pinned = Pinned.GetOrAdd(file.Hash, static (_, file) => new Lazy<LoadedImage>(() => new LoadedImage(file)), file);
+        bool stays = false;
         try
         {
-            return pinned.Value;
+            if (!file.HasMachineCode) return new LoadedImage(file);
+            return Pinned.GetOrAdd(file.Hash, static (_, load) => new Lazy<LoadedImage>(load), () =>
+            {
+                var loaded = new LoadedImage(file);
+                stays = true;
+                return loaded;
+            }).Value;
         }
         catch (Exception)
         {
-            Pinned.TryRemove(KeyValuePair.Create(file.Hash, pinned));
+            Pinned.TryRemove(file.Hash, out _);
             throw;
+        }
+        finally
+        {
+            if (!stays) file.Close();
         }
     }
 

@@ -67,7 +67,7 @@ public sealed partial class Instance : IDisposable
             if (global.Home == _region) global.Retire();
         for (int i = Module.Syntax.ImportCounts.Memories; i < _memories.Length; i++) _memories[i].Retire();
         _region = null;
-        foreach (MemoryRegion region in regions) region.Release();
+        foreach (MemoryRegion region in regions) region.Free();
     }
 
     /// <summary>Everything that is freed with the instance.</summary>

@@ -12,6 +12,7 @@ internal sealed unsafe partial class MemoryRegion : CriticalFinalizerObject
     private readonly nuint _headerSize, _reserved;
     private GCHandle _owner;
     private InstanceGroup? _group;
+    private bool _isFree;
 
     /// <summary>Bytes of linear memory that are committed, or were and may have pages; and those that the collector was told of.</summary>
     private long _committed, _pressed;
@@ -73,11 +74,16 @@ internal sealed unsafe partial class MemoryRegion : CriticalFinalizerObject
         group?.Add(Base);
     }
 
-    /// <summary>Frees it now. Nobody uses its addresses any more.</summary>
-    public void Release()
+    /// <summary>Frees it now, if that hasn't happened. Nobody uses its addresses any more.</summary>
+    public void Free()
     {
-        GC.SuppressFinalize(this);
-        Free();
+        if (_isFree) return;
+        _isFree = true;
+        if (_owner.IsAllocated) _owner.Free();
+        _group?.Remove(Base);
+        if (IsGuarded) GuardedSlots.Return(Base, _headerSize, (nuint)_committed);
+        else if (Base != 0) VirtualMemory.Release(Start, _reserved);
+        Press(-_pressed);
     }
 
     /// <summary>Makes the linear memory longer; the new bytes are zero.</summary>
@@ -94,15 +100,6 @@ internal sealed unsafe partial class MemoryRegion : CriticalFinalizerObject
     }
 
     private nint Start => Base - (nint)_headerSize;
-
-    private void Free()
-    {
-        if (_owner.IsAllocated) _owner.Free();
-        _group?.Remove(Base);
-        if (IsGuarded) GuardedSlots.Return(Base, _headerSize, (nuint)_committed);
-        else if (Base != 0) VirtualMemory.Release(Start, _reserved);
-        Press(-_pressed);
-    }
 
     /// <summary>Tells the collector what hangs on this small object, or it would see no reason to look for dropped instances.</summary>
     private void Press(long bytes)

@@ -91,7 +91,7 @@ public sealed class DisposalTests
         Interruption pending = instance.InterruptAfter(TimeSpan.FromMilliseconds(10));
         instance.Dispose();
         Instance successor = Guest.Instantiate(Secret);
-        Thread.Sleep(30);
+        Assert.True(SpinWait.SpinUntil(() => pending.HasFired, TimeSpan.FromMinutes(1)));
         Assert.Equal(0, successor.GetFunction<Func<int>>("f")());
         pending.Dispose();
     }
