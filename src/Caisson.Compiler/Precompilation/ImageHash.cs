@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Caisson.Compiler.Precompilation;
 
@@ -13,7 +14,8 @@ internal static class ImageHash
 
     private const ulong Key0 = 0x9E3779B97F4A7C15, Key1 = 0xC2B2AE3D27D4EB4F, Key2 = 0x165667B19E3779F9, Key3 = 0xD6E8FEB86659FD93;
 
-    /// <summary>The checksum of bytes.</summary>
+    /// <summary>The checksum of bytes. What asks the processor for its multiplication isn't compiled ahead of time, and should be fast at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ImageChecksum Of(ReadOnlySpan<byte> bytes)
     {
         ulong a = Key0 ^ (ulong)bytes.Length, b = Key1, c = Key2, d = Key3;
@@ -33,9 +35,11 @@ internal static class ImageHash
     }
 
     /// <summary>The chain goes in by addition, so that a factor of zero doesn't end it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ReadOnlySpan<byte> lane, ulong chain) =>
         Fold(BinaryPrimitives.ReadUInt64LittleEndian(lane) ^ Key1, BinaryPrimitives.ReadUInt64LittleEndian(lane[8..]) ^ chain) + BitOperations.RotateLeft(chain, 23);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong left, ulong right)
     {
         ulong high = Math.BigMul(left, right, out ulong low);
