@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.Emit;
 using Caisson.Compiler.Splitting;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
@@ -31,6 +32,11 @@ internal interface IModuleCode
 
     /// <summary>The class of the objects of a structure type.</summary>
     StructLayout LayoutOf(TypeIdx type);
+
+    /// <summary>Writes a method.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="emit">Writes its body, perhaps more than once, each time to another generator.</param>
+    void Write(MethodBuilder method, Action<ILGenerator> emit);
 
     /// <summary>What a function returns to the CLR.</summary>
     Type ReturnTypeOf(FuncType type);

@@ -40,7 +40,7 @@ internal sealed partial class FunctionEmitter
     public static void Emit(IModuleCode code, FunctionIr ir, MethodBuilder method)
     {
         method.InitLocals = LeavesZerosToJit(ir);
-        Emit(code, ir, method.GetILGenerator());
+        code.Write(method, il => Emit(code, ir, il));
     }
 
     /// <summary>As the other one.</summary>
