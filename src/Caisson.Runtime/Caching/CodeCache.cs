@@ -1,0 +1,190 @@
+namespace Caisson.Runtime;
+
+/// <summary>
+/// Code that outlives the process, in a folder that any number of processes of one user share: a file an entry, under a key that tells all that its content depends
+/// on. An entry appears complete or not at all, whenever a process dies; a damaged one is deleted and never used. A disk that is full or can't be written costs
+/// entries and fails nothing. Entries are code: the folder is as trusted as the program, and refused when other users could write to it. Safe to use from several threads.
+/// </summary>
+public sealed class CodeCache
+{
+    private const string EntrySuffix = ".code";
+
+    /// <summary>Older than any work goes on for: what has these names is of a process that died.</summary>
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
+
+    private long _hits;
+    private long _misses;
+
+    /// <summary>The cache in a folder. Nothing is made there yet.</summary>
+    /// <param name="options">Where, and how large.</param>
+    /// <exception cref="CodeCacheException">The folder is refused: it belongs to another user, others may write to it, or nobody knows where it is.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="CodeCacheOptions.MaxBytes"/> is negative.</exception>
+    public CodeCache(CodeCacheOptions? options = null)
+    {
+        Options = options ?? CodeCacheOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfNegative(Options.MaxBytes, nameof(options));
+        Directory = Path.GetFullPath(Options.Directory ?? CacheDirectory.Default);
+        CacheDirectory.Check(Directory);
+    }
+
+    /// <summary>Where a cache is when nobody says; see <see cref="CodeCacheOptions.Directory"/>.</summary>
+    /// <exception cref="CodeCacheException">Nobody knows.</exception>
+    public static string DefaultDirectory => CacheDirectory.Default;
+
+    /// <summary>The settings.</summary>
+    public CodeCacheOptions Options { get; }
+
+    /// <summary>The folder; it may not be there yet.</summary>
+    public string Directory { get; }
+
+    /// <summary>How often this object had what was asked for.</summary>
+    public long Hits => Interlocked.Read(ref _hits);
+
+    /// <summary>How often this object hadn't.</summary>
+    public long Misses => Interlocked.Read(ref _misses);
+
+    /// <summary>What is there, last used first. Damaged entries aren't listed.</summary>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public IReadOnlyList<CodeCacheEntry> List() =>
+        [.. Files(EntrySuffix).Select(Describe).OfType<CodeCacheEntry>().OrderByDescending(entry => entry.LastUsed)];
+
+    /// <summary>Deletes the entries that weren't used for the longest time, until the others fit, and what processes that died left. Entries in use stay in use.</summary>
+    /// <param name="maxBytes">Largest size that stays, in bytes. Null: that of the settings.</param>
+    /// <returns>Number of bytes deleted.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is negative.</exception>
+    public long Trim(long? maxBytes = null)
+    {
+        long most = maxBytes ?? Options.MaxBytes, kept = 0, deleted = 0;
+        ArgumentOutOfRangeException.ThrowIfNegative(most, nameof(maxBytes));
+        foreach (FileInfo file in Files(EntrySuffix).OrderByDescending(LastWrite))
+        {
+            long size = Size(file);
+            if (kept + size <= most) kept += size;
+            else if (TryDelete(file.FullName)) deleted += size;
+            else kept += size;
+        }
+        foreach (FileInfo file in Files(EntryWriter.TemporarySuffix).Concat(Files(EntryWriter.LockSuffix)).Where(file => LastWrite(file) < DateTime.UtcNow - Abandoned))
+        {
+            long size = Size(file);
+            if (TryDelete(file.FullName)) deleted += size;
+        }
+        return deleted;
+    }
+
+    /// <summary>Deletes all entries. Those in use stay in use.</summary>
+    /// <returns>Number of bytes deleted.</returns>
+    public long Clear() => Trim(0);
+
+    /// <summary>Finds an entry, checks all of it, and counts the use.</summary>
+    /// <param name="key">Hexadecimal digits.</param>
+    /// <returns>The file to load; null for none. Another process may delete it at any time, which a load that fails then shows.</returns>
+    internal string? Find(string key)
+    {
+        string? found = TryUse(PathOf(key));
+        Interlocked.Increment(ref found is null ? ref _misses : ref _hits);
+        return found;
+    }
+
+    /// <summary>Whether there is an entry, be it damaged or not. Counts as nothing.</summary>
+    internal bool Has(string key) => File.Exists(PathOf(key));
+
+    /// <summary>Deletes an entry that turned out to be of no use.</summary>
+    internal void Remove(string key) => TryDelete(PathOf(key));
+
+    /// <summary>Begins to make an entry.</summary>
+    /// <param name="key">Hexadecimal digits.</param>
+    /// <param name="label">What it is, for people.</param>
+    /// <returns>Null when it is there already, another process makes it, or the folder can't be written.</returns>
+    /// <exception cref="CodeCacheException">The folder is refused.</exception>
+    internal EntryWriter? TryBegin(string key, string label)
+    {
+        try
+        {
+            CacheDirectory.Make(Directory);
+            return EntryWriter.TryBegin(this, PathOf(key), label);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    internal static bool TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private string PathOf(string key) => Path.Combine(Directory, key + EntrySuffix);
+
+    private static string? TryUse(string path)
+    {
+        try
+        {
+            if (!File.Exists(path)) return null;
+            if (EntryFile.Use(path)) return path;
+            TryDelete(path);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static CodeCacheEntry? Describe(FileInfo file)
+    {
+        try
+        {
+            return EntryFile.Describe(file.FullName, file.Name[..^EntrySuffix.Length]);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private FileInfo[] Files(string suffix)
+    {
+        try
+        {
+            return new DirectoryInfo(Directory).GetFiles("*" + suffix);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    private static DateTime LastWrite(FileInfo file)
+    {
+        try
+        {
+            return file.LastWriteTimeUtc;
+        }
+        catch (IOException)
+        {
+            return default;
+        }
+    }
+
+    /// <summary>Zero for a file that is gone.</summary>
+    private static long Size(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+}
