@@ -53,6 +53,7 @@ internal static class CaissonCommand
             new WitVerb(terminal),
             new WastVerb(terminal),
             new BenchVerb(terminal),
+            new CacheVerb(terminal),
         };
         root.Options.OfType<HelpOption>().Single().Action = new HelpText();
         return root;

@@ -8,12 +8,14 @@ internal static class GuestEngine
     /// <summary>An engine.</summary>
     /// <param name="guest">The limits.</param>
     /// <param name="isInterruptible">Whether the guest can be stopped.</param>
-    public static Engine For(GuestSettings guest, bool isInterruptible) => new(new EngineOptions
+    /// <param name="cache">Where its code is kept, if anywhere.</param>
+    public static Engine For(GuestSettings guest, bool isInterruptible, CodeCache? cache) => new(new EngineOptions
     {
         MaxMemoryBytes = guest.MaxMemory,
         MaxStackBytes = guest.MaxStack,
         Interruption = isInterruptible,
         Fuel = guest.Fuel,
         MemoryChecks = guest.MemoryChecks,
+        Cache = cache,
     });
 }

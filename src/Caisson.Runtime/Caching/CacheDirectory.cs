@@ -6,9 +6,6 @@ namespace Caisson.Runtime;
 /// </summary>
 internal static class CacheDirectory
 {
-    /// <summary>The environment variable that names it.</summary>
-    private const string Variable = "CAISSON_CACHE";
-
     private const string Name = "caisson";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -19,7 +16,6 @@ internal static class CacheDirectory
     {
         get
         {
-            if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named) return named;
             if (OperatingSystem.IsWindows()) return Below(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), Name, "cache");
             string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
             if (OperatingSystem.IsMacOS()) return Below(home, "Library", "Caches", Name);

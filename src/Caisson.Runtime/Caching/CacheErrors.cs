@@ -4,7 +4,7 @@ namespace Caisson.Runtime;
 internal static class CacheErrors
 {
     public static CodeCacheException NoDirectory() =>
-        new("there is no folder for cached code: neither CAISSON_CACHE nor XDG_CACHE_HOME nor the home folder of this user is known");
+        new("there is no folder for cached code: neither XDG_CACHE_HOME nor the home folder of this user is known");
 
     public static CodeCacheException OfAnotherUser(string directory, uint owner, uint user) =>
         new($"the cache folder {directory} belongs to user {owner}, and this is user {user}: who owns it decides what code runs; use a folder of your own");

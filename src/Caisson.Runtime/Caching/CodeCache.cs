@@ -2,15 +2,21 @@ namespace Caisson.Runtime;
 
 /// <summary>
 /// Code that outlives the process, in a folder that any number of processes of one user share: a file an entry, under a key that tells all that its content depends
-/// on. An entry appears complete or not at all, whenever a process dies; a damaged one is deleted and never used. A disk that is full or can't be written costs
+/// on. An entry appears complete or not at all, whenever a process dies; whoever loads it looks whether it is still what was written, and one that isn't is deleted. A disk that is full or can't be written costs
 /// entries and fails nothing. Entries are code: the folder is as trusted as the program, and refused when other users could write to it. Safe to use from several threads.
 /// </summary>
-public sealed class CodeCache
+public sealed partial class CodeCache
 {
+    /// <summary>Of the note beside an entry, behind the entry's own name.</summary>
+    internal const string NoteSuffix = ".about";
+
     private const string EntrySuffix = ".code";
 
     /// <summary>Older than any work goes on for: what has these names is of a process that died.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
+
+    /// <summary>After this time what failed is tried again.</summary>
+    private static readonly TimeSpan FailuresLast = TimeSpan.FromDays(7);
 
     private long _hits;
     private long _misses;
@@ -43,10 +49,10 @@ public sealed class CodeCache
     /// <summary>How often this object hadn't.</summary>
     public long Misses => Interlocked.Read(ref _misses);
 
-    /// <summary>What is there, last used first. Damaged entries aren't listed.</summary>
+    /// <summary>What is there, last used first.</summary>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public IReadOnlyList<CodeCacheEntry> List() =>
-        [.. Files(EntrySuffix).Select(Describe).OfType<CodeCacheEntry>().OrderByDescending(entry => entry.LastUsed)];
+        [.. Files(EntrySuffix).Select(file => Describe(file, EntrySuffix, file.FullName + NoteSuffix)).OrderByDescending(entry => entry.LastUsed)];
 
     /// <summary>Deletes the entries that weren't used for the longest time, until the others fit, and what processes that died left. Entries in use stay in use.</summary>
     /// <param name="maxBytes">Largest size that stays, in bytes. Null: that of the settings.</param>
@@ -56,43 +62,49 @@ public sealed class CodeCache
     {
         long most = maxBytes ?? Options.MaxBytes, kept = 0, deleted = 0;
         ArgumentOutOfRangeException.ThrowIfNegative(most, nameof(maxBytes));
-        foreach (FileInfo file in Files(EntrySuffix).OrderByDescending(LastWrite))
+        foreach (FileInfo file in Files(NoteSuffix).Where(note => !File.Exists(note.FullName[..^NoteSuffix.Length]) && LastWrite(note) < DateTime.UtcNow - Abandoned)) TryDelete(file.FullName);
+        foreach (FileInfo file in Files(EntrySuffix).OrderByDescending(LastUse))
         {
             long size = Size(file);
             if (kept + size <= most) kept += size;
-            else if (TryDelete(file.FullName)) deleted += size;
+            else if (TryRemove(file.FullName)) deleted += size;
             else kept += size;
         }
-        foreach (FileInfo file in Files(EntryWriter.TemporarySuffix).Concat(Files(EntryWriter.LockSuffix)).Where(file => LastWrite(file) < DateTime.UtcNow - Abandoned))
-        {
-            long size = Size(file);
-            if (TryDelete(file.FullName)) deleted += size;
-        }
-        return deleted;
+        return deleted + DeleteOlder(Abandoned, EntryWriter.TemporarySuffix, EntryWriter.LockSuffix, WantedSuffix) + DeleteOlder(FailuresLast, FailedSuffix);
     }
 
-    /// <summary>Deletes all entries. Those in use stay in use.</summary>
+    /// <summary>Deletes all entries, what is still to be compiled, and what is known to fail. Entries in use stay in use.</summary>
     /// <returns>Number of bytes deleted.</returns>
-    public long Clear() => Trim(0);
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public long Clear() => Trim(0) + DeleteOlder(TimeSpan.Zero, WantedSuffix, FailedSuffix);
 
-    /// <summary>Finds an entry, checks all of it, and counts the use.</summary>
-    /// <param name="key">Hexadecimal digits.</param>
+    /// <summary>Finds an entry.</summary>
+    /// <param name="key">Letters, digits and hyphens.</param>
     /// <returns>The file to load; null for none. Another process may delete it at any time, which a load that fails then shows.</returns>
-    internal string? Find(string key)
+    internal string? Find(string key) => PathOf(key) is var path && File.Exists(path) ? path : null;
+
+    /// <summary>Counts that an entry was used, which also keeps it for longer.</summary>
+    internal void CountHit(string key)
     {
-        string? found = TryUse(PathOf(key));
-        Interlocked.Increment(ref found is null ? ref _misses : ref _hits);
-        return found;
+        Interlocked.Increment(ref _hits);
+        try
+        {
+            NoteFile.CountUse(PathOf(key) + NoteSuffix);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Who may not write here uses it all the same.
+        }
     }
 
-    /// <summary>Whether there is an entry, be it damaged or not. Counts as nothing.</summary>
-    internal bool Has(string key) => File.Exists(PathOf(key));
+    /// <summary>Counts that there was no entry.</summary>
+    internal void CountMiss() => Interlocked.Increment(ref _misses);
 
     /// <summary>Deletes an entry that turned out to be of no use.</summary>
-    internal void Remove(string key) => TryDelete(PathOf(key));
+    internal void Remove(string key) => TryRemove(PathOf(key));
 
     /// <summary>Begins to make an entry.</summary>
-    /// <param name="key">Hexadecimal digits.</param>
+    /// <param name="key">Letters, digits and hyphens.</param>
     /// <param name="label">What it is, for people.</param>
     /// <returns>Null when it is there already, another process makes it, or the folder can't be written.</returns>
     /// <exception cref="CodeCacheException">The folder is refused.</exception>
@@ -122,33 +134,42 @@ public sealed class CodeCache
         }
     }
 
-    private string PathOf(string key) => Path.Combine(Directory, key + EntrySuffix);
+    private string PathOf(string key) => PathOf(key, EntrySuffix);
 
-    private static string? TryUse(string path)
+    private string PathOf(string key, string suffix) => Path.Combine(Directory, key + suffix);
+
+    private long DeleteOlder(TimeSpan age, params ReadOnlySpan<string> suffixes)
     {
-        try
+        long deleted = 0;
+        foreach (string suffix in suffixes)
         {
-            if (!File.Exists(path)) return null;
-            if (EntryFile.Use(path)) return path;
-            TryDelete(path);
-            return null;
+            foreach (FileInfo file in Files(suffix).Where(file => LastWrite(file) <= DateTime.UtcNow - age))
+            {
+                long size = Size(file);
+                if (TryDelete(file.FullName)) deleted += size;
+            }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        return deleted;
     }
 
-    private static CodeCacheEntry? Describe(FileInfo file)
+    private static bool TryRemove(string path)
     {
-        try
-        {
-            return EntryFile.Describe(file.FullName, file.Name[..^EntrySuffix.Length]);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        if (!TryDelete(path)) return false;
+        TryDelete(path + NoteSuffix);
+        return true;
+    }
+
+    private static CodeCacheEntry Describe(FileInfo file, string suffix, string note)
+    {
+        Note? about = TryReadNote(note);
+        DateTime written = LastWrite(file);
+        return new(file.Name[..^suffix.Length], about?.Label ?? "", file.FullName, Size(file), about?.Made ?? written, LastUse(file), about?.Uses ?? 0);
+    }
+
+    private static DateTime LastUse(FileInfo file)
+    {
+        DateTime made = LastWrite(file), used = LastWrite(new FileInfo(file.FullName + NoteSuffix));
+        return used > made ? used : made;
     }
 
     private FileInfo[] Files(string suffix)

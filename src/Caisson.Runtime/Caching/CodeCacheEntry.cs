@@ -1,7 +1,7 @@
 namespace Caisson.Runtime;
 
 /// <summary>An entry of a <see cref="CodeCache"/>, as it was when somebody looked.</summary>
-/// <param name="Key">What it is the code of: a hash, in hexadecimal digits.</param>
+/// <param name="Key">What it is the code of: a hash.</param>
 /// <param name="Label">What whoever made it called it, for people; may be empty.</param>
 /// <param name="Path">Its file.</param>
 /// <param name="Bytes">Its size.</param>

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Caisson.Runtime;
 
 /// <summary>
@@ -41,9 +43,10 @@ internal sealed class EntryWriter : IDisposable
     {
         try
         {
-            EntryFile.Seal(TemporaryPath, _label, DateTimeOffset.UtcNow);
             if (new FileInfo(TemporaryPath).Length > _cache.Options.MaxBytes) return false;
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(TemporaryPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            using (SafeFileHandle file = File.OpenHandle(TemporaryPath, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(file);
+            if (!_cache.TryWriteNote(_path + CodeCache.NoteSuffix, [], _label)) return false;
             File.Move(TemporaryPath, _path, overwrite: true);
             _cache.Trim();
             return true;
@@ -61,7 +64,7 @@ internal sealed class EntryWriter : IDisposable
     }
 
     /// <summary>A file that one process at a time can open. Whoever opens it just before it is deleted works beside the next, which harms nobody.</summary>
-    private static FileStream? TryLock(string path)
+    public static FileStream? TryLock(string path)
     {
         try
         {

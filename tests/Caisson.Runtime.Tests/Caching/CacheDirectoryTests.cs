@@ -14,7 +14,11 @@ public sealed class CacheDirectoryTests : IDisposable
     [Fact]
     public void Folder_is_made_for_its_user_alone()
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no such modes");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such modes");
+            return;
+        }
         Open().TryBegin("aa", "")!.Dispose();
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
     }
@@ -24,7 +28,11 @@ public sealed class CacheDirectoryTests : IDisposable
     [InlineData(UnixFileMode.OtherWrite)]
     public void Folder_that_others_may_write_is_refused(UnixFileMode right)
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no such modes");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such modes");
+            return;
+        }
         CodeCache before = Open();
         Directory.CreateDirectory(Folder);
         File.SetUnixFileMode(Folder, File.GetUnixFileMode(Folder) | right);

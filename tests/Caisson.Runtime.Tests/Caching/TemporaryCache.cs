@@ -25,7 +25,11 @@ internal sealed class TemporaryCache : IDisposable
     }
 
     /// <summary>Makes an entry that was last used long ago.</summary>
-    public void AddOld(string key, byte[] content, int minutes) => File.SetLastWriteTimeUtc(Add(key, content), DateTime.UtcNow.AddMinutes(-minutes));
+    public void AddOld(string key, byte[] content, int minutes)
+    {
+        string path = Add(key, content);
+        foreach (string file in new[] { path, path + CodeCache.NoteSuffix }) File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-minutes));
+    }
 
     public void Dispose() => Directory.Delete(_parent, recursive: true);
 }
