@@ -54,8 +54,7 @@ internal sealed class CacheVerb : Verb
     private int Fill(CodeCache cache, bool isDetached)
     {
         if (isDetached) FillingProcess.Detach();
-        ReadyToRunCompiler compiler = ReadyToRunCompiler.Find(out string? reason) ?? throw new Failure(ExitCode.Failed, reason!);
-        int? made = CodeCacheFiller.FillAsync(cache, compiler).GetAwaiter().GetResult();
+        int? made = CodeCacheFiller.FillAsync(cache).GetAwaiter().GetResult();
         _terminal.Out.WriteLine(made is { } count ? $"compiled: {count}" : "another process compiles already");
         return ExitCode.Success;
     }

@@ -12,6 +12,9 @@ public sealed partial class CodeCache
 
     private const string EntrySuffix = ".code";
 
+    /// <summary>Of files that are being written, and what whoever writes them puts beside.</summary>
+    private const string TemporaryFiles = EntryWriter.TemporarySuffix + "*";
+
     /// <summary>Older than any work goes on for: what has these names is of a process that died.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
@@ -70,7 +73,7 @@ public sealed partial class CodeCache
             else if (TryRemove(file.FullName)) deleted += size;
             else kept += size;
         }
-        return deleted + DeleteOlder(Abandoned, EntryWriter.TemporarySuffix, EntryWriter.LockSuffix, WantedSuffix) + DeleteOlder(FailuresLast, FailedSuffix);
+        return deleted + DeleteOlder(Abandoned, TemporaryFiles, EntryWriter.LockSuffix, WantedSuffix) + DeleteOlder(FailuresLast, FailedSuffix);
     }
 
     /// <summary>Deletes all entries, what is still to be compiled, and what is known to fail. Entries in use stay in use.</summary>
