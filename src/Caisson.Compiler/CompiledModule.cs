@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
@@ -16,17 +15,8 @@ namespace Caisson.Compiler;
 /// first called. Each unit is lowered by one thread, while others lower theirs; emission is serialised by a lock; the JIT compiles each method
 /// when it is first needed.
 /// </summary>
-internal sealed class CompiledModule : CompiledCode
+internal sealed class CompiledModule : CompiledCode, IModuleCode
 {
-    /// <summary>A frame that may be larger than this is checked before it exists; up to here it may dip into the host's reserve.</summary>
-    private const int LargeFrame = 64 * 1024;
-
-    /// <summary>
-    /// Beyond some size the JIT gives up optimising, and every intermediate value gets a place in the frame: measured, up to 5 bytes
-    /// for each byte of wasm.
-    /// </summary>
-    private const int FrameBytesPerBodyByte = 6;
-
     private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromMilliseconds(2);
 
     private readonly Lock _lock = new();
@@ -40,8 +30,7 @@ internal sealed class CompiledModule : CompiledCode
     private (int Start, MethodBuilder[] Methods) _emitting = (0, []);
 
     private int _attempts;
-    private readonly ConcurrentDictionary<FuncType, Type[]> _parameterTypes = new();
-    private readonly ConcurrentDictionary<FuncType, Type> _returnTypes = new();
+    private readonly Signatures _signatures = new();
 
     public CompiledModule(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options, JitLimits limits)
     {
@@ -114,11 +103,11 @@ internal sealed class CompiledModule : CompiledCode
         return _handles[definedIndex] == 0 ? null : (MethodInfo)MethodBase.GetMethodFromHandle(RuntimeMethodHandle.FromIntPtr(_handles[definedIndex]))!;
     }
 
-    public Type ReturnTypeOf(FuncType type) => _returnTypes.GetOrAdd(type, HostTypes.ReturnOf);
+    public StructLayout LayoutOf(TypeIdx type) => Types.ObjectTypeOf(type).Layout!;
 
-    /// <summary>The CLR parameters of a function: the context, then those of wasm.</summary>
-    public Type[] ParameterTypesOf(FuncType type) =>
-        _parameterTypes.GetOrAdd(type, static type => [typeof(nint), .. type.Parameters.Select(HostTypes.Of)]);
+    public Type ReturnTypeOf(FuncType type) => _signatures.ReturnTypeOf(type);
+
+    public Type[] ParameterTypesOf(FuncType type) => _signatures.ParameterTypesOf(type);
 
     /// <summary>Makes the type of a unit, unless there is one.</summary>
     /// <param name="unit">The unit.</param>
@@ -156,14 +145,14 @@ internal sealed class CompiledModule : CompiledCode
         // The number makes a second attempt possible where the first one failed.
         ModuleBuilder module = _assemblies.Next();
         TypeBuilder type = module.DefineType($"Unit{unit.Start}_{_attempts++}", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
-        MethodBuilder[] builders = [.. bodies.Select(body => Define(type, body, suffix: ""))];
+        MethodBuilder[] builders = [.. bodies.Select(body => FunctionMethods.Define(this, type, body.Index))];
         _emitting = (unit.Start, builders);
         try
         {
-            for (int i = 0; i < unit.Count; i++) EmitBody(module, type, builders[i], bodies[i], checkpoint);
+            for (int i = 0; i < unit.Count; i++) FunctionMethods.Emit(this, builders[i], bodies[i], _assemblies.Count, checkpoint);
             Type baked = type.CreateType();
             for (int i = 0; i < unit.Count; i++) _handles[unit.Start + i] = baked.GetMethod(builders[i].Name)!.MethodHandle.Value;
-            EmittedAssembly.Remember(baked, Module);
+            EmittedAssembly.Remember(baked.Assembly, Module);
             return baked;
         }
         finally
@@ -171,56 +160,4 @@ internal sealed class CompiledModule : CompiledCode
             _emitting = (0, []);
         }
     }
-
-    private void EmitBody(ModuleBuilder module, TypeBuilder type, MethodBuilder method, FunctionIr body, Action? checkpoint)
-    {
-        checkpoint?.Invoke();
-        FunctionSplitter.Apply(this, body, BodyBytes(body));
-        MethodBuilder[] parts = PartMethods.Define(module, type, body);
-        if (parts.Length > 0) method.SetImplementationFlags(MethodImplAttributes.NoInlining);
-        long frame = LargestFrame(body);
-        if (frame > LargeFrame)
-        {
-            // The JIT touches every page of a large frame before the first instruction: check in a small frame before it.
-            MethodBuilder inner = Define(type, body, suffix: ".body");
-            inner.SetImplementationFlags(MethodImplAttributes.NoInlining);
-            EmitForward(method.GetILGenerator(), Layout, inner, body, frame - LargeFrame);
-            method = inner;
-        }
-        foreach ((FunctionIr ir, MethodBuilder its) in body.Parts.Zip(parts).Prepend((body, method)))
-        {
-            checkpoint?.Invoke();
-            FunctionEmitter.Emit(this, ir, its);
-            _assemblies.Count(its.GetILGenerator());
-        }
-    }
-
-    private int BodyBytes(FunctionIr body) => Module.Code[body.Index - Module.ImportCounts.Functions].Instructions.Length + body.InlinedBytes;
-
-    /// <summary>
-    /// An upper bound in bytes. Of a split function, with the frame of a part, which doesn't check the stack: locals may be in both, and in
-    /// what they share; the rest is in one of them.
-    /// </summary>
-    private long LargestFrame(FunctionIr body)
-    {
-        long locals = 16L * (body.Locals.Count + body.Type.Results.Length);
-        return (body.Frame is null ? 1 : 3) * locals + FrameBytesPerBodyByte * (long)BodyBytes(body);
-    }
-
-    /// <summary>A tail call: loops made of tail calls must not leave the small frame behind.</summary>
-    private static void EmitForward(ILGenerator il, ContextLayout layout, MethodBuilder inner, FunctionIr body, long margin)
-    {
-        StackCheck.Emit(il, layout, (int)Math.Min(margin, int.MaxValue));
-        for (int i = 0; i <= body.Type.Parameters.Length; i++) il.EmitLoadArgument(i);
-        il.Emit(OpCodes.Tailcall);
-        il.Emit(OpCodes.Call, inner);
-        il.Emit(OpCodes.Ret);
-    }
-
-    private MethodBuilder Define(TypeBuilder type, FunctionIr body, string suffix) =>
-        type.DefineMethod(
-            EmittedAssembly.NameOf(body.Index) + suffix,
-            MethodAttributes.Public | MethodAttributes.Static,
-            ReturnTypeOf(body.Type),
-            ParameterTypesOf(body.Type));
 }

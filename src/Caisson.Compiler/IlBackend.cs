@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Caisson.Compiler.Emit;
+using Caisson.Compiler.Precompilation;
 using Caisson.Compiler.Splitting;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
@@ -11,7 +12,7 @@ namespace Caisson.Compiler;
 /// Compiles to CLR IL and leaves the machine code to the runtime's own JIT. Emitted code is collectible and fully optimised from
 /// its first call. Safe to use from several threads.
 /// </summary>
-public sealed class IlBackend : ICodeBackend
+public sealed class IlBackend : IImageBackend
 {
     private readonly HostThunks _thunks = new();
     private readonly StructLayouts _layouts = new();
@@ -34,14 +35,35 @@ public sealed class IlBackend : ICodeBackend
         new CompiledModule(module, types, layout, options, Limits);
 
     /// <inheritdoc/>
-    public nint GetHostThunk(Type delegateType, FuncType type) => _thunks.Get(delegateType, type);
+    public nint GetHostThunk(Type delegateType, FuncType type) => ImageBoundaries.HostThunk(delegateType, type) is not 0 and var address ? address : _thunks.Get(delegateType, type);
 
     /// <inheritdoc/>
     public StructLayout GetStructLayout(StructLayout? parent, ImmutableArray<StorageKind> fields) => _layouts.Get(parent, fields);
 
     /// <inheritdoc/>
-    public Invoker GetInvoker(FuncType type) => _invokers.GetOrAdd(type, Invokers.Create);
+    public Invoker GetInvoker(FuncType type) => _invokers.GetOrAdd(type, static type => ImageBoundaries.Invoker(type) ?? Invokers.Create(type));
 
     /// <inheritdoc/>
-    public Delegate CreateDelegate(Type delegateType, Function function) => TypedDelegates.Create(delegateType, function);
+    public Delegate CreateDelegate(Type delegateType, Function function) => ImageBoundaries.Delegate(delegateType, function) ?? TypedDelegates.Create(delegateType, function);
+
+    /// <inheritdoc/>
+    public Task<SavedImage> SaveAsync(Module module, string path, SaveOptions options, CancellationToken cancellation) =>
+        ImageWriter.SaveAsync(module, path, options, Limits, cancellation);
+
+    /// <inheritdoc/>
+    public ModuleImage Open(Engine engine, string path, LoadOptions options) => LoadedImage.Open(engine, path, options);
+
+    /// <inheritdoc/>
+    public byte[] ReadWasm(string path)
+    {
+        ImageFile file = ImageFile.Open(path);
+        byte[] wasm = file.Wasm.ToArray();
+        return file.Manifest.Key.EndsWith(ImageKey.OfWasm(wasm), StringComparison.Ordinal) ? wasm : throw PrecompilationErrors.Damaged(path);
+    }
+
+    /// <inheritdoc/>
+    public bool IsImage(string path) => ImageFile.Is(path);
+
+    /// <inheritdoc/>
+    public string KeyOf(Engine engine, ReadOnlySpan<byte> wasm) => ImageKey.NameOf(ImageKey.Of(engine) + '\n' + ImageKey.OfWasm(wasm));
 }

@@ -34,7 +34,7 @@ internal static class Pipeline
     /// <param name="code">The module that it belongs to.</param>
     /// <param name="definedIndex">Index among the functions that are not imported.</param>
     /// <param name="checkpoint">Called between two passes; may throw.</param>
-    public static FunctionIr Run(CompiledModule code, int definedIndex, Action? checkpoint = null)
+    public static FunctionIr Run(IModuleCode code, int definedIndex, Action? checkpoint = null)
     {
         // Stack code becomes expression trees; everything after works on those. Small functions are lowered where they are called, but
         // where fuel is counted: a run ends at the same place whatever the compiler does.

@@ -109,6 +109,48 @@ public sealed class Engine
         return WatParser.LooksLikeText(bytes) ? CompileText(bytes.AsSpan()) : Compile(bytes);
     }
 
+    /// <summary>
+    /// Loads a module from an image that <see cref="Module.SaveAsync"/> made. Nothing is validated or compiled; what is run was compiled then. An image is code:
+    /// see <see cref="LoadOptions.AllowUntrusted"/>. Images with machine code stay in the process; the same image is loaded once.
+    /// </summary>
+    /// <param name="path">The image. While it is in use, it may be replaced or deleted, but not be written to.</param>
+    /// <param name="options">Settings.</param>
+    /// <returns>A module that can be instantiated any number of times.</returns>
+    /// <exception cref="ImageException">The image can't be used, and nobody asked to compile instead.</exception>
+    /// <exception cref="IOException">The image can't be read.</exception>
+    /// <exception cref="NotSupportedException">The backend has no images.</exception>
+    /// <exception cref="Wasm.InvalidException">The module was to be compiled instead, and breaks a rule of validation, or needs a feature that is not enabled.</exception>
+    public Module Load(string path, LoadOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= LoadOptions.Default;
+        try
+        {
+            return OfImage(Images.Open(this, path, options));
+        }
+        catch (ImageException) when (options.CompileInstead)
+        {
+            return Compile(options.Wasm ?? Images.ReadWasm(path));
+        }
+    }
+
+    /// <summary>Whether a file says that it is an image for <see cref="Load"/>, of whatever version. False where it can't be read.</summary>
+    /// <param name="path">The file.</param>
+    public bool IsImage(string path) => Backend is IImageBackend images && images.IsImage(path);
+
+    /// <summary>
+    /// A name for the code that this engine makes of a module: different where anything is different that code depends on, be it the module, a setting, the
+    /// version or the processor. For caches of images.
+    /// </summary>
+    /// <param name="wasm">The binary module.</param>
+    /// <returns>Letters and digits.</returns>
+    /// <exception cref="NotSupportedException">The backend has no images.</exception>
+    public string ImageKey(ReadOnlySpan<byte> wasm) => Images.KeyOf(this, wasm);
+
+    internal IImageBackend Images => Backend as IImageBackend ?? throw RuntimeErrors.NoImages(Backend);
+
+    private Module OfImage(ModuleImage image) => new(this, ModuleDecoder.Decode(image.Wasm, Options.Features), image);
+
     /// <summary>Runtime can't reference the compiler: the arrow points the other way. So it is found by name, and kept by trimmers.</summary>
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor, "Caisson.Compiler.IlBackend", "Caisson.Compiler")]
     private static ICodeBackend DefaultBackend()

@@ -9,13 +9,14 @@ namespace Caisson.Runtime;
 /// </summary>
 public sealed class Module
 {
-    internal Module(Engine engine, ModuleSyntax syntax)
+    internal Module(Engine engine, ModuleSyntax syntax, ModuleImage? image = null)
     {
         Engine = engine;
         Syntax = syntax;
         Layout = new ContextLayout(syntax, engine.UsesGuardPages, engine.Options.Interruption);
         TypeIds = new TypeIds(engine, syntax.Types);
-        Code = engine.Backend.Compile(syntax, TypeIds, Layout, engine.Options);
+        IsPrecompiled = image is not null;
+        Code = image?.Bind(syntax, TypeIds, Layout) ?? engine.Backend.Compile(syntax, TypeIds, Layout, engine.Options);
         Imports = [.. syntax.Imports.Select(i => new ImportType(i.Module, i.Name, ExternType.At(syntax, i.Kind, i.Index)))];
         Exports = [.. syntax.Exports.Select(e => new ExportType(e.Name, ExternType.At(syntax, e.Kind, e.Index)))];
     }
@@ -34,6 +35,9 @@ public sealed class Module
 
     /// <summary>What the module offers, in order.</summary>
     public ImmutableArray<ExportType> Exports { get; }
+
+    /// <summary>Whether its code comes from an image: see <see cref="Engine.Load"/>.</summary>
+    public bool IsPrecompiled { get; }
 
     internal ContextLayout Layout { get; }
 
@@ -101,6 +105,23 @@ public sealed class Module
         Dictionary<string, int> functions = Syntax.Exports.Where(export => export.Kind == ExternKind.Func).ToDictionary(export => export.Name, export => (int)export.Index - Syntax.ImportCounts.Functions);
         int[] roots = [.. names.Select(name => functions.TryGetValue(name, out int function) ? function : throw RuntimeErrors.ExportsNoFunction(name))];
         return Code.PrepareAsync(roots, Threads(maxDegreeOfParallelism), cancellation);
+    }
+
+    /// <summary>
+    /// Compiles all functions into an image, a file from which <see cref="Engine.Load"/> takes the code without compiling anything. It fits engines of the same
+    /// settings, in processes of the same version on the same kind of processor. Takes seconds, and a process of its own where there will be machine code.
+    /// </summary>
+    /// <param name="path">Where to; what is there is replaced. The image appears at once and complete, or not at all.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>Whether there is machine code in it.</returns>
+    /// <exception cref="NotSupportedException">The module has something that can't be compiled, or not be kept in a file; or the backend can't do this.</exception>
+    /// <exception cref="IOException">The image can't be written.</exception>
+    /// <exception cref="InvalidOperationException">Machine code is required, and the tool that makes it wasn't found or failed.</exception>
+    public Task<SavedImage> SaveAsync(string path, SaveOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Engine.Images.SaveAsync(this, path, options ?? SaveOptions.Default, cancellation);
     }
 
     private int Threads(int? maxDegreeOfParallelism)

@@ -47,6 +47,8 @@ internal static class RuntimeErrors
     public static InvalidOperationException EnteredElsewhere() => new(
         "another thread is inside this instance, or one that it is linked to: an instance belongs to one thread at a time, unless its module has a shared memory");
 
+    public static NotSupportedException NoImages(ICodeBackend backend) => new($"the code of the backend {backend.Name} can't be kept in files");
+
     public static InvalidOperationException NoFuel() => new("fuel isn't counted: its engine has no EngineOptions.Fuel");
 
     public const string Cancelled = "the guest's code was cancelled";

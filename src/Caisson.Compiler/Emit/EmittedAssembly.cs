@@ -34,15 +34,18 @@ internal static class EmittedAssembly
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"Caisson.{kind}.{Interlocked.Increment(ref s_count)}");
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), access);
-        foreach (string friend in friends.Append(typeof(Function).Assembly.GetName().Name!))
-            assembly.SetCustomAttribute(new CustomAttributeBuilder(IgnoresAccessChecksTo, [friend]));
+        foreach (string friend in friends) Befriend(assembly, friend);
+        Befriend(assembly, typeof(Function).Assembly.GetName().Name!);
         return assembly.DefineDynamicModule(name);
     }
 
+    /// <summary>Gives an assembly access to the internals of another.</summary>
+    public static void Befriend(AssemblyBuilder assembly, string friend) => assembly.SetCustomAttribute(new CustomAttributeBuilder(IgnoresAccessChecksTo, [friend]));
+
     /// <summary>Remembers the wasm module that an assembly holds.</summary>
-    /// <param name="baked">A finished type of the assembly: its builder is another object than the one in stack frames.</param>
+    /// <param name="assembly">A finished one: its builder is another object than the one in stack frames.</param>
     /// <param name="module">The module.</param>
-    public static void Remember(Type baked, ModuleSyntax module) => Modules.TryAdd(baked.Assembly, module);
+    public static void Remember(Assembly assembly, ModuleSyntax module) => Modules.TryAdd(assembly, module);
 
     /// <summary>The name of the method that holds a function.</summary>
     public static string NameOf(int function) => string.Create(CultureInfo.InvariantCulture, $"f{function}");
@@ -72,7 +75,7 @@ internal static class EmittedAssembly
 
     /// <summary>Whether an instruction of emitted wasm code raised an exception: whether that is where its stack trace begins.</summary>
     public static bool Raised(Exception exception) =>
-        exception.TargetSite is { } method && Modules.TryGetValue(method.Module.Assembly, out _);
+        exception.TargetSite is { } method && Modules.TryGetValue(method.Module.Assembly, out _) && FunctionOf(method) >= 0;
 
     private static WasmFrame? FrameOf(MethodBase method)
     {

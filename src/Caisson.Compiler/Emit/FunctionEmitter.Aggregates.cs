@@ -36,21 +36,21 @@ internal sealed partial class FunctionEmitter
 
     private void EmitStructNew(StructNew made)
     {
-        ObjectType type = _code.Types.ObjectTypeOf(made.StructType);
-        EmitAllowance(StructHeader + type.Layout!.Kinds.Sum(kind => kind.Size));
-        _il.EmitConstant(type.Rtt);
-        _il.Emit(OpCodes.Newobj, type.Layout!.Constructor);
+        StructLayout layout = _code.LayoutOf(made.StructType);
+        EmitAllowance(StructHeader + layout.Kinds.Sum(kind => kind.Size));
+        LoadRtt(made.StructType);
+        _il.Emit(OpCodes.Newobj, layout.Constructor);
         for (int i = 0; i < made.Fields.Length; i++)
         {
             _il.Emit(OpCodes.Dup);
             Emit(made.Fields[i]);
-            _il.Emit(OpCodes.Stfld, type.Layout.Fields[i]);
+            _il.Emit(OpCodes.Stfld, layout.Fields[i]);
         }
     }
 
     private void EmitStructGet(StructGet get)
     {
-        StructLayout layout = _code.Types.ObjectTypeOf(get.StructType).Layout!;
+        StructLayout layout = _code.LayoutOf(get.StructType);
         Emit(get.Reference);
         EmitNullCheck(get.Reference, nameof(Trap.NullStructureReference));
         _il.Emit(OpCodes.Ldfld, layout.Fields[get.Field]);
@@ -59,7 +59,7 @@ internal sealed partial class FunctionEmitter
 
     private void EmitSetField(SetField set)
     {
-        StructLayout layout = _code.Types.ObjectTypeOf(set.StructType).Layout!;
+        StructLayout layout = _code.LayoutOf(set.StructType);
         Emit(set.Reference);
         if (set.Value.Effects == 0)
         {
@@ -92,7 +92,7 @@ internal sealed partial class FunctionEmitter
         bool counted = !filled && _code.Options.Fuel is not null;
         _il.Emit(OpCodes.Call, typeof(AllocationOperations).GetMethod(counted ? nameof(AllocationOperations.AllowCountedArray) : nameof(AllocationOperations.AllowArray))!);
         _il.Emit(OpCodes.Ldloc, length);
-        _il.EmitConstant(type.Rtt);
+        LoadRtt(made.ArrayType);
         _il.EmitConstant(type.MaxLength(_code.Types.MaxArrayBytes));
         if (filled) _il.Emit(OpCodes.Ldarg_0);
         _il.Emit(OpCodes.Call, type.Class.GetMethod(filled ? nameof(ArrayObject<>.CreateFilled) : nameof(ArrayObject<>.Create))!);
@@ -114,7 +114,7 @@ internal sealed partial class FunctionEmitter
             _il.Emit(OpCodes.Stelem, element);
         }
         if (length > type.MaxLength(_code.Types.MaxArrayBytes)) EmitTrap(nameof(Trap.AllocationLimit));
-        _il.EmitConstant(type.Rtt);
+        LoadRtt(made.ArrayType);
         _il.Emit(OpCodes.Call, type.Class.GetMethod(nameof(ArrayObject<>.Wrap))!);
     }
 

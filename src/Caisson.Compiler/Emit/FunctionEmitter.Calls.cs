@@ -122,12 +122,11 @@ internal sealed partial class FunctionEmitter
 
     private void EmitTypeCheck(LocalBuilder function, TypeIdx expected)
     {
-        long id = _code.Types.Of(expected);
         EmitGuard(
             () =>
             {
                 LoadField(function, TypeIdField);
-                _il.EmitConstant(id);
+                LoadTypeId(expected);
             },
             OpCodes.Beq_S,
             () =>
@@ -138,9 +137,16 @@ internal sealed partial class FunctionEmitter
                     return;
                 }
                 _il.Emit(OpCodes.Ldloc, function);
-                _il.EmitConstant(id);
+                LoadTypeId(expected);
                 _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.CheckSubtype)));
             });
+    }
+
+    /// <summary>The identity of a function type.</summary>
+    private void LoadTypeId(TypeIdx type)
+    {
+        LoadContextField(_code.Layout.TypeIdentity(type), address: true);
+        _il.Emit(OpCodes.Ldind_I8);
     }
 
     /// <summary>Does something unless a condition holds.</summary>

@@ -110,7 +110,7 @@ internal sealed partial class FunctionEmitter
         LoadField(reference, RttField);
         _il.Emit(OpCodes.Stloc, rtt);
         _il.Emit(OpCodes.Ldloc, rtt);
-        _il.EmitConstant(type.Rtt);
+        LoadRtt(index);
         _il.Emit(OpCodes.Beq, yes);
         if (!type.Final)
         {
@@ -121,7 +121,7 @@ internal sealed partial class FunctionEmitter
                 _il.Emit(OpCodes.Blt, no);
             }
             LoadRecord(rtt, RuntimeTypes.Display(type.Depth));
-            _il.EmitConstant(type.Rtt);
+            LoadRtt(index);
             _il.Emit(OpCodes.Beq, yes);
         }
         _il.Emit(OpCodes.Br, no);
@@ -129,24 +129,31 @@ internal sealed partial class FunctionEmitter
 
     private void LoadRecord(LocalBuilder rtt, int distance)
     {
-        _il.Emit(OpCodes.Ldc_I8, RuntimeTypes.Base + distance);
-        _il.Emit(OpCodes.Conv_I);
+        LoadContextField(ContextLayout.TypeRecords);
         _il.Emit(OpCodes.Ldloc, rtt);
         _il.Emit(OpCodes.Conv_I);
         _il.Emit(OpCodes.Add);
+        _il.EmitConstant(distance);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Ldind_I4);
+    }
+
+    /// <summary>The identity that objects of a type carry.</summary>
+    private void LoadRtt(TypeIdx type)
+    {
+        LoadContextField(_code.Layout.TypeIdentity(type), address: true);
         _il.Emit(OpCodes.Ldind_I4);
     }
 
     private void EmitFunctionTest(LocalBuilder reference, TypeIdx index, Label yes, Label no)
     {
-        long id = _code.Types.Of(index);
         LoadField(reference, TypeIdField);
-        _il.EmitConstant(id);
+        LoadTypeId(index);
         _il.Emit(OpCodes.Beq, yes);
         if (!_code.Module.Types[(int)index.Value].Final)
         {
             _il.Emit(OpCodes.Ldloc, reference);
-            _il.EmitConstant(id);
+            LoadTypeId(index);
             _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.IsFunctionOf)));
             _il.Emit(OpCodes.Brtrue, yes);
         }

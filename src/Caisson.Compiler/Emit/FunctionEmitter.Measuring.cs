@@ -10,7 +10,7 @@ internal sealed partial class FunctionEmitter
     /// What each statement costs, summed up: item <c>i</c> is the cost of everything before statement <c>i</c>. The locals of the IR are
     /// not in it, because statements share them; those that emission adds are.
     /// </summary>
-    public static IlCost[] Measure(CompiledModule code, FunctionIr ir)
+    public static IlCost[] Measure(IModuleCode code, FunctionIr ir)
     {
         var meter = new IlMeter();
         var emitter = new FunctionEmitter(code, ir, meter);

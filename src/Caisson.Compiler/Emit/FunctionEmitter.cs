@@ -14,7 +14,7 @@ internal sealed partial class FunctionEmitter
     /// <summary>With more declared locals the JIT sets them to zero: its limits count the stores, too.</summary>
     private const int MostZeros = 64;
 
-    private readonly CompiledModule _code;
+    private readonly IModuleCode _code;
     private readonly FunctionIr _ir;
     private readonly ILGenerator _il;
 
@@ -26,7 +26,7 @@ internal sealed partial class FunctionEmitter
     private LocalBuilder? _memory0, _high;
     private int _openLoops;
 
-    private FunctionEmitter(CompiledModule code, FunctionIr ir, ILGenerator il)
+    private FunctionEmitter(IModuleCode code, FunctionIr ir, ILGenerator il)
     {
         _code = code;
         _ir = ir;
@@ -37,14 +37,14 @@ internal sealed partial class FunctionEmitter
     /// <param name="code">The module that it belongs to.</param>
     /// <param name="ir">The function.</param>
     /// <param name="method">Where to.</param>
-    public static void Emit(CompiledModule code, FunctionIr ir, MethodBuilder method)
+    public static void Emit(IModuleCode code, FunctionIr ir, MethodBuilder method)
     {
         method.InitLocals = LeavesZerosToJit(ir);
         Emit(code, ir, method.GetILGenerator());
     }
 
     /// <summary>As the other one.</summary>
-    public static void Emit(CompiledModule code, FunctionIr ir, ILGenerator il)
+    public static void Emit(IModuleCode code, FunctionIr ir, ILGenerator il)
     {
         var emitter = new FunctionEmitter(code, ir, il);
         emitter.Prologue();

@@ -47,13 +47,18 @@ internal sealed class HostThunks
         return holder.CreateType().GetMethod("Invoke")!;
     }
 
-    private static void EmitTyped(ILGenerator il, Type delegateType, FuncType type)
+    /// <summary>Calls a typed delegate.</summary>
+    /// <param name="il">Where to.</param>
+    /// <param name="delegateType">The delegate's type.</param>
+    /// <param name="type">The function's type.</param>
+    /// <param name="casts">Whether the delegate must be of the type; otherwise of any whose signature is the same to the machine.</param>
+    public static void EmitTyped(ILGenerator il, Type delegateType, FuncType type, bool casts = true)
     {
         MethodInfo invoke = delegateType.GetMethod("Invoke")!;
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Call, BindingAt);
         il.Emit(OpCodes.Call, Target);
-        il.Emit(OpCodes.Castclass, delegateType);
+        if (casts) il.Emit(OpCodes.Castclass, delegateType);
         if (HostTypes.TakesCaller(delegateType))
         {
             il.Emit(OpCodes.Ldarg_0);
@@ -66,7 +71,8 @@ internal sealed class HostThunks
         il.Emit(OpCodes.Ret);
     }
 
-    private static void EmitUntyped(ILGenerator il, FuncType type)
+    /// <summary>Calls a <see cref="HostFunction"/>.</summary>
+    public static void EmitUntyped(ILGenerator il, FuncType type)
     {
         LocalBuilder results = il.DeclareLocal(typeof(Value[]));
         il.Emit(OpCodes.Ldarg_0);

@@ -11,7 +11,13 @@ internal static class Invokers
     public static Invoker Create(FuncType type)
     {
         var method = new DynamicMethod("Invoke", typeof(void), [typeof(nint), typeof(nint), typeof(Value[]), typeof(Value[])], typeof(Invokers).Module, skipVisibility: true);
-        ILGenerator il = method.GetILGenerator();
+        Emit(method.GetILGenerator(), type);
+        return method.CreateDelegate<Invoker>();
+    }
+
+    /// <summary>Writes the body of an <see cref="Invoker"/>.</summary>
+    public static void Emit(ILGenerator il, FuncType type)
+    {
         il.Emit(OpCodes.Ldarg_1);
         for (int i = 0; i < type.Parameters.Length; i++)
         {
@@ -25,7 +31,6 @@ internal static class Invokers
         il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returnType, [typeof(nint), .. type.Parameters.Select(HostTypes.Of)], null);
         EmitResults(il, type, returnType);
         il.Emit(OpCodes.Ret);
-        return method.CreateDelegate<Invoker>();
     }
 
     private static void EmitResults(ILGenerator il, FuncType type, Type returnType)

@@ -55,28 +55,49 @@ internal sealed class StructLayouts
         }
     }
 
-    private StructLayout Create(StructLayout? parent, ImmutableArray<StorageKind> fields)
+    /// <summary>Defines a class.</summary>
+    /// <param name="module">Where to.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="parent">The layout above.</param>
+    /// <param name="fields">Storage of the fields, inherited ones first.</param>
+    /// <returns>The layout, of builders.</returns>
+    public static StructLayout Define(ModuleBuilder module, string name, StructLayout? parent, ImmutableArray<StorageKind> fields)
     {
-        _builder ??= EmittedAssembly.Define("Layouts", _access);
-        TypeBuilder builder = _builder.DefineType(
-            string.Create(CultureInfo.InvariantCulture, $"Struct{_layouts.Count}"), TypeAttributes.Public, parent?.Class ?? typeof(WasmStruct));
+        TypeBuilder builder = module.DefineType(name, TypeAttributes.Public, parent?.Class ?? typeof(WasmStruct));
         int inherited = parent?.Fields.Length ?? 0;
-        for (int i = inherited; i < fields.Length; i++) builder.DefineField(NameOf(i), fields[i].ClrType, FieldAttributes.Public);
-        DefineConstructor(builder);
-        Type type = builder.CreateType();
+        IEnumerable<FieldInfo> own = [.. Enumerable.Range(inherited, fields.Length - inherited).Select(i => builder.DefineField(NameOf(i), fields[i].ClrType, FieldAttributes.Public))];
+        return new StructLayout(builder, fields, [.. parent?.Fields ?? [], .. own], DefineConstructor(builder));
+    }
+
+    /// <summary>The layout that a finished class is.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="parent">The layout above.</param>
+    /// <param name="fields">Storage of the fields, inherited ones first.</param>
+    public static StructLayout Of(Type type, StructLayout? parent, ImmutableArray<StorageKind> fields)
+    {
+        int inherited = parent?.Fields.Length ?? 0;
         var byName = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).ToDictionary(field => field.Name);
         IEnumerable<FieldInfo> own = Enumerable.Range(inherited, fields.Length - inherited).Select(i => byName[NameOf(i)]);
         return new StructLayout(type, fields, [.. parent?.Fields ?? [], .. own], type.GetConstructor([typeof(int)])!);
     }
 
-    /// <summary>Calls no constructor of a base class: each would only call the next.</summary>
-    private static void DefineConstructor(TypeBuilder builder)
+    private StructLayout Create(StructLayout? parent, ImmutableArray<StorageKind> fields)
     {
-        ILGenerator il = builder.DefineConstructor(MethodAttributes.Public, CallingConventions.HasThis, [typeof(int)]).GetILGenerator();
+        _builder ??= EmittedAssembly.Define("Layouts", _access);
+        StructLayout made = Define(_builder, string.Create(CultureInfo.InvariantCulture, $"Struct{_layouts.Count}"), parent, fields);
+        return Of(((TypeBuilder)made.Class).CreateType(), parent, fields);
+    }
+
+    /// <summary>Calls no constructor of a base class: each would only call the next.</summary>
+    private static ConstructorBuilder DefineConstructor(TypeBuilder builder)
+    {
+        ConstructorBuilder constructor = builder.DefineConstructor(MethodAttributes.Public, CallingConventions.HasThis, [typeof(int)]);
+        ILGenerator il = constructor.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldarg_1);
         il.Emit(OpCodes.Stfld, Rtt);
         il.Emit(OpCodes.Ret);
+        return constructor;
     }
 
     private static string NameOf(int field) => string.Create(CultureInfo.InvariantCulture, $"F{field}");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Emit;
 using Caisson.Runtime;
+using Caisson.Wasm.Syntax;
 
 namespace Caisson.Compiler.Emit;
 
@@ -17,8 +18,18 @@ internal static class TypedDelegates
         MethodInfo invoke = delegateType.GetMethod("Invoke")!;
         Type[] parameters = [typeof(Function), .. invoke.GetParameters().Select(p => p.ParameterType)];
         var method = new DynamicMethod("Call", invoke.ReturnType, parameters, typeof(TypedDelegates).Module, skipVisibility: true);
-        ILGenerator il = method.GetILGenerator();
-        Type returnType = HostTypes.ReturnOf(function.Type);
+        Emit(method.GetILGenerator(), function.Type, function.Signature, invoke.ReturnType);
+        return method.CreateDelegate(delegateType, function);
+    }
+
+    /// <summary>Writes a method that calls the function in its first argument.</summary>
+    /// <param name="il">Where to.</param>
+    /// <param name="type">The type of the function.</param>
+    /// <param name="signature">What parameters and results take from the host.</param>
+    /// <param name="returned">What the method returns: differs from what the function does in sign, or in the class of a reference.</param>
+    public static void Emit(ILGenerator il, FuncType type, BoundarySignature signature, Type returned)
+    {
+        Type returnType = HostTypes.ReturnOf(type);
         LocalBuilder scope = il.DeclareLocal(typeof(GuestEntry.Scope));
         LocalBuilder? result = returnType == typeof(void) ? null : il.DeclareLocal(returnType);
 
@@ -27,9 +38,9 @@ internal static class TypedDelegates
         il.Emit(OpCodes.Call, typeof(GuestEntry).GetMethod(nameof(GuestEntry.Enter))!);
         il.BeginExceptionBlock();
         LoadField(il, nameof(Function.Context));
-        for (int i = 1; i < parameters.Length; i++) EmitArgument(il, function.Signature.Parameters[i - 1], i);
+        for (int i = 0; i < type.Parameters.Length; i++) EmitArgument(il, signature.Parameters[i], i + 1);
         LoadField(il, nameof(Function.Code));
-        il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returnType, [typeof(nint), .. function.Type.Parameters.Select(HostTypes.Of)], null);
+        il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returnType, [typeof(nint), .. type.Parameters.Select(HostTypes.Of)], null);
         if (result is not null) il.Emit(OpCodes.Stloc, result);
         EmitFaultHandler(il);
         il.BeginFinallyBlock();
@@ -40,10 +51,9 @@ internal static class TypedDelegates
 
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Call, typeof(GC).GetMethod(nameof(GC.KeepAlive))!);
-        if (result is not null) EmitResult(il, function.Signature.Results, result);
-        Tuples.EmitConvert(il, returnType, invoke.ReturnType);
+        if (result is not null) EmitResult(il, signature.Results, result);
+        Tuples.EmitConvert(il, returnType, returned);
         il.Emit(OpCodes.Ret);
-        return method.CreateDelegate(delegateType, function);
     }
 
     /// <summary>The trap in place of the exception that stands for it. Dynamic methods have no filters.</summary>

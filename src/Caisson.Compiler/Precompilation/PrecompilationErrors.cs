@@ -1,3 +1,5 @@
+using Caisson.Runtime;
+
 namespace Caisson.Compiler.Precompilation;
 
 /// <summary>The messages about compiling ahead of time.</summary>
@@ -17,4 +19,15 @@ internal static class PrecompilationErrors
     public static ReadyToRunException Failed(string tool, int exitCode, string output) => new($"{tool} failed with exit code {exitCode}: {output.Trim()}");
 
     public static ReadyToRunException BadOutput(string tool, string why) => new($"{tool} wrote no usable image: {why}");
+
+    public static ImageException NotAnImage(string path) => new(ImageProblem.NotAnImage, $"{path} is no image of this version of Caisson");
+
+    public static ImageException Damaged(string path) => new(ImageProblem.Damaged, $"{path} is cut off, or something in it has changed");
+
+    public static ImageException Mismatch(string path, string why) => new(ImageProblem.Mismatch, $"{path} was made for something else: {why}");
+
+    public static ImageException Untrusted(string path, string why) =>
+        new(ImageProblem.Untrusted, $"{path} isn't trusted: {why}, and images are code; LoadOptions.AllowUntrusted loads it all the same");
+
+    public static InvalidOperationException NoMachineCode(string why) => new($"there is no machine code: {why}");
 }

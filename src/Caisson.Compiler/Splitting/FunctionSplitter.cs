@@ -29,7 +29,7 @@ internal static class FunctionSplitter
     /// <param name="code">Its module.</param>
     /// <param name="ir">The function.</param>
     /// <param name="bodyBytes">Its size in wasm.</param>
-    public static void Apply(CompiledModule code, FunctionIr ir, int bodyBytes)
+    public static void Apply(IModuleCode code, FunctionIr ir, int bodyBytes)
     {
         JitLimits limits = code.Limits;
         int enough = (int)(limits.Tolerated * limits.Most.Instructions);
@@ -62,7 +62,7 @@ internal static class FunctionSplitter
         !limits.SplitsAnything && last - share is { } progress && share - rounds * progress > limits.Tolerated;
 
     /// <summary>What a function costs; null when it needn't be split, or can't be.</summary>
-    private static Size? Measure(CompiledModule code, FunctionIr ir, JitLimits limits)
+    private static Size? Measure(IModuleCode code, FunctionIr ir, JitLimits limits)
     {
         IlCost[] costs = FunctionEmitter.Measure(code, ir);
         IlCost most = costs[^1] + new IlCost(Locals: ir.Locals.Count);

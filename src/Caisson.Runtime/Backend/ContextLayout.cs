@@ -38,9 +38,12 @@ public sealed class ContextLayout
     /// <summary>Distance of the number that becomes 1 when the page at <see cref="PollPage"/> faults; 4 bytes.</summary>
     public const int PollFault = 72;
 
-    private const int HeaderSize = 80;
+    /// <summary>Distance of the address of the records of types, where the identities of supertypes stand; 8 bytes.</summary>
+    public const int TypeRecords = 80;
 
-    private readonly int _functions, _tables, _memories, _globals;
+    private const int HeaderSize = 96;
+
+    private readonly int _functions, _tables, _memories, _globals, _types;
     private readonly ModuleSyntax _module;
     private readonly bool _usesGuardPages;
 
@@ -58,7 +61,8 @@ public sealed class ContextLayout
         _globals = HeaderSize + 16 * module.Globals.Length;
         _tables = _globals + TableCell.Size * module.Tables.Length;
         _memories = _tables + 8 * module.Memories.Length;
-        int imported = _memories + 16 * module.ImportCounts.Functions;
+        _types = _memories + 8 * module.Types.Length;
+        int imported = _types + 16 * module.ImportCounts.Functions;
         _functions = imported + 8 * (module.Functions.Length - module.ImportCounts.Functions);
         Size = checked((_functions + 15) & ~15);
         if (isInterruptible && OwnsMemory0 && HasGuardPages(0) && !IsThreaded) PollPage = (int)MemoryRegion.RoundUp((ulong)Size) + Environment.SystemPageSize;
@@ -109,8 +113,14 @@ public sealed class ContextLayout
     /// </summary>
     public bool HasGuardPages(int memory) => _usesGuardPages && GuardPages.Fit(_module.Memories[memory]);
 
+    /// <summary>
+    /// Distance of the identity of a type, 8 bytes: of a function type, what indirect calls compare; else what objects carry, in the lower 4. So code
+    /// is the same in every process.
+    /// </summary>
+    public int TypeIdentity(TypeIdx index) => _memories + 8 * ((int)index.Value + 1);
+
     /// <summary>Distance of an imported function's entry point; its context pointer stands in the 8 bytes above.</summary>
-    public int ImportedFunction(int index) => _memories + 16 * (index + 1);
+    public int ImportedFunction(int index) => _types + 16 * (index + 1);
 
     /// <summary>Distance of the entry point of a function that the module defines; zero until it is first needed.</summary>
     /// <param name="definedIndex">Index among the functions that are not imported.</param>

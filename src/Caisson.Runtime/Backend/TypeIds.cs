@@ -14,6 +14,7 @@ public sealed class TypeIds
     private readonly ImmutableArray<SubType> _types;
     private readonly ObjectType?[] _objects;
     private readonly BoundarySignature?[] _signatures;
+    private long[]? _identities;
 
     internal TypeIds(Engine engine, ImmutableArray<SubType> types)
     {
@@ -30,8 +31,17 @@ public sealed class TypeIds
     /// <param name="index">Its index in the module.</param>
     public long Of(TypeIdx index) => _engine.TypeId(Types.Canonical(index));
 
+    /// <summary>What <see cref="ContextLayout.TypeIdentity"/> holds, by type.</summary>
+    internal ReadOnlySpan<long> Identities => _identities ??= [.. Enumerable.Range(0, _types.Length).Select(IdentityOf)];
+
     /// <summary>The limit for the elements of one array.</summary>
     internal long MaxArrayBytes => _engine.Options.MaxArrayBytes;
+
+    /// <summary>The supertype of a type.</summary>
+    internal TypeIdx? SuperOf(TypeIdx index) => _types[(int)index.Value].Super;
+
+    /// <summary>Storage of the fields of a structure type.</summary>
+    internal ImmutableArray<StorageKind> FieldsOf(TypeIdx index) => [.. ((StructType)_types[(int)index.Value].Comp).Fields.Select(StorageKinds.Of)];
 
     /// <summary>A structure or array type at run time.</summary>
     /// <param name="index">Its index in the module.</param>
@@ -54,4 +64,10 @@ public sealed class TypeIds
 
     /// <summary>A value type where values cross between host and guest.</summary>
     internal BoundaryType BoundaryOf(ValType type) => new(type, Types.Canonical(type), _engine.ObjectTypes);
+
+    private long IdentityOf(int type)
+    {
+        var index = new TypeIdx((uint)type);
+        return _types[type].Comp is FuncType ? Of(index) : ObjectTypeOf(index).Rtt;
+    }
 }

@@ -5,6 +5,14 @@ namespace Caisson.Runtime;
 /// <summary>Puts what an instance imports and defines where <see cref="ContextLayout"/> says that emitted code finds it.</summary>
 public sealed unsafe partial class Instance
 {
+    /// <summary>The numbers go down where the cells do: the last type has the lowest one.</summary>
+    private void SetTypes(ContextLayout layout)
+    {
+        *(nint*)(Context - ContextLayout.TypeRecords) = RuntimeTypes.Base;
+        ReadOnlySpan<long> identities = Module.TypeIds.Identities;
+        for (int i = 0; i < identities.Length; i++) *(long*)(Context - layout.TypeIdentity(new TypeIdx((uint)i))) = identities[i];
+    }
+
     private void Link(Extern[] imports)
     {
         ContextLayout layout = Module.Layout;

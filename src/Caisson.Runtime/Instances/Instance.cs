@@ -31,6 +31,7 @@ public sealed unsafe partial class Instance
             : new MemoryRegion(layout.Size, 0);
         Region.SetOwner(this);
         InterruptionCells.SetPollPage(Context, layout);
+        SetTypes(layout);
 
         _functions = new Function?[syntax.Functions.Length];
         _tables = new Table[syntax.Tables.Length];

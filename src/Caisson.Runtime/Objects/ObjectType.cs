@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -15,15 +16,21 @@ internal sealed class ObjectType
     /// <summary>By the class of the object, so that nothing keeps the types of a collectible class alive.</summary>
     private static readonly ConditionalWeakTable<Type, ConcurrentDictionary<int, ObjectType>> ByClass = [];
 
+    /// <summary>The layouts of classes in images.</summary>
+    private static readonly ConditionalWeakTable<Type, StructLayout> Adopted = [];
+
     private readonly ObjectTypes _types;
+    private readonly ObjectType? _super;
+    private readonly ICodeBackend _backend;
+    private StructLayout? _layout;
 
     public ObjectType(ObjectTypes types, SubType type, ObjectType? super, ICodeBackend backend)
     {
-        (_types, Comp, Final) = (types, type.Comp, type.Final);
-        if (Comp is StructType structure) Layout = backend.GetStructLayout(super?.Layout, [.. structure.Fields.Select(StorageKinds.Of)]);
-        else ElementKind = StorageKinds.Of(((ArrayType)Comp).Element);
+        (_types, _super, _backend, Comp, Final) = (types, super, backend, type.Comp, type.Final);
         Rtt = RuntimeTypes.Add(Comp, super?.Rtt ?? 0);
-        ByClass.GetOrAdd(Class, static _ => new()).TryAdd(Rtt, this);
+        if (Comp is not ArrayType array) return;
+        ElementKind = StorageKinds.Of(array.Element);
+        AddTo(ElementKind.ArrayClass);
     }
 
     /// <summary>The type; concrete types in it are numbers of the engine.</summary>
@@ -37,8 +44,8 @@ internal sealed class ObjectType
     /// <summary>Number of supertypes.</summary>
     public int Depth => RuntimeTypes.Depth(Rtt);
 
-    /// <summary>Of a structure.</summary>
-    public StructLayout? Layout { get; }
+    /// <summary>Of a structure; made when somebody first asks, because there is no object before.</summary>
+    public StructLayout? Layout => Comp is StructType structure ? LazyInitializer.EnsureInitialized(ref _layout, () => MakeLayout(structure)) : null;
 
     /// <summary>Of an array.</summary>
     public StorageKind ElementKind { get; }
@@ -88,4 +95,34 @@ internal sealed class ObjectType
     /// <summary>The largest length of an array of this type.</summary>
     /// <param name="maxBytes">The limit for its elements.</param>
     public int MaxLength(long maxBytes) => (int)Math.Clamp(maxBytes / ElementKind.Size, 0, Array.MaxLength);
+
+    /// <summary>The layout of an object of this type, which code from an image may have made of a class of its own.</summary>
+    public StructLayout LayoutOf(WasmStruct instance)
+    {
+        if (_layout is { } own && own.Class == instance.GetType()) return own;
+        return Adopted.TryGetValue(instance.GetType(), out StructLayout? other) ? other : Layout!;
+    }
+
+    /// <summary>Makes a class known that an image has for objects of this type. The supertype's comes first.</summary>
+    /// <param name="class">The class.</param>
+    /// <param name="describe">Makes a layout of a class, the layout above, and the storage of the fields.</param>
+    public void Adopt(Type @class, Func<Type, StructLayout?, ImmutableArray<StorageKind>, StructLayout> describe)
+    {
+        StructLayout layout = Adopted.GetValue(@class, key =>
+        {
+            StructLayout? above = _super is not null && Adopted.TryGetValue(key.BaseType!, out StructLayout? known) ? known : null;
+            return describe(key, above, [.. ((StructType)Comp).Fields.Select(StorageKinds.Of)]);
+        });
+        if (!@class.IsCollectible) Interlocked.CompareExchange(ref _layout, layout, null);
+        AddTo(@class);
+    }
+
+    private StructLayout MakeLayout(StructType structure)
+    {
+        StructLayout made = _backend.GetStructLayout(_super?.Layout, [.. structure.Fields.Select(StorageKinds.Of)]);
+        AddTo(made.Class);
+        return made;
+    }
+
+    private void AddTo(Type @class) => ByClass.GetOrAdd(@class, static _ => new()).TryAdd(Rtt, this);
 }

@@ -22,13 +22,13 @@ public abstract class WasmStruct : WasmObject
         get
         {
             FieldType type = FieldAt(field);
-            return Object.BoundaryOf(type).Leave(Object.Layout!.Load(this, field));
+            return Object.BoundaryOf(type).Leave(Object.LayoutOf(this).Load(this, field));
         }
         set
         {
             FieldType type = FieldAt(field);
             if (!type.Mutable) throw RuntimeErrors.ConstantField(field);
-            Object.Layout!.Store(this, field, Object.BoundaryOf(type).Enter(value));
+            Object.LayoutOf(this).Store(this, field, Object.BoundaryOf(type).Enter(value));
         }
     }
 
@@ -59,7 +59,7 @@ public abstract class WasmStruct : WasmObject
     /// <summary>The fields, nested objects in short.</summary>
     public override string ToString()
     {
-        StructLayout layout = Object.Layout!;
+        StructLayout layout = Object.LayoutOf(this);
         return ObjectText.Of("struct", layout.Kinds.Length, i => layout.Load(this, i));
     }
 

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using System.Reflection.Emit;
+using Caisson.Compiler.Emit;
+using Caisson.Runtime;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Compiler.Precompilation;
+
+/// <summary>
+/// Writes the methods for calls between guest and host into an image: for the types of what the module imports, exports and starts with. So a module that is
+/// loaded needs no emission to be called.
+/// </summary>
+internal static class BoundaryEmitter
+{
+    public const string TypeName = "Boundary";
+
+    public const string Invoker = "Invoker", Call = "Call", Untyped = "Untyped", Typed = "Typed", TypedWithCaller = "TypedWithCaller";
+
+    /// <summary>Func and Action take so many.</summary>
+    private const int MostParameters = 16;
+
+    /// <summary>Writes them.</summary>
+    /// <param name="image">Where to.</param>
+    /// <param name="module">The module.</param>
+    public static void Emit(ModuleBuilder image, ModuleSyntax module)
+    {
+        TypeBuilder holder = image.DefineType(TypeName, TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+        foreach ((FuncType type, int index) in TypesOf(module)) Emit(holder, type, index);
+        holder.CreateType();
+    }
+
+    /// <summary>The name of a method.</summary>
+    public static string NameOf(string kind, int type) => string.Create(CultureInfo.InvariantCulture, $"{kind}{type}");
+
+    /// <summary>The types of functions that cross, each with the first index it has.</summary>
+    public static IEnumerable<(FuncType Type, int Index)> TypesOf(ModuleSyntax module)
+    {
+        IEnumerable<uint> functions = Enumerable.Range(0, module.ImportCounts.Functions).Select(i => (uint)i)
+            .Concat(module.Exports.Where(export => export.Kind == ExternKind.Func).Select(export => export.Index))
+            .Concat(module.Start is { } start ? [start.Value] : []);
+        return functions
+            .Select(function => (Type: module.TypeOf(new FuncIdx(function)), Index: (int)module.Functions[(int)function].Value))
+            .DistinctBy(its => its.Type);
+    }
+
+    /// <summary>
+    /// The delegate type that stands for all whose parameters and results are of the same machine types, whatever their signs and names: code of
+    /// the host's is called without a look at the type, because invoking any of them is the same.
+    /// </summary>
+    /// <returns>Null where there are too many parameters.</returns>
+    public static Type? DelegateTypeOf(FuncType type, bool takesCaller)
+    {
+        List<Type> types = [.. takesCaller ? new[] { typeof(Caller) } : [], .. type.Parameters.Select(HostTypes.Of)];
+        if (types.Count > MostParameters) return null;
+        bool returns = type.Results.Length > 0;
+        if (returns) types.Add(HostTypes.ReturnOf(type));
+        if (types.Count == 0) return typeof(Action);
+        string name = string.Create(CultureInfo.InvariantCulture, $"{(returns ? "System.Func" : "System.Action")}`{types.Count}");
+        return typeof(Action).Assembly.GetType(name, throwOnError: true)!.MakeGenericType([.. types]);
+    }
+
+    private static void Emit(TypeBuilder holder, FuncType type, int index)
+    {
+        Type returned = HostTypes.ReturnOf(type);
+        Type[] parameters = [.. type.Parameters.Select(HostTypes.Of)];
+        Invokers.Emit(Define(Invoker, typeof(void), typeof(nint), typeof(nint), typeof(Value[]), typeof(Value[])), type);
+        HostThunks.EmitUntyped(Define(Untyped, returned, [typeof(nint), .. parameters]), type);
+        if (DelegateTypeOf(type, takesCaller: false) is { } plain) HostThunks.EmitTyped(Define(Typed, returned, [typeof(nint), .. parameters]), plain, type, casts: false);
+        if (DelegateTypeOf(type, takesCaller: true) is { } calling) HostThunks.EmitTyped(Define(TypedWithCaller, returned, [typeof(nint), .. parameters]), calling, type, casts: false);
+        if (!type.Parameters.Concat(type.Results).Any(value => value is { IsRef: true, Heap.IsConcrete: true }))
+            TypedDelegates.Emit(Define(Call, returned, [typeof(Function), .. parameters]), type, new BoundarySignature(type, null, null), returned);
+
+        ILGenerator Define(string kind, Type returned, params Type[] parameters) =>
+            holder.DefineMethod(NameOf(kind, index), MethodAttributes.Public | MethodAttributes.Static, returned, parameters).GetILGenerator();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Reflection;
+using Caisson.Runtime;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Compiler.Precompilation;
+
+/// <summary>
+/// The methods for calls between guest and host in images that stay in the process: what is found here needn't be emitted. They depend on nothing but the
+/// type, so whose image they come from doesn't matter. Thread-safe.
+/// </summary>
+internal static class ImageBoundaries
+{
+    private static readonly ConcurrentDictionary<FuncType, (System.Reflection.Module Image, BoundaryTokens Tokens)> Known = new();
+
+    /// <summary>Adds those of an image.</summary>
+    public static void Offer(System.Reflection.Module image, ImmutableArray<BoundaryTokens> boundary, ModuleSyntax module)
+    {
+        foreach (BoundaryTokens tokens in boundary) Known.TryAdd((FuncType)module.Types[tokens.Type].Comp, (image, tokens));
+    }
+
+    /// <summary>A delegate that calls functions with arguments in arrays; null where there is none.</summary>
+    public static Invoker? Invoker(FuncType type) =>
+        Known.TryGetValue(type, out (System.Reflection.Module Image, BoundaryTokens Tokens) known) ? Method(known.Image, known.Tokens.Invoker)!.CreateDelegate<Invoker>() : null;
+
+    /// <summary>The address of code that calls a delegate of the host; zero where there is none.</summary>
+    public static nint HostThunk(Type delegateType, FuncType type)
+    {
+        if (!Known.TryGetValue(type, out (System.Reflection.Module Image, BoundaryTokens Tokens) known)) return 0;
+        int token = delegateType == typeof(HostFunction) ? known.Tokens.Untyped : HostTypes.TakesCaller(delegateType) ? known.Tokens.TypedWithCaller : known.Tokens.Typed;
+        return token == 0 ? 0 : known.Image.ModuleHandle.ResolveMethodHandle(token).GetFunctionPointer();
+    }
+
+    /// <summary>A typed delegate that calls a function; null where there is none, or of another delegate type.</summary>
+    public static Delegate? Delegate(Type delegateType, Function function) =>
+        Known.TryGetValue(function.Type, out (System.Reflection.Module Image, BoundaryTokens Tokens) known) && Method(known.Image, known.Tokens.Call) is { } method
+            ? System.Delegate.CreateDelegate(delegateType, function, method, throwOnBindFailure: false)
+            : null;
+
+    private static MethodInfo? Method(System.Reflection.Module image, int token) => token == 0 ? null : (MethodInfo)image.ResolveMethod(token)!;
+}

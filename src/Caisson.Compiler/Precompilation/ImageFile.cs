@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
+using Caisson.Runtime;
+
+namespace Caisson.Compiler.Precompilation;
+
+/// <summary>
+/// An image on disk, mapped: an assembly, which has the wasm module among its resources, then the manifest, then 64 bytes that tell where they are and end in a
+/// checksum of all before. Whatever stands behind an assembly is no business of its loader. Owns the mapping until it is collected.
+/// </summary>
+internal sealed unsafe class ImageFile : MemoryManager<byte>
+{
+    private const int TailBytes = 64, HashBytes = 16;
+    private const uint Version = 1, HasMachineCodeFlag = 1;
+
+    private readonly MemoryMappedFile _file;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly byte* _start;
+    private readonly long _length, _wasm;
+    private readonly int _wasmLength;
+
+    private ImageFile(string path, MemoryMappedFile file, MemoryMappedViewAccessor view, long length)
+    {
+        (Path, _file, _view, _length) = (path, file, view, length);
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
+        ReadOnlySpan<byte> tail = new(_start + length - TailBytes, TailBytes);
+        if (!tail.StartsWith(Magic) || BinaryPrimitives.ReadUInt32LittleEndian(tail[8..]) != Version) throw PrecompilationErrors.NotAnImage(path);
+        uint manifest = BinaryPrimitives.ReadUInt32LittleEndian(tail[12..]);
+        ulong wasm = BinaryPrimitives.ReadUInt64LittleEndian(tail[16..]), wasmLength = BinaryPrimitives.ReadUInt64LittleEndian(tail[24..]);
+        AssemblyLength = BinaryPrimitives.ReadInt64LittleEndian(tail[32..]);
+        HasMachineCode = (BinaryPrimitives.ReadUInt32LittleEndian(tail[40..]) & HasMachineCodeFlag) != 0;
+        Hash = BinaryPrimitives.ReadUInt128LittleEndian(tail[^HashBytes..]);
+        if (AssemblyLength < 0 || AssemblyLength + manifest + TailBytes != length || wasm > (ulong)AssemblyLength || wasmLength > (ulong)AssemblyLength - wasm || wasmLength > int.MaxValue)
+            throw PrecompilationErrors.Damaged(path);
+        (_wasm, _wasmLength) = ((long)wasm, (int)wasmLength);
+        try
+        {
+            Manifest = ImageManifest.Read(_start + AssemblyLength, (int)manifest);
+        }
+        catch (Exception malformed) when (malformed is IOException or ArgumentException or FormatException or OutOfMemoryException)
+        {
+            throw PrecompilationErrors.Damaged(path);
+        }
+    }
+
+    public static ReadOnlySpan<byte> Magic => "CAISSON\u001A"u8;
+
+    public string Path { get; }
+
+    /// <summary>What it claims; believed when <see cref="IsIntact"/> says so.</summary>
+    public ImageManifest Manifest { get; }
+
+    public UInt128 Hash { get; }
+
+    public bool HasMachineCode { get; }
+
+    public long AssemblyLength { get; }
+
+    public ReadOnlyMemory<byte> Wasm => Memory;
+
+    /// <summary>The assembly.</summary>
+    public UnmanagedMemoryStream OpenAssembly() => new(_start, AssemblyLength);
+
+    /// <summary>Maps an image.</summary>
+    /// <exception cref="ImageException">It is none, or cut off.</exception>
+    /// <exception cref="IOException">It can't be read.</exception>
+    public static ImageFile Open(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        long length = stream.Length;
+        if (length < TailBytes) throw PrecompilationErrors.NotAnImage(path);
+        MemoryMappedFile file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        MemoryMappedViewAccessor view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
+        return new ImageFile(path, file, view, length);
+    }
+
+    /// <summary>Whether a file ends as images do.</summary>
+    public static bool Is(string path)
+    {
+        try
+        {
+            using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path);
+            Span<byte> tail = stackalloc byte[TailBytes];
+            long length = RandomAccess.GetLength(file);
+            return length >= TailBytes && RandomAccess.Read(file, tail, length - TailBytes) == TailBytes && tail.StartsWith(Magic);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the checksum is right. Reads the whole file.</summary>
+    public bool IsIntact()
+    {
+        long rest = _length - HashBytes;
+        return rest <= int.MaxValue && ImageHash.Of(new ReadOnlySpan<byte>(_start, (int)rest)) == Hash;
+    }
+
+    /// <summary>Writes what follows the assembly.</summary>
+    /// <param name="path">The assembly, whose file becomes an image.</param>
+    /// <param name="wasm">Where the wasm module stands in it.</param>
+    /// <param name="manifest">What there is to know of it.</param>
+    /// <param name="hasMachineCode">Whether the assembly has.</param>
+    public static void Complete(string path, (long Offset, int Length) wasm, ImageManifest manifest, bool hasMachineCode)
+    {
+        byte[] assembly = File.ReadAllBytes(path), description = manifest.ToBytes();
+        byte[] image = new byte[checked(assembly.Length + description.Length + TailBytes)];
+        assembly.CopyTo(image, 0);
+        description.CopyTo(image, assembly.Length);
+        Span<byte> tail = image.AsSpan(^TailBytes);
+        Magic.CopyTo(tail);
+        BinaryPrimitives.WriteUInt32LittleEndian(tail[8..], Version);
+        BinaryPrimitives.WriteUInt32LittleEndian(tail[12..], (uint)description.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(tail[16..], wasm.Offset);
+        BinaryPrimitives.WriteInt64LittleEndian(tail[24..], wasm.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(tail[32..], assembly.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(tail[40..], hasMachineCode ? HasMachineCodeFlag : 0);
+        BinaryPrimitives.WriteUInt128LittleEndian(tail[^HashBytes..], ImageHash.Of(image.AsSpan(..^HashBytes)));
+        File.WriteAllBytes(path, image);
+    }
+
+    /// <inheritdoc/>
+    public override Span<byte> GetSpan() => MemoryMarshal.CreateSpan(ref *(_start + _wasm), _wasmLength);
+
+    /// <inheritdoc/>
+    public override MemoryHandle Pin(int elementIndex = 0) => new(_start + _wasm + elementIndex);
+
+    /// <inheritdoc/>
+    public override void Unpin() { }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _file.Dispose();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using System.Security.Cryptography;
+using System.Text;
+using Caisson.Runtime;
+using Caisson.Wasm.Syntax;
+
+namespace Caisson.Compiler.Precompilation;
+
+/// <summary>Everything that code depends on, one line each: <c>name=value</c>. Code fits where the lines are equal.</summary>
+internal static class ImageKey
+{
+    private const string WasmLine = "wasm=";
+
+    private static readonly string Machine = string.Join('\n', MachineLines());
+
+    /// <summary>The lines but for the module's.</summary>
+    public static string Of(Engine engine)
+    {
+        EngineOptions options = engine.Options;
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            {Machine}
+            features={(ulong)options.Features:x}
+            guard-pages={engine.UsesGuardPages}
+            interruption={options.Interruption}
+            fuel={options.Fuel is not null}
+            max-array-bytes={options.MaxArrayBytes}
+            """);
+    }
+
+    /// <summary>The module's line.</summary>
+    public static string OfWasm(ReadOnlySpan<byte> wasm) => WasmLine + Convert.ToHexStringLower(SHA256.HashData(wasm));
+
+    /// <summary>A short name for lines.</summary>
+    public static string NameOf(string lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines)));
+
+    /// <summary>The first line of an image that isn't as here, with what is wanted; null when all are.</summary>
+    /// <param name="found">The image's lines.</param>
+    /// <param name="wanted">Those of the engine.</param>
+    /// <param name="wasm">The module's line; null for any module.</param>
+    public static string? Difference(string found, string wanted, string? wasm)
+    {
+        int end = found.LastIndexOf('\n');
+        if (end < 0) return "it has no key";
+        string[] its = found[..end].Split('\n'), here = wanted.Split('\n');
+        for (int i = 0; i < Math.Max(its.Length, here.Length); i++)
+            if (its.ElementAtOrDefault(i) != here.ElementAtOrDefault(i)) return $"it has {its.ElementAtOrDefault(i) ?? "nothing"}, but here is {here.ElementAtOrDefault(i) ?? "nothing"}";
+        return wasm is null || found[(end + 1)..] == wasm ? null : "it was made of another module";
+    }
+
+    private static IEnumerable<string> MachineLines() =>
+    [
+        $"caisson={Identity(typeof(ImageKey))}.{Identity(typeof(Function))}.{Identity(typeof(ModuleSyntax))}",
+        $"runtime={RuntimeInformation.FrameworkDescription}",
+        $"system={RuntimeInformation.RuntimeIdentifier}",
+        $"cpu={CpuLevel.Current}{string.Concat(Extensions().Select(extension => $"+{extension}"))}",
+        string.Create(CultureInfo.InvariantCulture, $"page-size={Environment.SystemPageSize}"),
+    ];
+
+    /// <summary>The compiler's own output is its version: two builds of different sources differ in it.</summary>
+    private static string Identity(Type type) => type.Module.ModuleVersionId.ToString("N");
+
+    /// <summary>What operations ask the processor for, because emission follows the answers.</summary>
+    private static IEnumerable<string> Extensions() => new (string Name, bool Has)[]
+    {
+        ("simd", Vector128.IsHardwareAccelerated),
+        ("ssse3", Ssse3.IsSupported),
+        ("sse4.1", Sse41.IsSupported),
+        ("avx2", Avx2.IsSupported),
+        ("fma", Fma.IsSupported),
+        ("avxvnni", AvxVnni.IsSupported),
+        ("avx512f", Avx512F.VL.IsSupported),
+        ("avx512bw", Avx512BW.VL.IsSupported),
+        ("avx512dq", Avx512DQ.VL.IsSupported),
+        ("avx512vbmi", Avx512Vbmi.VL.IsSupported),
+        ("avx10.2", Avx10v2.IsSupported),
+        ("advsimd", AdvSimd.Arm64.IsSupported),
+        ("dp", Dp.IsSupported),
+    }.Where(extension => extension.Has).Select(extension => extension.Name);
+}

@@ -1,0 +1,74 @@
+using System.Reflection.PortableExecutable;
+using Caisson.Runtime;
+using Caisson.Compiler.Splitting;
+
+namespace Caisson.Compiler.Precompilation;
+
+/// <summary>Makes images: IL first, then machine code of it where that is possible, and then what tells them from other files.</summary>
+internal static class ImageWriter
+{
+    /// <summary>Saves a module.</summary>
+    /// <exception cref="NotSupportedException">The module has something that can't be compiled.</exception>
+    /// <exception cref="InvalidOperationException">Machine code is required, and there is none.</exception>
+    public static async Task<SavedImage> SaveAsync(Runtime.Module module, string path, SaveOptions options, JitLimits limits, CancellationToken cancellation)
+    {
+        string stem = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.tmp", scratch = stem + ".dll", compiled = stem + ".r2r.dll";
+        try
+        {
+            ImageEmitter emitter = await Task.Run(() => WriteIl(module, scratch, limits, cancellation), cancellation).ConfigureAwait(false);
+            string? obstacle = options.MachineCode == MachineCode.None ? null : await CompileAsync(scratch, compiled, cancellation).ConfigureAwait(false);
+            bool hasMachineCode = File.Exists(compiled);
+            if (!hasMachineCode && options.MachineCode == MachineCode.Required) throw PrecompilationErrors.NoMachineCode(obstacle!);
+            string made = hasMachineCode ? compiled : scratch;
+            Complete(made, emitter, module, hasMachineCode);
+            File.Move(made, path, overwrite: true);
+            return new SavedImage(hasMachineCode, obstacle);
+        }
+        finally
+        {
+            File.Delete(scratch);
+            File.Delete(compiled);
+        }
+    }
+
+    private static ImageEmitter WriteIl(Runtime.Module module, string path, JitLimits limits, CancellationToken cancellation)
+    {
+        var emitter = new ImageEmitter(module, limits);
+        using FileStream output = File.Create(path);
+        emitter.Emit(output, cancellation);
+        return emitter;
+    }
+
+    /// <returns>Why there is no machine code.</returns>
+    private static async Task<string?> CompileAsync(string assembly, string image, CancellationToken cancellation)
+    {
+        if (ReadyToRunCompiler.Find(out string? reason) is not { } compiler) return reason;
+        try
+        {
+            await compiler.CompileAsync(assembly, image, cancellation).ConfigureAwait(false);
+            return null;
+        }
+        catch (ReadyToRunException failure)
+        {
+            return failure.Message;
+        }
+    }
+
+    private static void Complete(string path, ImageEmitter emitter, Runtime.Module module, bool hasMachineCode)
+    {
+        ImageManifest manifest;
+        (long, int) wasm;
+        using (var reader = new PEReader(File.OpenRead(path)))
+        {
+            manifest = emitter.Describe(reader, ImageKey.Of(module.Engine) + '\n' + ImageKey.OfWasm(module.Syntax.Bytes.Span));
+            wasm = (FileOffsetOf(reader.PEHeaders, reader.PEHeaders.CorHeader!.ResourcesDirectory.RelativeVirtualAddress) + sizeof(int), module.Syntax.Bytes.Length);
+        }
+        ImageFile.Complete(path, wasm, manifest, hasMachineCode);
+    }
+
+    private static long FileOffsetOf(PEHeaders headers, int address)
+    {
+        SectionHeader section = headers.SectionHeaders[headers.GetContainingSectionIndex(address)];
+        return section.PointerToRawData + address - section.VirtualAddress;
+    }
+}
