@@ -66,4 +66,7 @@ public sealed class IlBackend : IImageBackend
 
     /// <inheritdoc/>
     public string KeyOf(Engine engine, ReadOnlySpan<byte> wasm) => ImageKey.NameOf(ImageKey.Of(engine) + '\n' + ImageKey.OfWasm(wasm));
+
+    /// <inheritdoc/>
+    public void StartFilling(CodeCache cache) => BackgroundFilling.Start(cache);
 }

@@ -59,13 +59,16 @@ public sealed class Engine
 
     /// <summary>
     /// Decodes and validates a module and prepares its code. Functions are compiled when they are first called;
-    /// <see cref="Module.CompileAll"/> tells before whether all of them can be.
+    /// <see cref="Module.CompileAll"/> tells before whether all of them can be. With an <see cref="EngineOptions.Cache"/> that has its code, nothing of that is needed.
     /// </summary>
     /// <param name="bytes">The binary module; must not change afterwards.</param>
     /// <returns>A module that can be instantiated any number of times.</returns>
     /// <exception cref="Wasm.MalformedException">The bytes are not a module.</exception>
     /// <exception cref="Wasm.InvalidException">The module breaks a rule of validation, or needs a feature that is not enabled.</exception>
-    public Module Compile(ReadOnlyMemory<byte> bytes)
+    public Module Compile(ReadOnlyMemory<byte> bytes) =>
+        Options.Cache is { } cache && Backend is IImageBackend ? KeptCode.Compile(this, cache, bytes) : CompileAnew(bytes);
+
+    internal Module CompileAnew(ReadOnlyMemory<byte> bytes)
     {
         ModuleSyntax syntax = ModuleDecoder.Decode(bytes, Options.Features);
         ModuleValidator.Validate(syntax, Options.Features, Options.MaxCompilationThreads);
