@@ -152,7 +152,7 @@ public sealed class Engine
 
     internal IImageBackend Images => Backend as IImageBackend ?? throw RuntimeErrors.NoImages(Backend);
 
-    private Module OfImage(ModuleImage image) => new(this, ModuleDecoder.Decode(image.Wasm, Options.Features), image);
+    private Module OfImage(ModuleImage image) => new(this, ModuleDecoder.DecodeValidated(image.Wasm, Options.Features), image);
 
     /// <summary>Runtime can't reference the compiler: the arrow points the other way. So it is found by name, and kept by trimmers.</summary>
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor, "Caisson.Compiler.IlBackend", "Caisson.Compiler")]

@@ -13,6 +13,16 @@ internal static class CodeSectionDecoder
         for (int i = 0; i < count; i++) builder.Code.Add(DecodeBody(ref section));
     }
 
+    /// <summary>The bodies of a module that is valid.</summary>
+    public static ImmutableArray<CodeBody> Decode(ModuleSyntax module)
+    {
+        BinaryCursor section = new(module.Bytes.Span, module.SectionAt(SectionId.Code));
+        if (section.AtEnd) return [];
+        ImmutableArray<CodeBody>.Builder bodies = ImmutableArray.CreateBuilder<CodeBody>(section.ReadLength());
+        for (int i = bodies.Capacity; i > 0; i--) bodies.Add(DecodeBody(ref section));
+        return bodies.MoveToImmutable();
+    }
+
     private static CodeBody DecodeBody(ref BinaryCursor section)
     {
         int at = section.Position;

@@ -4,8 +4,12 @@ using Caisson.Wasm.Syntax;
 namespace Caisson.Wasm.Binary;
 
 /// <summary>What the sections of a module fill while they are decoded.</summary>
-internal sealed class ModuleBuilder(Features features)
+/// <param name="features">The proposals that the module may use.</param>
+/// <param name="leavesCode">Whether bodies are decoded when somebody asks for them.</param>
+internal sealed class ModuleBuilder(Features features, bool leavesCode = false)
 {
+    public bool LeavesCode => leavesCode;
+
     public Features Features { get; } = features;
 
     public ByteRange[] Sections { get; } = new ByteRange[14];
@@ -50,7 +54,7 @@ internal sealed class ModuleBuilder(Features features)
     public ModuleSyntax Build(ReadOnlyMemory<byte> bytes)
     {
         int functions = Functions.Count - ImportCounts.Functions;
-        if (functions != Code.Count) BinaryErrors.FunctionAndCode(functions, Code.Count, bytes.Length);
+        if (functions != Code.Count && !leavesCode) BinaryErrors.FunctionAndCode(functions, Code.Count, bytes.Length);
         if (DataCount is { } count && count != Datas.Count) BinaryErrors.DataCount(count, Datas.Count, bytes.Length);
         return new()
         {
@@ -65,7 +69,7 @@ internal sealed class ModuleBuilder(Features features)
             Globals = Globals.DrainToImmutable(),
             Tags = Tags.DrainToImmutable(),
             ImportCounts = ImportCounts,
-            Code = Code.DrainToImmutable(),
+            Code = leavesCode ? default : Code.DrainToImmutable(),
             TableInits = TableInits.DrainToImmutable(),
             GlobalInits = GlobalInits.DrainToImmutable(),
             Exports = Exports.DrainToImmutable(),
@@ -78,7 +82,11 @@ internal sealed class ModuleBuilder(Features features)
     }
 
     /// <summary>Notes where the next item of a section starts.</summary>
-    public void MarkItem(SectionId id, int offset) => _itemOffsets[(int)id].Add(offset);
+    public void MarkItem(SectionId id, int offset)
+    {
+        // Only messages about mistakes tell offsets.
+        if (!leavesCode) _itemOffsets[(int)id].Add(offset);
+    }
 
     /// <summary>Refuses the next item of an index space that is full.</summary>
     public static void CheckRoom(int count, int limit, string what, int offset)

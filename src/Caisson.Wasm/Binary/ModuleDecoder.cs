@@ -45,6 +45,23 @@ public static class ModuleDecoder
         }
     }
 
+    /// <summary>
+    /// Decodes a module that was decoded and validated before, with the same features: bodies only when somebody asks for them. Of any other, <see cref="ModuleSyntax.Code"/> may
+    /// throw.
+    /// </summary>
+    /// <param name="bytes">The module. The result keeps it; it must not change any more.</param>
+    /// <param name="features">The proposals that the module may use.</param>
+    /// <exception cref="MalformedException">The bytes are no module.</exception>
+    public static ModuleSyntax DecodeValidated(ReadOnlyMemory<byte> bytes, Features features)
+    {
+        ReadOnlySpan<byte> module = bytes.Span;
+        CheckHeader(module);
+        ModuleBuilder builder = new(features, leavesCode: true);
+        BinaryCursor cursor = new(module, new(8, module.Length - 8));
+        for (int next = 0; !cursor.AtEnd;) next = DecodeSection(ref cursor, builder, next);
+        return builder.Build(bytes);
+    }
+
     private static void CheckHeader(ReadOnlySpan<byte> module)
     {
         if (module.Length < 4) BinaryErrors.UnexpectedEndOfHeader(module.Length);
@@ -92,6 +109,7 @@ public static class ModuleDecoder
             case SectionId.Start: builder.Start = new(section.ReadU32()); break;
             case SectionId.Element: SegmentDecoder.DecodeElems(ref section, builder); break;
             case SectionId.DataCount: builder.DataCount = section.ReadU32(); break;
+            case SectionId.Code when builder.LeavesCode: section.Skip(builder.Sections[(int)id].Length); break;
             case SectionId.Code: CodeSectionDecoder.Decode(ref section, builder); break;
             case SectionId.Data: SegmentDecoder.DecodeDatas(ref section, builder); break;
         }

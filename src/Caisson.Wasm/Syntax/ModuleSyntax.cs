@@ -9,6 +9,8 @@ namespace Caisson.Wasm.Syntax;
 /// </summary>
 public sealed class ModuleSyntax
 {
+    private ImmutableArray<CodeBody> _code = [];
+
     /// <summary>The whole binary module; every <see cref="ByteRange"/> refers to it.</summary>
     public required ReadOnlyMemory<byte> Bytes { get; init; }
 
@@ -37,7 +39,16 @@ public sealed class ModuleSyntax
     public ImportCounts ImportCounts { get; init; }
 
     /// <summary>Bodies of the functions that are not imported, in order.</summary>
-    public ImmutableArray<CodeBody> Code { get; init; } = [];
+    public ImmutableArray<CodeBody> Code
+    {
+        get
+        {
+            // Of a module whose code was made before, nobody may ever ask.
+            if (_code.IsDefault) ImmutableInterlocked.InterlockedInitialize(ref _code, CodeSectionDecoder.Decode(this));
+            return _code;
+        }
+        init => _code = value;
+    }
 
     /// <summary>Initializers of the tables that are not imported; an empty range means null.</summary>
     public ImmutableArray<ByteRange> TableInits { get; init; } = [];
