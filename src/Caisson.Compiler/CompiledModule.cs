@@ -54,6 +54,9 @@ internal sealed class CompiledModule : CompiledCode, IModuleCode
     public string? WithoutPass { get; init; }
 
     /// <inheritdoc/>
+    public bool IsSaved => false;
+
+    /// <inheritdoc/>
     public override nint GetEntryPoint(int definedIndex, Action? checkpoint)
     {
         Emit(_units.Of(definedIndex), checkpoint);

@@ -26,6 +26,9 @@ internal interface IModuleCode
     /// <summary>A pass of the pipeline to leave out, to see what it does.</summary>
     string? WithoutPass { get; }
 
+    /// <summary>Whether the code goes to a file.</summary>
+    bool IsSaved { get; }
+
     /// <summary>The method of a function that can be called by a direct call; null for one that is called by its entry point in the context.</summary>
     MethodInfo? EmittedMethod(int definedIndex);
 

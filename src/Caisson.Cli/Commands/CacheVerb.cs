@@ -11,6 +11,8 @@ namespace Caisson.Cli.Commands;
 /// <summary><c>caisson cache</c>: what compiled code is kept, and the way to be rid of it.</summary>
 internal sealed class CacheVerb : Verb
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
     private readonly Terminal _terminal;
     private readonly CacheOption _cache = new();
     private readonly Option<string?> _maxSize = new("--max-size") { HelpName = "SIZE", Description = "With trim: keep no more than SIZE. Default 1GiB." };
@@ -54,8 +56,13 @@ internal sealed class CacheVerb : Verb
     private int Fill(CodeCache cache, bool isDetached)
     {
         if (isDetached) FillingProcess.Detach();
-        int? made = CodeCacheFiller.FillAsync(cache).GetAwaiter().GetResult();
-        _terminal.Out.WriteLine(made is { } count ? $"compiled: {count}" : "another process compiles already");
+        int? made;
+        while ((made = CodeCacheFiller.FillAsync(cache).GetAwaiter().GetResult()) is null && !isDetached)
+        {
+            // Another process is at it: who asks for this wants to know when it is done.
+            Thread.Sleep(BetweenLooks);
+        }
+        _terminal.Out.WriteLine($"compiled: {made ?? 0}");
         return ExitCode.Success;
     }
 

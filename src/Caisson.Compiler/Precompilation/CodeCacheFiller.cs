@@ -51,7 +51,7 @@ public static class CodeCacheFiller
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            if (failure is not (IOException or UnauthorizedAccessException)) cache.Fail(key, $"{wanted.Label}: {failure}");
+            if (failure is not (IOException or UnauthorizedAccessException)) cache.Fail(key, $"{wanted.Label}: {failure.Message}");
             cache.Forget(key);
             return false;
         }

@@ -51,6 +51,8 @@ internal sealed class ImageEmitter : IModuleCode
 
     public string? WithoutPass => null;
 
+    public bool IsSaved => true;
+
     public MethodInfo EmittedMethod(int definedIndex) => _methods[definedIndex];
 
     public StructLayout LayoutOf(TypeIdx type) => _layouts.Of(type);

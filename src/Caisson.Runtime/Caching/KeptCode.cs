@@ -12,14 +12,13 @@ internal static class KeptCode
     /// <param name="engine">The engine.</param>
     /// <param name="cache">Its cache.</param>
     /// <param name="wasm">The binary module.</param>
-    /// <exception cref="MalformedException">The bytes are not a module.</exception>
-    /// <exception cref="InvalidException">The module breaks a rule of validation, or needs a feature that is not enabled.</exception>
-    public static Module Compile(Engine engine, CodeCache cache, ReadOnlyMemory<byte> wasm)
+    /// <param name="compile">Compiles it, when its code isn't there; what it throws is thrown.</param>
+    public static Module Compile(Engine engine, CodeCache cache, ReadOnlyMemory<byte> wasm, Func<Module> compile)
     {
         string key = engine.ImageKey(wasm.Span);
         if (TryLoad(engine, cache, key, wasm) is { } kept) return kept;
         cache.CountMiss();
-        Module module = engine.CompileAnew(wasm);
+        Module module = compile();
         if (cache.Options.Filling == CacheFilling.Never || !cache.Want(key, wasm.Span, new WantedCode(engine, Label(cache, module)).ToString())) return module;
         if (cache.Options.Filling == CacheFilling.Background) engine.Images.StartFilling(cache);
         return module;
