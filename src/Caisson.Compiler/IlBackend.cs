@@ -14,6 +14,8 @@ namespace Caisson.Compiler;
 /// </summary>
 public sealed class IlBackend : IImageBackend
 {
+    private static readonly Lazy<bool> MachineCodeTool = new(() => ReadyToRunCompiler.Find(out _) is not null);
+
     private readonly HostThunks _thunks = new();
     private readonly StructLayouts _layouts = new();
     private readonly ConcurrentDictionary<FuncType, Invoker> _invokers = new();
@@ -66,6 +68,9 @@ public sealed class IlBackend : IImageBackend
 
     /// <inheritdoc/>
     public string KeyOf(Engine engine, ReadOnlySpan<byte> wasm) => ImageKey.NameOf(ImageKey.Of(engine) + '\n' + ImageKey.OfWasm(wasm));
+
+    /// <inheritdoc/>
+    public bool MakesMachineCode => MachineCodeTool.Value;
 
     /// <inheritdoc/>
     public void StartFilling(CodeCache cache) => BackgroundFilling.Start(cache);

@@ -62,7 +62,7 @@ internal sealed class CacheVerb : Verb
             // Another process is at it: who asks for this wants to know when it is done.
             Thread.Sleep(BetweenLooks);
         }
-        _terminal.Out.WriteLine($"compiled: {made ?? 0}");
+        _terminal.Out.WriteLine(made is > 0 ? $"compiled: {made}" : "nothing is left to be compiled");
         return ExitCode.Success;
     }
 

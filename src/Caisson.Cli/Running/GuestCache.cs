@@ -21,7 +21,7 @@ internal sealed class GuestCache : IDisposable
     /// <summary>Has what is missing compiled, while the guest runs and after that.</summary>
     public void StartFilling()
     {
-        if (Cache is { Misses: > 0 } cache) _start ??= Task.Run(() => FillingProcess.Start(cache));
+        if (Cache is { Asked: > 0 } cache) _start ??= Task.Run(() => FillingProcess.Start(cache));
     }
 
     /// <summary>Waits until the other process is on its way: it needs this one no longer.</summary>

@@ -51,17 +51,38 @@ public static class CodeCacheFiller
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            // A disk has room again sooner than a module that fails stops to do so.
             if (failure is not (IOException or UnauthorizedAccessException)) cache.Fail(key, $"{wanted.Label}: {failure.Message}");
             cache.Forget(key);
             return false;
         }
     }
 
+    /// <summary>With machine code where that can be made, else without.</summary>
     private static async Task<bool> SaveAsync(CodeCache cache, string key, Module module, string label, CancellationToken cancellation)
+    {
+        string withoutMachineCode = KeptCode.WithoutMachineCode(key);
+        if (module.Engine.Images.MakesMachineCode)
+        {
+            try
+            {
+                if (!await SaveAsync(cache, key, module, label, MachineCode.Required, cancellation).ConfigureAwait(false)) return false;
+                cache.Remove(withoutMachineCode);
+                return true;
+            }
+            catch (InvalidOperationException failure)
+            {
+                cache.Fail(key, $"{label}: {failure.Message}");
+            }
+        }
+        return await SaveAsync(cache, withoutMachineCode, module, $"{label} (IL only)", MachineCode.None, cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> SaveAsync(CodeCache cache, string key, Module module, string label, MachineCode code, CancellationToken cancellation)
     {
         using EntryWriter? writer = cache.TryBegin(key, label);
         if (writer is null) return false;
-        await module.SaveAsync(writer.TemporaryPath, SaveOptions.Default, cancellation).ConfigureAwait(false);
+        await module.SaveAsync(writer.TemporaryPath, SaveOptions.Default with { MachineCode = code }, cancellation).ConfigureAwait(false);
         return writer.Commit();
     }
 }

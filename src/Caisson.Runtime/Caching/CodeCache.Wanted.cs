@@ -5,6 +5,11 @@ public sealed partial class CodeCache
 {
     private const string WantedSuffix = ".wanted", FailedSuffix = ".failed", FillingLock = "filling";
 
+    private long _asked;
+
+    /// <summary>How often this object asked for code to be made.</summary>
+    public long Asked => Interlocked.Read(ref _asked);
+
     /// <summary>Modules whose code is still to be made, by this process or another.</summary>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public int WantedCount => Files(WantedSuffix).Length;
@@ -21,7 +26,9 @@ public sealed partial class CodeCache
     internal bool Want(string key, ReadOnlySpan<byte> module, string label)
     {
         if (module.Length > Options.MaxBytes || File.Exists(PathOf(key, FailedSuffix))) return false;
-        return File.Exists(PathOf(key, WantedSuffix)) || TryWriteNote(PathOf(key, WantedSuffix), module, label);
+        if (!File.Exists(PathOf(key, WantedSuffix)) && !TryWriteNote(PathOf(key, WantedSuffix), module, label)) return false;
+        Interlocked.Increment(ref _asked);
+        return true;
     }
 
     /// <summary>Keys of what is still to be compiled, the oldest first.</summary>

@@ -17,11 +17,21 @@ internal static class KeptCode
     {
         string key = engine.ImageKey(wasm.Span);
         if (TryLoad(engine, cache, key, wasm) is { } kept) return kept;
-        cache.CountMiss();
-        Module module = compile();
-        if (cache.Options.Filling == CacheFilling.Never || !cache.Want(key, wasm.Span, new WantedCode(engine, Label(cache, module)).ToString())) return module;
-        if (cache.Options.Filling == CacheFilling.Background) engine.Images.StartFilling(cache);
+        Module? withoutMachineCode = TryLoad(engine, cache, WithoutMachineCode(key), wasm);
+        if (withoutMachineCode is null) cache.CountMiss();
+        Module module = withoutMachineCode ?? compile();
+        if (withoutMachineCode is null || engine.Images.MakesMachineCode) Want(engine, cache, key, module);
         return module;
+    }
+
+    /// <summary>The key of what is there until there is machine code: it can be made where the tool for that isn't.</summary>
+    public static string WithoutMachineCode(string key) => key + "-il";
+
+    private static void Want(Engine engine, CodeCache cache, string key, Module module)
+    {
+        if (cache.Options.Filling == CacheFilling.Never) return;
+        if (!cache.Want(key, module.Syntax.Bytes.Span, new WantedCode(engine, Label(cache, module)).ToString())) return;
+        if (cache.Options.Filling == CacheFilling.Background) engine.Images.StartFilling(cache);
     }
 
     /// <summary>An entry that can't be used goes: it is made anew.</summary>
