@@ -54,9 +54,6 @@ internal sealed class CompiledModule : CompiledCode, IModuleCode
     public string? WithoutPass { get; init; }
 
     /// <inheritdoc/>
-    public bool IsSaved => false;
-
-    /// <inheritdoc/>
     public override nint GetEntryPoint(int definedIndex, Action? checkpoint)
     {
         Emit(_units.Of(definedIndex), checkpoint);
@@ -108,6 +105,13 @@ internal sealed class CompiledModule : CompiledCode, IModuleCode
 
     public StructLayout LayoutOf(TypeIdx type) => Types.ObjectTypeOf(type).Layout!;
 
+    public void Write(MethodBuilder method, Action<ILGenerator> emit)
+    {
+        ILGenerator il = method.GetILGenerator();
+        emit(il);
+        _assemblies.Count(il);
+    }
+
     public Type ReturnTypeOf(FuncType type) => _signatures.ReturnTypeOf(type);
 
     public Type[] ParameterTypesOf(FuncType type) => _signatures.ParameterTypesOf(type);
@@ -152,7 +156,7 @@ internal sealed class CompiledModule : CompiledCode, IModuleCode
         _emitting = (unit.Start, builders);
         try
         {
-            for (int i = 0; i < unit.Count; i++) FunctionMethods.Emit(this, builders[i], bodies[i], _assemblies.Count, checkpoint);
+            for (int i = 0; i < unit.Count; i++) FunctionMethods.Emit(this, builders[i], bodies[i], checkpoint);
             Type baked = type.CreateType();
             for (int i = 0; i < unit.Count; i++) _handles[unit.Start + i] = baked.GetMethod(builders[i].Name)!.MethodHandle.Value;
             EmittedAssembly.Remember(baked.Assembly, Module);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.Emit;
 using Caisson.Compiler.Splitting;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
@@ -26,14 +27,16 @@ internal interface IModuleCode
     /// <summary>A pass of the pipeline to leave out, to see what it does.</summary>
     string? WithoutPass { get; }
 
-    /// <summary>Whether the code goes to a file.</summary>
-    bool IsSaved { get; }
-
     /// <summary>The method of a function that can be called by a direct call; null for one that is called by its entry point in the context.</summary>
     MethodInfo? EmittedMethod(int definedIndex);
 
     /// <summary>The class of the objects of a structure type.</summary>
     StructLayout LayoutOf(TypeIdx type);
+
+    /// <summary>Writes a method.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="emit">Writes its body, perhaps more than once, each time to another generator.</param>
+    void Write(MethodBuilder method, Action<ILGenerator> emit);
 
     /// <summary>What a function returns to the CLR.</summary>
     Type ReturnTypeOf(FuncType type);

@@ -26,7 +26,8 @@ internal sealed partial class ScriptRunner
     /// <param name="path">The file.</param>
     /// <param name="report">Gets a line for each failure.</param>
     /// <param name="checks">How accesses outside a memory are found.</param>
-    public static void Run(string path, ScriptReport report, MemoryChecks checks = MemoryChecks.Automatic)
+    /// <param name="backend">What makes the code; null for the usual one.</param>
+    public static void Run(string path, ScriptReport report, MemoryChecks checks = MemoryChecks.Automatic, ICodeBackend? backend = null)
     {
         byte[] text = ModuleFile.ReadBytes(path);
         try
@@ -38,7 +39,7 @@ internal sealed partial class ScriptRunner
                 Skip(path, outline, reason, report);
                 return;
             }
-            EngineOptions options = EngineOptions.Default with { Features = settings.Features, MemoryChecks = checks };
+            EngineOptions options = EngineOptions.Default with { Features = settings.Features, MemoryChecks = checks, Backend = backend };
             if (settings.MaxMemoryBytes is { } most) options = options with { MaxMemoryBytes = most };
             var engine = new Engine(options);
             new ScriptRunner(path, engine, settings.Dialect, report).Run(ComponentScript.Parse(text).Directives);

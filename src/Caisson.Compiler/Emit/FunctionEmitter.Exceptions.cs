@@ -138,7 +138,8 @@ internal sealed partial class FunctionEmitter
     {
         var ways = new Dictionary<Ir.Label, Label>();
         EmitTested(table.Index);
-        _il.Emit(OpCodes.Switch, [.. table.Labels[..^1].Select(WayTo)]);
+        if (table.Labels.Length == 1) _il.Emit(OpCodes.Pop);
+        else _il.Emit(OpCodes.Switch, [.. table.Labels[..^1].Select(WayTo)]);
         EmitBranch(table.Labels[^1]);
         foreach ((Ir.Label label, Label way) in ways)
         {

@@ -1,6 +1,5 @@
 using System.Reflection.Emit;
 using Caisson.Compiler.Ir;
-using Caisson.Compiler.Splitting;
 using Caisson.Runtime;
 using Label = System.Reflection.Emit.Label;
 
@@ -41,17 +40,7 @@ internal sealed partial class FunctionEmitter
     public static void Emit(IModuleCode code, FunctionIr ir, MethodBuilder method)
     {
         method.InitLocals = LeavesZerosToJit(ir);
-        Emit(code, ir, code.IsSaved ? method.GetILGenerator(IlBytes(code, ir)) : method.GetILGenerator());
-    }
-
-    /// <summary>
-    /// Of a method that is saved, all IL has to fit into the first buffer: where a branch lies across two, the writer of .NET 10 loses its place and fails.
-    /// </summary>
-    private static int IlBytes(IModuleCode code, FunctionIr ir)
-    {
-        var meter = new IlMeter();
-        Emit(code, ir, meter);
-        return meter.ILOffset;
+        code.Write(method, il => Emit(code, ir, il));
     }
 
     /// <summary>As the other one.</summary>

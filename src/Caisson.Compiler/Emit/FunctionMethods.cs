@@ -35,9 +35,8 @@ internal static class FunctionMethods
     /// <param name="code">The module.</param>
     /// <param name="method">As <see cref="Define"/> made it.</param>
     /// <param name="body">The function.</param>
-    /// <param name="written">Gets the IL of each method.</param>
     /// <param name="checkpoint">Called now and then; may throw.</param>
-    public static void Emit(IModuleCode code, MethodBuilder method, FunctionIr body, Action<ILGenerator>? written, Action? checkpoint)
+    public static void Emit(IModuleCode code, MethodBuilder method, FunctionIr body, Action? checkpoint)
     {
         checkpoint?.Invoke();
         var type = (TypeBuilder)method.DeclaringType!;
@@ -50,14 +49,13 @@ internal static class FunctionMethods
             // The JIT touches every page of a large frame before the first instruction: check in a small frame before it.
             MethodBuilder inner = Define(code, type, body.Index, suffix: ".body");
             inner.SetImplementationFlags(MethodImplAttributes.NoInlining);
-            EmitForward(method.GetILGenerator(), code.Layout, inner, body, frame - LargeFrame);
+            code.Write(method, il => EmitForward(il, code.Layout, inner, body, frame - LargeFrame));
             method = inner;
         }
         foreach ((FunctionIr ir, MethodBuilder its) in body.Parts.Zip(parts).Prepend((body, method)))
         {
             checkpoint?.Invoke();
             FunctionEmitter.Emit(code, ir, its);
-            written?.Invoke(its.GetILGenerator());
         }
     }
 

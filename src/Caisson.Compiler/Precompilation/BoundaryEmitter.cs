@@ -65,14 +65,15 @@ internal static class BoundaryEmitter
     {
         Type returned = HostTypes.ReturnOf(type);
         Type[] parameters = [.. type.Parameters.Select(HostTypes.Of)];
-        Invokers.Emit(Define(Invoker, typeof(void), typeof(nint), typeof(nint), typeof(Value[]), typeof(Value[])), type);
-        HostThunks.EmitUntyped(Define(Untyped, returned, [typeof(nint), .. parameters]), type);
-        if (DelegateTypeOf(type, takesCaller: false) is { } plain) HostThunks.EmitTyped(Define(Typed, returned, [typeof(nint), .. parameters]), plain, type, casts: false);
-        if (DelegateTypeOf(type, takesCaller: true) is { } calling) HostThunks.EmitTyped(Define(TypedWithCaller, returned, [typeof(nint), .. parameters]), calling, type, casts: false);
-        if (!type.Parameters.Concat(type.Results).Any(value => value is { IsRef: true, Heap.IsConcrete: true }))
-            TypedDelegates.Emit(Define(Call, returned, [typeof(Function), .. parameters]), type, new BoundarySignature(type, null, null), returned);
+        Write(Invoker, typeof(void), [typeof(nint), typeof(nint), typeof(Value[]), typeof(Value[])], il => Invokers.Emit(il, type));
+        Write(Untyped, returned, [typeof(nint), .. parameters], il => HostThunks.EmitUntyped(il, type));
+        if (DelegateTypeOf(type, takesCaller: false) is { } plain) Write(Typed, returned, [typeof(nint), .. parameters], il => HostThunks.EmitTyped(il, plain, type, casts: false));
+        if (DelegateTypeOf(type, takesCaller: true) is { } calling) Write(TypedWithCaller, returned, [typeof(nint), .. parameters], il => HostThunks.EmitTyped(il, calling, type, casts: false));
+        if (type.Parameters.Concat(type.Results).Any(value => value is { IsRef: true, Heap.IsConcrete: true })) return;
+        var signature = new BoundarySignature(type, null, null);
+        Write(Call, returned, [typeof(Function), .. parameters], il => TypedDelegates.Emit(il, type, signature, returned));
 
-        ILGenerator Define(string kind, Type returned, params Type[] parameters) =>
-            holder.DefineMethod(NameOf(kind, index), MethodAttributes.Public | MethodAttributes.Static, returned, parameters).GetILGenerator();
+        void Write(string kind, Type returned, Type[] parameters, Action<ILGenerator> emit) =>
+            PersistedMethods.Write(holder.DefineMethod(NameOf(kind, index), MethodAttributes.Public | MethodAttributes.Static, returned, parameters), emit);
     }
 }

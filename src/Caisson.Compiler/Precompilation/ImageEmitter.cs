@@ -28,9 +28,9 @@ internal sealed class ImageEmitter : IModuleCode
     private readonly MethodBuilder[] _methods;
     private readonly ImageLayouts _layouts;
 
-    public ImageEmitter(Runtime.Module module, JitLimits limits)
+    public ImageEmitter(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options, JitLimits limits)
     {
-        (Module, Types, Layout, Options, Limits) = (module.Syntax, module.TypeIds, module.Layout, module.Engine.Options, limits);
+        (Module, Types, Layout, Options, Limits) = (module, types, layout, options, limits);
         string name = $"Caisson.Image.{Guid.NewGuid():N}";
         _assembly = new PersistedAssemblyBuilder(new AssemblyName(name), typeof(object).Assembly);
         EmittedAssembly.Befriend(_assembly, typeof(Function).Assembly.GetName().Name!);
@@ -51,11 +51,11 @@ internal sealed class ImageEmitter : IModuleCode
 
     public string? WithoutPass => null;
 
-    public bool IsSaved => true;
-
     public MethodInfo EmittedMethod(int definedIndex) => _methods[definedIndex];
 
     public StructLayout LayoutOf(TypeIdx type) => _layouts.Of(type);
+
+    public void Write(MethodBuilder method, Action<ILGenerator> emit) => PersistedMethods.Write(method, emit);
 
     public Type ReturnTypeOf(FuncType type) => _signatures.ReturnTypeOf(type);
 
@@ -71,7 +71,7 @@ internal sealed class ImageEmitter : IModuleCode
         for (int i = 0; i < _methods.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            FunctionMethods.Emit(this, _methods[i], Pipeline.Run(this, i), written: null, cancellation.ThrowIfCancellationRequested);
+            FunctionMethods.Emit(this, _methods[i], Pipeline.Run(this, i), cancellation.ThrowIfCancellationRequested);
         }
         BoundaryEmitter.Emit(_image, Module);
         foreach (TypeBuilder unit in units) unit.CreateType();

@@ -20,7 +20,7 @@ internal static class ImageWriter
             bool hasMachineCode = File.Exists(compiled);
             if (!hasMachineCode && options.MachineCode == MachineCode.Required) throw PrecompilationErrors.NoMachineCode(obstacle!);
             string made = hasMachineCode ? compiled : scratch;
-            Complete(made, emitter, module, hasMachineCode);
+            Complete(made, emitter, ImageKey.Of(module.Engine), hasMachineCode);
             File.Move(made, path, overwrite: true);
             return new SavedImage(hasMachineCode, obstacle);
         }
@@ -33,7 +33,7 @@ internal static class ImageWriter
 
     private static ImageEmitter WriteIl(Runtime.Module module, string path, JitLimits limits, CancellationToken cancellation)
     {
-        var emitter = new ImageEmitter(module, limits);
+        var emitter = new ImageEmitter(module.Syntax, module.TypeIds, module.Layout, module.Engine.Options, limits);
         using FileStream output = File.Create(path);
         emitter.Emit(output, cancellation);
         return emitter;
@@ -54,14 +54,20 @@ internal static class ImageWriter
         }
     }
 
-    private static void Complete(string path, ImageEmitter emitter, Runtime.Module module, bool hasMachineCode)
+    /// <summary>Makes an image of an assembly.</summary>
+    /// <param name="path">The assembly.</param>
+    /// <param name="emitter">What wrote it.</param>
+    /// <param name="engine">What it depends on but the module.</param>
+    /// <param name="hasMachineCode">Whether it has.</param>
+    public static void Complete(string path, ImageEmitter emitter, string engine, bool hasMachineCode)
     {
         ImageManifest manifest;
         (long, int) wasm;
+        ReadOnlyMemory<byte> bytes = emitter.Module.Bytes;
         using (var reader = new PEReader(File.OpenRead(path)))
         {
-            manifest = emitter.Describe(reader, ImageKey.Of(module.Engine) + '\n' + ImageKey.OfWasm(module.Syntax.Bytes.Span));
-            wasm = (FileOffsetOf(reader.PEHeaders, reader.PEHeaders.CorHeader!.ResourcesDirectory.RelativeVirtualAddress) + sizeof(int), module.Syntax.Bytes.Length);
+            manifest = emitter.Describe(reader, engine + '\n' + ImageKey.OfWasm(bytes.Span));
+            wasm = (FileOffsetOf(reader.PEHeaders, reader.PEHeaders.CorHeader!.ResourcesDirectory.RelativeVirtualAddress) + sizeof(int), bytes.Length);
         }
         ImageFile.Complete(path, wasm, manifest, hasMachineCode);
     }

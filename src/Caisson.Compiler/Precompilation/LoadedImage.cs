@@ -41,6 +41,13 @@ internal sealed class LoadedImage : ModuleImage
         ImageFile file = ImageFile.Open(path);
         string? wasm = options.Wasm is { } wanted ? ImageKey.OfWasm(wanted.Span) : null;
         if (ImageKey.Difference(file.Manifest.Key, ImageKey.Of(engine), wasm) is { } difference) throw PrecompilationErrors.Mismatch(path, difference);
+        return Load(file);
+    }
+
+    /// <summary>Loads an image that fits.</summary>
+    /// <exception cref="ImageException">It is damaged.</exception>
+    public static LoadedImage Load(ImageFile file)
+    {
         if (!file.HasMachineCode) return new LoadedImage(file);
         Lazy<LoadedImage> pinned = Pinned.GetOrAdd(file.Hash, static (_, file) => new Lazy<LoadedImage>(() => new LoadedImage(file)), file);
         try

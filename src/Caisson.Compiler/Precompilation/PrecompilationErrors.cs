@@ -29,5 +29,7 @@ internal static class PrecompilationErrors
     public static ImageException Untrusted(string path, string why) =>
         new(ImageProblem.Untrusted, $"{path} isn't trusted: {why}, and images are code; LoadOptions.AllowUntrusted loads it all the same");
 
+    public static NotSupportedException MethodTooLarge(string method) => new($"{method} can't be saved: its IL is larger than expected");
+
     public static InvalidOperationException NoMachineCode(string why) => new($"there is no machine code: {why}");
 }

@@ -5,6 +5,9 @@ public sealed partial class CodeCache
 {
     private const string WantedSuffix = ".wanted", FailedSuffix = ".failed", FillingLock = "filling";
 
+    /// <summary>More than that isn't left at a time: whoever runs something new all the time has no use for the code of what was.</summary>
+    private const int MostWanted = 64;
+
     private long _asked;
 
     /// <summary>How often this object asked for code to be made.</summary>
@@ -26,7 +29,7 @@ public sealed partial class CodeCache
     internal bool Want(string key, ReadOnlySpan<byte> module, string label)
     {
         if (module.Length > Options.MaxBytes || File.Exists(PathOf(key, FailedSuffix))) return false;
-        if (!File.Exists(PathOf(key, WantedSuffix)) && !TryWriteNote(PathOf(key, WantedSuffix), module, label)) return false;
+        if (!File.Exists(PathOf(key, WantedSuffix)) && (WantedCount >= MostWanted || !TryWriteNote(PathOf(key, WantedSuffix), module, label))) return false;
         Interlocked.Increment(ref _asked);
         return true;
     }

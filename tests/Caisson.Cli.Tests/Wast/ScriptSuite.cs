@@ -10,7 +10,8 @@ namespace Caisson.Cli.Tests.Wast;
 /// <param name="folder">Its path within the suites, with slashes.</param>
 /// <param name="exclusions">Name of the file that lists what is known to fail.</param>
 /// <param name="checks">How accesses outside a memory are found.</param>
-internal sealed class ScriptSuite(string folder, string exclusions, MemoryChecks checks = MemoryChecks.Automatic)
+/// <param name="backend">What makes the code; null for the usual one.</param>
+internal sealed class ScriptSuite(string folder, string exclusions, MemoryChecks checks = MemoryChecks.Automatic, ICodeBackend? backend = null)
 {
     private readonly ConcurrentDictionary<string, Lazy<ScriptResult>> _results = new();
     private readonly Lazy<ScriptExclusions> _exclusions = new(() => ScriptExclusions.Read(exclusions));
@@ -20,6 +21,9 @@ internal sealed class ScriptSuite(string folder, string exclusions, MemoryChecks
 
     /// <summary>The same with explicit checks of addresses, also where guard pages work.</summary>
     public static ScriptSuite SpecificationExplicitly { get; } = new("suites/spec", "exclusions.txt", MemoryChecks.Explicit);
+
+    /// <summary>The same with code that was saved and loaded.</summary>
+    public static ScriptSuite SpecificationFromImages { get; } = new("suites/spec", "exclusions.txt", backend: ImageBackend.Default);
 
     /// <summary>Wasmtime's, of which half was taken.</summary>
     public static ScriptSuite Wasmtime { get; } = new("suites/wasmtime-misc", "exclusions-wasmtime.txt");
@@ -52,7 +56,7 @@ internal sealed class ScriptSuite(string folder, string exclusions, MemoryChecks
         StringWriter output = new(CultureInfo.InvariantCulture);
         ScriptReport report = new(output, verbose: false);
         string full = Suites.Find(folder);
-        ScriptRunner.Run(Path.Combine(full, path), report, checks);
+        ScriptRunner.Run(Path.Combine(full, path), report, checks, backend);
         string all = output.ToString().Replace(full + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
         return new ScriptResult(report, [.. all.Split('\n').Where(line => line.StartsWith(path + ":", StringComparison.Ordinal))]);
     }
