@@ -16,8 +16,8 @@ internal static class KeptCode
     public static Module Compile(Engine engine, CodeCache cache, ReadOnlyMemory<byte> wasm, Func<Module> compile)
     {
         string key = engine.ImageKey(wasm.Span);
-        if (TryLoad(engine, cache, key, wasm) is { } kept) return kept;
-        Module? withoutMachineCode = TryLoad(engine, cache, WithoutMachineCode(key), wasm);
+        if (TryLoad(engine, cache, key, key) is { } kept) return kept;
+        Module? withoutMachineCode = TryLoad(engine, cache, WithoutMachineCode(key), key);
         if (withoutMachineCode is null) cache.CountMiss();
         Module module = withoutMachineCode ?? compile();
         if (withoutMachineCode is null || engine.Images.MakesMachineCode) Want(engine, cache, key, module);
@@ -35,25 +35,22 @@ internal static class KeptCode
     }
 
     /// <summary>An entry that can't be used goes: it is made anew.</summary>
-    private static Module? TryLoad(Engine engine, CodeCache cache, string key, ReadOnlyMemory<byte> wasm)
+    private static Module? TryLoad(Engine engine, CodeCache cache, string entry, string key)
     {
-        if (cache.Find(key) is not { } path) return null;
+        if (cache.Find(entry) is not { } path) return null;
         try
         {
             // The cache has looked at the folder.
-            Module module = engine.Load(path, LoadOptions.Default with { AllowUntrusted = true });
-            if (module.Syntax.Bytes.Span.SequenceEqual(wasm.Span))
-            {
-                cache.CountHit(key);
-                return module;
-            }
+            Module module = engine.Load(path, LoadOptions.Default with { AllowUntrusted = true, Key = key });
+            cache.CountHit(entry);
+            return module;
         }
         catch (Exception unusable) when (unusable is ImageException or IOException or UnauthorizedAccessException or BadImageFormatException)
         {
             // Damaged, or deleted meanwhile by another process.
+            cache.Remove(entry);
+            return null;
         }
-        cache.Remove(key);
-        return null;
     }
 
     private static string Label(CodeCache cache, Module module) => (cache.Options.Label, module.Name) switch

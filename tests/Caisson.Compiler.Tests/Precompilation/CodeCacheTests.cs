@@ -91,6 +91,18 @@ public sealed class CodeCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Entry_that_was_made_anew_is_as_good_to_a_process_that_has_the_old_one()
+    {
+        CodeCache cache = await FilledAsync();
+        Assert.True(Run(cache).IsPrecompiled);
+        cache.Clear();
+        Assert.False(Run(cache).IsPrecompiled);
+        await CodeCacheFiller.FillAsync(cache, TestContext.Current.CancellationToken);
+        Assert.True(Run(cache).IsPrecompiled);
+        Assert.Single(cache.List());
+    }
+
+    [Fact]
     public async Task Settings_that_code_depends_on_have_entries_of_their_own()
     {
         CodeCache cache = await FilledAsync();
