@@ -8,8 +8,8 @@ using Caisson.Wasm.Syntax;
 namespace Caisson.Cli.Tests.Wast;
 
 /// <summary>
-/// Makes an image of each module, and takes the code from there. Where the folder has an assembly with machine code of the same name, as <c>crossgen2 folder/*.dll
-/// --out machine-code</c> makes it, that is what is loaded.
+/// Makes an image of each module, and takes the code from there. Where the folder has what <c>crossgen2 --single-file-compilation --out-near-input</c> made of the
+/// module's assembly in an earlier run, that is what is loaded, with its machine code.
 /// </summary>
 internal sealed class ImageBackend(string folder) : ICodeBackend
 {
@@ -31,7 +31,7 @@ internal sealed class ImageBackend(string folder) : ICodeBackend
     {
         // The same name for the same code, so that machine code is found again.
         string key = ImageKey.NameOf($"{options.Features}{layout.HasAnyGuardPages}{options.Interruption}{options.Fuel is null}{options.MaxArrayBytes}{ImageKey.OfWasm(module.Bytes.Span)}");
-        string path = Path.Combine(folder, $"{key}.dll"), compiled = Path.Combine(folder, "machine-code", $"{key}.dll"), image = Path.Combine(folder, $"{Guid.NewGuid():N}.image");
+        string path = Path.Combine(folder, $"{key}.dll"), compiled = Path.Combine(folder, $"{key}.ni.dll"), image = Path.Combine(folder, $"{Guid.NewGuid():N}.image");
         var emitter = new ImageEmitter(module, types, layout, options, JitLimits.Default);
         using (var assembly = new MemoryStream())
         {
