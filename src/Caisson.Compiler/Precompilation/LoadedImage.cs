@@ -41,6 +41,7 @@ internal sealed class LoadedImage : ModuleImage
         ImageFile file = ImageFile.Open(path);
         string? wasm = options.Wasm is { } wanted ? ImageKey.OfWasm(wanted.Span) : null;
         if (ImageKey.Difference(file.Manifest.Key, ImageKey.Of(engine), wasm) is { } difference) throw PrecompilationErrors.Mismatch(path, difference);
+        if (options.Key is { } key && ImageKey.NameOf(file.Manifest.Key) != key) throw PrecompilationErrors.Mismatch(path, "its key is another");
         return Load(file);
     }
 
@@ -48,7 +49,6 @@ internal sealed class LoadedImage : ModuleImage
     /// <exception cref="ImageException">It is damaged.</exception>
     public static LoadedImage Load(ImageFile file)
     {
-        if (options.Key is { } key && ImageKey.NameOf(file.Manifest.Key) != key) throw PrecompilationErrors.Mismatch(path, "its key is another");
         if (!file.HasMachineCode) return new LoadedImage(file);
         Lazy<LoadedImage> pinned = Pinned.GetOrAdd(file.Hash, static (_, file) => new Lazy<LoadedImage>(() => new LoadedImage(file)), file);
         try
