@@ -20,6 +20,7 @@ internal static class CaissonCommand
         ("wit", terminal => new WitVerb(terminal)),
         ("wast", terminal => new WastVerb(terminal)),
         ("bench", terminal => new BenchVerb(terminal)),
+        ("cache", terminal => new CacheVerb(terminal)),
     ];
 
     /// <summary>Runs one command line.</summary>

@@ -14,6 +14,8 @@ namespace Caisson.Compiler;
 /// </summary>
 public sealed class IlBackend : IImageBackend
 {
+    private static readonly Lazy<bool> MachineCodeTool = new(() => ReadyToRunCompiler.Find(out _) is not null);
+
     // Made when something must be emitted: a process that runs images never loads Reflection.Emit.
     private readonly Lazy<HostThunks> _thunks = new(() => new HostThunks());
     private readonly Lazy<StructLayouts> _layouts = new(() => new StructLayouts());
@@ -67,4 +69,10 @@ public sealed class IlBackend : IImageBackend
 
     /// <inheritdoc/>
     public string KeyOf(Engine engine, ReadOnlySpan<byte> wasm) => ImageKey.NameOf(ImageKey.Of(engine) + '\n' + ImageKey.OfWasm(wasm));
+
+    /// <inheritdoc/>
+    public bool MakesMachineCode => MachineCodeTool.Value;
+
+    /// <inheritdoc/>
+    public void StartFilling(CodeCache cache) => BackgroundFilling.Start(cache);
 }

@@ -7,7 +7,10 @@ internal abstract class Argument(string helpName)
     /// <summary>What stands for it in the help.</summary>
     public string HelpName => helpName;
 
-    /// <summary>Whether there may be more than one; there is always one.</summary>
+    /// <summary>Whether there may be none.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>Whether there may be more than one.</summary>
     public abstract bool IsRepeatable { get; }
 }
 

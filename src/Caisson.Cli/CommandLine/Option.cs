@@ -17,6 +17,9 @@ internal abstract class Option(string name, string[] aliases)
     /// <summary>What it does, in one sentence.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>Whether the help leaves it out.</summary>
+    public bool Hidden { get; init; }
+
     /// <summary>Whether a value follows.</summary>
     public abstract bool TakesValue { get; }
 

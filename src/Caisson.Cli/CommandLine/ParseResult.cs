@@ -47,6 +47,10 @@ internal sealed class ParseResult
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number
         : throw UsageErrors.NoNumber(option, text);
 
+    /// <summary>The argument, or null when there is none.</summary>
+    [SuppressMessage("Style", "IDE0060:Remove unused parameter", Justification = "It gives the type, as for options.")]
+    public string? GetValue(Argument<string> argument) => _arguments.Count == 0 ? null : _arguments[0];
+
     /// <summary>The argument.</summary>
     [SuppressMessage("Style", "IDE0060:Remove unused parameter", Justification = "It gives the type, as for options.")]
     public string GetRequiredValue(Argument<string> argument) => _arguments[0];

@@ -21,7 +21,7 @@ internal static class HelpText
     {
         output.WriteLine(verb.Description);
         output.WriteLine($"\nUsage: caisson {verb.Name} [options] {verb.Argument.HelpName}");
-        Section(output, "Options", verb.Options.Select(option => (Label(option), option.Description)));
+        Section(output, "Options", verb.Options.Where(option => !option.Hidden).Select(option => (Label(option), option.Description)));
         Section(output, "Examples", verb.Examples.Select(example => (example, "")));
     }
 

@@ -8,7 +8,7 @@ internal static class UsageErrors
 {
     /// <summary>Too few or too many arguments; null when there are as many as the verb takes.</summary>
     public static Failure? OfArguments(Verb verb, IReadOnlyList<string> arguments) =>
-        arguments.Count == 0 ? Wrong($"`{verb.Name}` needs {verb.Argument.HelpName}", Usage(verb))
+        arguments.Count == 0 && !verb.Argument.IsOptional ? Wrong($"`{verb.Name}` needs {verb.Argument.HelpName}", Usage(verb))
         : arguments.Count > 1 && !verb.Argument.IsRepeatable ? Wrong($"`{arguments[1]}` is one argument too many for `{verb.Name}`", Usage(verb))
         : null;
 

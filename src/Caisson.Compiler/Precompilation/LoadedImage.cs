@@ -41,6 +41,7 @@ internal sealed class LoadedImage : ModuleImage
         ImageFile file = ImageFile.Open(path);
         string? wasm = options.Wasm is { } wanted ? ImageKey.OfWasm(wanted.Span) : null;
         if (ImageKey.Difference(file.Manifest.Key, ImageKey.Of(engine), wasm) is { } difference) throw PrecompilationErrors.Mismatch(path, difference);
+        if (options.Key is { } key && ImageKey.NameOf(file.Manifest.Key) != key) throw PrecompilationErrors.Mismatch(path, "its key is another");
         return Load(file);
     }
 
