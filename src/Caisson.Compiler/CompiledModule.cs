@@ -95,6 +95,8 @@ internal sealed class CompiledModule : CompiledCode, IModuleCode
         }
     }
 
+    public bool IsSaved => false;
+
     /// <summary>A function that can be called by a direct call: it belongs to the unit being emitted, or to an earlier one.</summary>
     public MethodInfo? EmittedMethod(int definedIndex)
     {
@@ -102,6 +104,8 @@ internal sealed class CompiledModule : CompiledCode, IModuleCode
         if ((uint)inUnit < (uint)_emitting.Methods.Length) return _emitting.Methods[inUnit];
         return _handles[definedIndex] == 0 ? null : (MethodInfo)MethodBase.GetMethodFromHandle(RuntimeMethodHandle.FromIntPtr(_handles[definedIndex]))!;
     }
+
+    public MethodInfo OperationFor(MethodInfo operation) => operation;
 
     public StructLayout LayoutOf(TypeIdx type) => Types.ObjectTypeOf(type).Layout!;
 

@@ -27,8 +27,14 @@ internal interface IModuleCode
     /// <summary>A pass of the pipeline to leave out, to see what it does.</summary>
     string? WithoutPass { get; }
 
+    /// <summary>Whether the code is compiled ahead of time, apart from the runtime's.</summary>
+    bool IsSaved { get; }
+
     /// <summary>The method of a function that can be called by a direct call; null for one that is called by its entry point in the context.</summary>
     MethodInfo? EmittedMethod(int definedIndex);
+
+    /// <summary>What is called for an operation of the runtime's.</summary>
+    MethodInfo OperationFor(MethodInfo operation);
 
     /// <summary>The class of the objects of a structure type.</summary>
     StructLayout LayoutOf(TypeIdx type);

@@ -21,7 +21,7 @@ internal sealed partial class FunctionEmitter
     {
         if (access.Opcode == Opcode.AtomicFence)
         {
-            _il.Emit(OpCodes.Call, OperationMethods.Of(access.Opcode));
+            _il.Emit(OpCodes.Call, _code.OperationFor(OperationMethods.Of(access.Opcode)));
             return;
         }
 
@@ -30,7 +30,7 @@ internal sealed partial class FunctionEmitter
         {
             case Opcode.MemoryAtomicWait32: EmitWait(access, nameof(InstanceOperations.Wait32)); break;
             case Opcode.MemoryAtomicWait64: EmitWait(access, nameof(InstanceOperations.Wait64)); break;
-            default: _il.Emit(OpCodes.Call, OperationMethods.Of(access.Opcode)); break;
+            default: _il.Emit(OpCodes.Call, _code.OperationFor(OperationMethods.Of(access.Opcode))); break;
         }
     }
 

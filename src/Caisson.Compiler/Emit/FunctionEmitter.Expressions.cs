@@ -56,14 +56,14 @@ internal sealed partial class FunctionEmitter
                 break;
             case IrType.F32 when opaque || IsSignalling((uint)constant.Bits):
                 _il.EmitConstant((int)constant.Bits);
-                _il.Emit(OpCodes.Call, typeof(ConstantOperations).GetMethod(nameof(ConstantOperations.F32FromBits))!);
+                _il.Emit(OpCodes.Call, _code.OperationFor(typeof(ConstantOperations).GetMethod(nameof(ConstantOperations.F32FromBits))!));
                 break;
             case IrType.F32:
                 _il.Emit(OpCodes.Ldc_R4, BitConverter.UInt32BitsToSingle((uint)constant.Bits));
                 break;
             case IrType.F64 when opaque || IsSignalling(constant.Bits):
                 _il.Emit(OpCodes.Ldc_I8, (long)constant.Bits);
-                _il.Emit(OpCodes.Call, typeof(ConstantOperations).GetMethod(nameof(ConstantOperations.F64FromBits))!);
+                _il.Emit(OpCodes.Call, _code.OperationFor(typeof(ConstantOperations).GetMethod(nameof(ConstantOperations.F64FromBits))!));
                 break;
             case IrType.F64:
                 _il.Emit(OpCodes.Ldc_R8, BitConverter.UInt64BitsToDouble(constant.Bits));
@@ -97,7 +97,7 @@ internal sealed partial class FunctionEmitter
             foreach (OpCode code in sequence) _il.Emit(code);
             return;
         }
-        _il.Emit(OpCodes.Call, OperationMethods.Of(plain.Opcode));
+        _il.Emit(OpCodes.Call, _code.OperationFor(OperationMethods.Of(plain.Opcode)));
     }
 
     /// <summary>The high half comes out through a local that nothing else uses: once inlined, its address isn't taken.</summary>
@@ -106,7 +106,7 @@ internal sealed partial class FunctionEmitter
         _high ??= _il.DeclareLocal(typeof(long));
         foreach (Expression operand in set.Operands) Emit(operand);
         _il.Emit(OpCodes.Ldloca, _high);
-        _il.Emit(OpCodes.Call, OperationMethods.Of(set.Opcode));
+        _il.Emit(OpCodes.Call, _code.OperationFor(OperationMethods.Of(set.Opcode)));
         StoreLocal(set.Low);
         _il.Emit(OpCodes.Ldloc, _high);
         StoreLocal(set.High);

@@ -121,7 +121,7 @@ internal sealed partial class FunctionEmitter
             _il.EmitConstant(offset);
             _il.EmitConstant((long)width);
             LoadMemoryBase(memory);
-            _il.Emit(OpCodes.Call, typeof(AddressOperations).GetMethod(nameof(AddressOperations.Check64))!);
+            _il.Emit(OpCodes.Call, _code.OperationFor(typeof(AddressOperations).GetMethod(nameof(AddressOperations.Check64))!));
             return;
         }
 

@@ -16,7 +16,7 @@ internal sealed partial class FunctionEmitter
 {
     /// <summary>
     /// In a body of no more bytes of wasm the JIT inlines all operations: reading their IL would only take time, which counts where a module is
-    /// called for the first time.
+    /// called for the first time. Code that is saved has them in their places anyway: what is compiled ahead can't inline the runtime's methods.
     /// </summary>
     private const int FewOperations = 300;
 
@@ -62,7 +62,7 @@ internal sealed partial class FunctionEmitter
         }
         foreach (Expression? operand in operands)
             if (operand is not null) Emit(operand);
-        _il.Emit(OpCodes.Call, method);
+        _il.Emit(OpCodes.Call, _code.OperationFor(method));
     }
 
     /// <summary>What an operation does, but for its first steps where they have been taken.</summary>
@@ -85,7 +85,7 @@ internal sealed partial class FunctionEmitter
     private OperationBody? BodyOf(MethodInfo operation)
     {
         int bytes = _ir.Module.Code[_ir.Index - _ir.Module.ImportCounts.Functions].Instructions.Length + _ir.InlinedBytes;
-        return bytes > FewOperations ? OperationBody.Of(operation) : null;
+        return bytes > FewOperations || _code.IsSaved ? OperationBody.Of(operation) : null;
     }
 
     /// <summary>Whether each operand may be computed where it is used. What is on the stack must be what is used first.</summary>

@@ -27,6 +27,7 @@ internal sealed class ImageEmitter : IModuleCode
     private readonly ModuleBuilder _image;
     private readonly MethodBuilder[] _methods;
     private readonly ImageLayouts _layouts;
+    private readonly CopiedOperations _operations;
 
     public ImageEmitter(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options, JitLimits limits)
     {
@@ -36,6 +37,7 @@ internal sealed class ImageEmitter : IModuleCode
         EmittedAssembly.Befriend(_assembly, typeof(Function).Assembly.GetName().Name!);
         _image = _assembly.DefineDynamicModule(name);
         _layouts = new ImageLayouts(_image, Types);
+        _operations = new CopiedOperations(_image);
         _methods = new MethodBuilder[Module.Code.Length];
     }
 
@@ -51,7 +53,11 @@ internal sealed class ImageEmitter : IModuleCode
 
     public string? WithoutPass => null;
 
+    public bool IsSaved => true;
+
     public MethodInfo EmittedMethod(int definedIndex) => _methods[definedIndex];
+
+    public MethodInfo OperationFor(MethodInfo operation) => _operations.Of(operation);
 
     public StructLayout LayoutOf(TypeIdx type) => _layouts.Of(type);
 
@@ -76,6 +82,7 @@ internal sealed class ImageEmitter : IModuleCode
         BoundaryEmitter.Emit(_image, Module);
         foreach (TypeBuilder unit in units) unit.CreateType();
         _layouts.CreateTypes();
+        _operations.CreateType();
         cancellation.ThrowIfCancellationRequested();
         Write(output);
     }

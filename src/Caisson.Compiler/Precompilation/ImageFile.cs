@@ -99,16 +99,16 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         return rest <= int.MaxValue && ImageHash.Of(new ReadOnlySpan<byte>(_start, (int)rest)) == Hash;
     }
 
-    /// <summary>Writes what follows the assembly.</summary>
-    /// <param name="path">The assembly, whose file becomes an image.</param>
+    /// <summary>Appends what follows the assembly.</summary>
+    /// <param name="assembly">The assembly.</param>
     /// <param name="wasm">Where the wasm module stands in it.</param>
     /// <param name="manifest">What there is to know of it.</param>
     /// <param name="hasMachineCode">Whether the assembly has.</param>
-    public static void Complete(string path, (long Offset, int Length) wasm, ImageManifest manifest, bool hasMachineCode)
+    public static byte[] Complete(ReadOnlySpan<byte> assembly, (long Offset, int Length) wasm, ImageManifest manifest, bool hasMachineCode)
     {
-        byte[] assembly = File.ReadAllBytes(path), description = manifest.ToBytes();
+        byte[] description = manifest.ToBytes();
         byte[] image = new byte[checked(assembly.Length + description.Length + TailBytes)];
-        assembly.CopyTo(image, 0);
+        assembly.CopyTo(image);
         description.CopyTo(image, assembly.Length);
         Span<byte> tail = image.AsSpan(^TailBytes);
         Magic.CopyTo(tail);
@@ -119,7 +119,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         BinaryPrimitives.WriteInt64LittleEndian(tail[32..], assembly.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(tail[40..], hasMachineCode ? HasMachineCodeFlag : 0);
         ImageHash.Of(image.AsSpan(..^HashBytes)).Write(tail[^HashBytes..]);
-        File.WriteAllBytes(path, image);
+        return image;
     }
 
     /// <inheritdoc/>

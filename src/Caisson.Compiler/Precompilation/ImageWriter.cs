@@ -1,6 +1,11 @@
+using System.Buffers.Binary;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
-using Caisson.Runtime;
+using System.Runtime.InteropServices;
 using Caisson.Compiler.Splitting;
+using Caisson.Runtime;
 
 namespace Caisson.Compiler.Precompilation;
 
@@ -61,15 +66,31 @@ internal static class ImageWriter
     /// <param name="hasMachineCode">Whether it has.</param>
     public static void Complete(string path, ImageEmitter emitter, string engine, bool hasMachineCode)
     {
-        ImageManifest manifest;
-        (long, int) wasm;
-        ReadOnlyMemory<byte> bytes = emitter.Module.Bytes;
-        using (var reader = new PEReader(File.OpenRead(path)))
+        byte[] assembly = File.ReadAllBytes(path);
+        ReadOnlyMemory<byte> wasm = emitter.Module.Bytes;
+        using var reader = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(assembly));
+        ImageManifest manifest = emitter.Describe(reader, engine + '\n' + ImageKey.OfWasm(wasm.Span));
+        long start = FileOffsetOf(reader.PEHeaders, reader.PEHeaders.CorHeader!.ResourcesDirectory.RelativeVirtualAddress) + sizeof(int);
+        if (hasMachineCode) OptimizeOthers(assembly, reader);
+        File.WriteAllBytes(path, ImageFile.Complete(assembly, (start, wasm.Length), manifest, hasMachineCode));
+    }
+
+    /// <summary>
+    /// What has no machine code shall have the best from its first call, as code has that isn't saved. Marked so before, crossgen2 would leave it out.
+    /// </summary>
+    private static void OptimizeOthers(byte[] assembly, PEReader reader)
+    {
+        const int flagsOffset = 4;
+        MetadataReader metadata = reader.GetMetadataReader();
+        var methods = new ReadyToRunMethods(reader);
+        int table = reader.PEHeaders.MetadataStartOffset + metadata.GetTableMetadataOffset(TableIndex.MethodDef), size = metadata.GetTableRowSize(TableIndex.MethodDef);
+        foreach (MethodDefinitionHandle method in metadata.MethodDefinitions)
         {
-            manifest = emitter.Describe(reader, engine + '\n' + ImageKey.OfWasm(bytes.Span));
-            wasm = (FileOffsetOf(reader.PEHeaders, reader.PEHeaders.CorHeader!.ResourcesDirectory.RelativeVirtualAddress) + sizeof(int), bytes.Length);
+            if (methods.Has(method)) continue;
+            Span<byte> flags = assembly.AsSpan(table + ((MetadataTokens.GetRowNumber(method) - 1) * size) + flagsOffset);
+            MethodImplAttributes its = metadata.GetMethodDefinition(method).ImplAttributes;
+            BinaryPrimitives.WriteUInt16LittleEndian(flags, (ushort)(its | MethodImplAttributes.AggressiveOptimization));
         }
-        ImageFile.Complete(path, wasm, manifest, hasMachineCode);
     }
 
     private static string KeyOf(Runtime.Module module) => ImageKey.Of(module.Engine) + '\n' + ImageKey.OfWasm(module.Syntax.Bytes.Span);
