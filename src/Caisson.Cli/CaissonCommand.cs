@@ -13,6 +13,7 @@ internal static class CaissonCommand
     [
         ("run", terminal => new RunVerb(terminal)),
         ("serve", terminal => new ServeVerb(terminal)),
+        ("compile", terminal => new CompileVerb(terminal)),
         ("validate", terminal => new ValidateVerb(terminal)),
         ("inspect", terminal => new InspectVerb(terminal)),
         ("parse", _ => new ParseVerb()),
