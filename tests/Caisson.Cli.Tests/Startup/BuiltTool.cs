@@ -23,18 +23,17 @@ internal static class BuiltTool
     }
 
     /// <summary>Runs it to its end.</summary>
-    /// <param name="cache">Its folder for compiled code.</param>
+    /// <param name="folder">Where it may leave its report.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <returns>What it wrote to standard output, and what it took.</returns>
-    public static async Task<(string Output, StartReport Report)> RunAsync(string cache, params string[] arguments)
+    public static async Task<(string Output, StartReport Report)> RunAsync(string folder, params string[] arguments)
     {
-        string report = Path.Combine(cache, "start-report");
+        string report = Path.Combine(folder, "start-report");
         var start = new ProcessStartInfo(Path.Combine(Folder, OperatingSystem.IsWindows() ? "caisson.exe" : "caisson"), arguments)
         {
             RedirectStandardOutput = true,
             Environment =
             {
-                ["CAISSON_CACHE"] = Path.Combine(cache, "code"),
                 ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
                 [StartReport.Variable] = report,
             },

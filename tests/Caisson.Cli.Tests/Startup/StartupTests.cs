@@ -38,13 +38,13 @@ public sealed class StartupTests : IDisposable
     public async Task AProgramWhoseCodeIsKeptEmitsNothing()
     {
         Assert.SkipUnless(BuiltTool.HasMachineCode, "the tool was built without crossgen2");
-        string module = Path.Combine(_folder, "hello.wasm"), text = Path.ChangeExtension(module, ".wat");
+        string module = Path.Combine(_folder, "hello.wasm"), text = Path.ChangeExtension(module, ".wat"), cache = Path.Combine(_folder, "code");
         await File.WriteAllTextAsync(text, Hello);
         await BuiltTool.RunAsync(_folder, "parse", text);
-        await BuiltTool.RunAsync(_folder, "run", module);
-        await BuiltTool.RunAsync(_folder, "cache", "fill");
+        await BuiltTool.RunAsync(_folder, "run", "--cache", cache, module);
+        await BuiltTool.RunAsync(_folder, "cache", "--cache", cache, "fill");
 
-        (string output, StartReport report) = await BuiltTool.RunAsync(_folder, "run", module);
+        (string output, StartReport report) = await BuiltTool.RunAsync(_folder, "run", "--cache", cache, module);
 
         Assert.Equal("hello\n", output);
         Assert.Contains(report.Assemblies, name => name.StartsWith("Caisson.Image.", StringComparison.Ordinal));
