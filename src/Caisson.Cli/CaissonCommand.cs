@@ -1,7 +1,9 @@
-using System.Reflection;
-using Caisson.Cli.CommandLine;
+using System.CommandLine;
+using System.CommandLine.Help;
 using Caisson.Cli.Commands;
+using Caisson.Cli.Options;
 using Caisson.Cli.Output;
+using Caisson.Cli.Running;
 
 namespace Caisson.Cli;
 
@@ -32,7 +34,8 @@ internal static class CaissonCommand
     {
         try
         {
-            return Dispatch(args, terminal);
+            // Everything after FILE is the guest's: without options there is nothing to parse, and the parser, which takes a good part of a start, isn't loaded.
+            return args is ["run", var file, ..] && !file.StartsWith('-') ? new Runner(new RunSettings(file, args[2..]), terminal).Run() : Parse(args, terminal);
         }
         catch (Exception error)
         {
@@ -46,33 +49,27 @@ internal static class CaissonCommand
         }
     }
 
-    private static int Dispatch(string[] args, Terminal terminal)
+    private static int Parse(string[] args, Terminal terminal)
     {
-        if (args.Length == 0) throw UsageErrors.NoVerb();
-        foreach ((string name, Func<Terminal, Verb> make) in Verbs)
-        {
-            if (name == args[0]) return Run(make(terminal), args.AsSpan(1), terminal);
-        }
-
-        if (CommandLineParser.AsksForHelp(args[0])) HelpText.Write([.. Verbs.Select(verb => verb.Make(terminal))], terminal.Out);
-        else if (args[0] == "--version") terminal.Out.WriteLine(Version);
-        else throw UsageErrors.UnknownVerb(args[0], Verbs.Select(verb => verb.Name));
-        return ExitCode.Success;
+        RootCommand root = Build(args, terminal);
+        ParseResult parsed = root.Parse(GuestFence.Insert(args, root), new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (parsed.Action?.ClearsParseErrors != true && UsageErrors.Find(parsed) is { } wrong) throw wrong;
+        return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
     }
-
-    private static int Run(Verb verb, ReadOnlySpan<string> arguments, Terminal terminal)
-    {
-        if (CommandLineParser.Parse(verb, arguments) is { } parsed) return verb.Invoke(parsed);
-        HelpText.Write(verb, terminal.Out);
-        return ExitCode.Success;
-    }
-
-    private static string Version =>
-        typeof(CaissonCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private static Failure Bug(Exception error) => new(ExitCode.Failed, $"internal error: {error.Message}")
     {
         Details = error.ToString().Split('\n'),
         Help = "this is a bug in caisson, not in your program: please report it with the file that caused it",
     };
+
+    private static RootCommand Build(string[] args, Terminal terminal)
+    {
+        var root = new RootCommand("Runs and examines WebAssembly, in pure managed code.");
+        root.Options.OfType<HelpOption>().Single().Action = new HelpText();
+        bool isKnown = Array.Exists(Verbs, verb => verb.Name == args.FirstOrDefault());
+        foreach ((string name, Func<Terminal, Verb> make) in Verbs)
+            if (!isKnown || name == args[0]) root.Add(make(terminal));
+        return root;
+    }
 }

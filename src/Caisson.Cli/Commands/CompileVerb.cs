@@ -1,4 +1,4 @@
-using Caisson.Cli.CommandLine;
+using System.CommandLine;
 using Caisson.Cli.Input;
 using Caisson.Cli.Options;
 using Caisson.Cli.Output;
@@ -11,7 +11,7 @@ namespace Caisson.Cli.Commands;
 internal sealed class CompileVerb : Verb
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string> _file = new("FILE");
+    private readonly Argument<string> _file = new("file") { HelpName = "FILE" };
     private readonly Option<string?> _output = new("--output", "-o") { HelpName = "OUT", Description = "Where to write. Default: FILE with the extension .image." };
     private readonly Option<bool> _fuel = new("--fuel") { Description = "Code that counts fuel, for run --fuel." };
     private readonly Option<bool> _il = new("--il") { Description = "No machine code: what is loaded is compiled when it is first called." };

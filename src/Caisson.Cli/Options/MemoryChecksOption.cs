@@ -1,4 +1,4 @@
-using Caisson.Cli.CommandLine;
+using System.CommandLine;
 using Caisson.Cli.Output;
 using Caisson.Runtime;
 

@@ -8,11 +8,21 @@ namespace Caisson.Cli.Running;
 /// <param name="IsAsked">Whether the command line names it: then one that can't be used is an error.</param>
 internal sealed record CacheSettings(string? Directory, bool IsAsked)
 {
+    private const string Variable = "CAISSON_CACHE", NoCache = "off";
+
     /// <summary>Nowhere.</summary>
     public static readonly CacheSettings Off = new(null, IsAsked: false) { IsOff = true };
 
     /// <summary>Whether nothing is kept.</summary>
     public bool IsOff { get; private init; }
+
+    /// <summary>Where the environment says; in the user's folder for caches if it says nothing.</summary>
+    public static CacheSettings FromEnvironment() => Environment.GetEnvironmentVariable(Variable) switch
+    {
+        NoCache => Off,
+        { Length: > 0 } directory => new CacheSettings(directory, IsAsked: false),
+        _ => new CacheSettings(null, IsAsked: false),
+    };
 
     /// <summary>The cache for a guest; null for none. What isn't there is left for another process to compile.</summary>
     /// <param name="label">What to call the guest's code.</param>
