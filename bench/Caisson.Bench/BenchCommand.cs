@@ -4,6 +4,7 @@ using Caisson.Bench.Commands;
 using Caisson.Bench.Compilation;
 using Caisson.Bench.Components;
 using Caisson.Bench.Exceptions;
+using Caisson.Bench.Startup;
 using Caisson.Bench.Validation;
 
 namespace Caisson.Bench;
@@ -23,7 +24,9 @@ internal static class BenchCommand
             Validate(),
             Exceptions(),
             Components(),
+            Start(),
             CompileOnceVerb(),
+            WasmtimeOnceVerb(),
         };
     }
 
@@ -56,6 +59,26 @@ internal static class BenchCommand
         var names = new Argument<string[]>("name") { HelpName = "NAME", Description = "Calls whose name contains one of these; none for all.", Arity = ArgumentArity.ZeroOrMore };
         var verb = new Command("components", "What calls of components cost, by the host and between components.") { names };
         verb.SetAction(parsed => ComponentBench.Run(parsed.GetValue(names)!));
+        return verb;
+    }
+
+    private static Command Start()
+    {
+        var rounds = new Option<int>("--rounds") { HelpName = "N", Description = "How many rounds count.", DefaultValueFactory = _ => 31 };
+        var verb = new Command("start", "What it takes to start, beside the least that a .NET program takes.") { rounds };
+        verb.SetAction(parsed => StartBench.Run(parsed.GetValue(rounds)));
+        return verb;
+    }
+
+    /// <summary>What <see cref="StartBench"/> starts.</summary>
+    private static Command WasmtimeOnceVerb()
+    {
+        var precompiled = new Argument<string>("precompiled");
+        var root = new Argument<string>("root");
+        var args = new Argument<string[]>("args");
+        var verb = new Command("wasmtime-once", "One run of a precompiled program on Wasmtime.") { precompiled, root, args };
+        verb.Hidden = true;
+        verb.SetAction(parsed => WasmtimeOnce.Run(parsed.GetValue(precompiled)!, parsed.GetValue(root)!, parsed.GetValue(args)!));
         return verb;
     }
 

@@ -16,8 +16,9 @@ public sealed class IlBackend : IImageBackend
 {
     private static readonly Lazy<bool> MachineCodeTool = new(() => ReadyToRunCompiler.Find(out _) is not null);
 
-    private readonly HostThunks _thunks = new();
-    private readonly StructLayouts _layouts = new();
+    // Made when something must be emitted: a process that runs images never loads Reflection.Emit.
+    private readonly Lazy<HostThunks> _thunks = new(() => new HostThunks());
+    private readonly Lazy<StructLayouts> _layouts = new(() => new StructLayouts());
     private readonly ConcurrentDictionary<FuncType, Invoker> _invokers = new();
 
     static IlBackend()
@@ -37,10 +38,10 @@ public sealed class IlBackend : IImageBackend
         new CompiledModule(module, types, layout, options, Limits);
 
     /// <inheritdoc/>
-    public nint GetHostThunk(Type delegateType, FuncType type) => ImageBoundaries.HostThunk(delegateType, type) is not 0 and var address ? address : _thunks.Get(delegateType, type);
+    public nint GetHostThunk(Type delegateType, FuncType type) => ImageBoundaries.HostThunk(delegateType, type) is not 0 and var address ? address : _thunks.Value.Get(delegateType, type);
 
     /// <inheritdoc/>
-    public StructLayout GetStructLayout(StructLayout? parent, ImmutableArray<StorageKind> fields) => _layouts.Get(parent, fields);
+    public StructLayout GetStructLayout(StructLayout? parent, ImmutableArray<StorageKind> fields) => _layouts.Value.Get(parent, fields);
 
     /// <inheritdoc/>
     public Invoker GetInvoker(FuncType type) => _invokers.GetOrAdd(type, static type => ImageBoundaries.Invoker(type) ?? Invokers.Create(type));

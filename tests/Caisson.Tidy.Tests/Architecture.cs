@@ -18,7 +18,7 @@ internal static class Architecture
     /// <summary>Packages that each project may reference; the libraries have none.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Packages = new Dictionary<string, string[]>
     {
-        ["Caisson.Cli"] = ["System.CommandLine", "Spectre.Console"],
+        ["Caisson.Cli"] = ["Spectre.Console"],
     };
 
     /// <summary>Packages that run in the compiler only, so that every project may use them.</summary>

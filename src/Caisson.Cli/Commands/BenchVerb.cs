@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Caisson.Cli.CommandLine;
 using Caisson.Cli.Benching;
 using Caisson.Cli.Options;
 using Caisson.Cli.Output;
@@ -14,7 +14,7 @@ internal sealed class BenchVerb : Verb, IHasGuest
     private readonly Option<int?> _threads = new("--threads") { HelpName = "N", Description = "Threads that validate and compile together. Default: one for each processor." };
     private readonly MemoryChecksOption _memoryChecks = new();
     private readonly Option<string[]> _stubs = new("--stub") { HelpName = "MODULE", Description = "Provide the functions imported from MODULE as ones that do nothing and return zero." };
-    private readonly Argument<string[]> _guest = new("guest") { HelpName = "FILE [ARGS]...", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _guest = new("FILE [ARGS]...");
 
     /// <summary>The verb.</summary>
     public BenchVerb(Terminal terminal)

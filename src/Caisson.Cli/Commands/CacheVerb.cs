@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Caisson.Cli.CommandLine;
 using System.Globalization;
 using Caisson.Cli.Options;
 using Caisson.Cli.Output;
@@ -17,7 +17,7 @@ internal sealed class CacheVerb : Verb
     private readonly CacheOption _cache = new();
     private readonly Option<string?> _maxSize = new("--max-size") { HelpName = "SIZE", Description = "With trim: keep no more than SIZE. Default 1GiB." };
     private readonly Option<bool> _detached = new("--detached") { Hidden = true };
-    private readonly Argument<string?> _action = new("action") { HelpName = "[list|fill|trim|clear]", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string> _action = new("[list|fill|trim|clear]") { IsOptional = true };
 
     /// <summary>The verb.</summary>
     public CacheVerb(Terminal terminal)

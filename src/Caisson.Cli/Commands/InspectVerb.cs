@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Caisson.Cli.CommandLine;
 using Caisson.Cli.Input;
 using Caisson.Cli.Inspection;
 using Caisson.Cli.Output;
@@ -10,7 +10,7 @@ namespace Caisson.Cli.Commands;
 internal sealed class InspectVerb : Verb
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string> _file = new("file") { HelpName = "FILE" };
+    private readonly Argument<string> _file = new("FILE");
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON, for programs." };
 
     /// <summary>The verb.</summary>

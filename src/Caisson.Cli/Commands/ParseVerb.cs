@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Caisson.Cli.CommandLine;
 using Caisson.Cli.Input;
 using Caisson.Cli.Output;
 
@@ -7,7 +7,7 @@ namespace Caisson.Cli.Commands;
 /// <summary><c>caisson parse</c>: the text format to the binary format.</summary>
 internal sealed class ParseVerb : Verb
 {
-    private readonly Argument<string> _file = new("file") { HelpName = "FILE" };
+    private readonly Argument<string> _file = new("FILE");
     private readonly Option<string?> _output = new("--output", "-o") { HelpName = "OUT", Description = "Where to write. Default: FILE with the extension .wasm." };
 
     /// <summary>The verb.</summary>

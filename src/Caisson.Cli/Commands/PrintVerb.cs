@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Caisson.Cli.CommandLine;
 using System.Text;
 using Caisson.Cli.Input;
 using Caisson.Cli.Output;
@@ -14,7 +14,7 @@ namespace Caisson.Cli.Commands;
 internal sealed class PrintVerb : Verb
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string> _file = new("file") { HelpName = "FILE" };
+    private readonly Argument<string> _file = new("FILE");
     private readonly Option<string?> _output = new("--output", "-o") { HelpName = "OUT", Description = "Where to write. Default: standard output." };
     private readonly Option<bool> _fold = new("--fold") { Description = "Write instructions around their operands, in parentheses." };
 

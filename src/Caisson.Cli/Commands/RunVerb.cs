@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Caisson.Cli.CommandLine;
 using Caisson.Cli.Options;
 using Caisson.Cli.Output;
 using Caisson.Cli.Running;
@@ -15,7 +15,7 @@ internal sealed class RunVerb : Verb, IHasGuest
     private readonly Option<string[]> _stubs = new("--stub") { HelpName = "MODULE", Description = "Provide the functions imported from MODULE as ones that do nothing and return zero." };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No warnings." };
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print how long each step took." };
-    private readonly Argument<string[]> _guest = new("guest") { HelpName = "FILE [ARGS]...", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _guest = new("FILE [ARGS]...");
 
     /// <summary>The verb.</summary>
     public RunVerb(Terminal terminal)

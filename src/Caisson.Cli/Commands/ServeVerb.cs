@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Caisson.Cli.CommandLine;
 using System.Net;
 using Caisson.Cli.Options;
 using Caisson.Cli.Output;
@@ -18,7 +18,7 @@ internal sealed class ServeVerb : Verb
     private readonly Option<string?> _idleTimeout = new("--idle-instance-timeout") { HelpName = "TIME", Description = "Keep an instance without requests for TIME. Default 1s." };
     private readonly Option<int?> _maxRequests = new("--max-concurrent-requests") { HelpName = "N", Description = "Requests that are answered at once; more get status 503. Default 1000." };
     private readonly Option<string?> _shutdownTimeout = new("--shutdown-timeout") { HelpName = "TIME", Description = "Let requests go on for TIME when told to end. Default 30s." };
-    private readonly Argument<string> _file = new("file") { HelpName = "FILE" };
+    private readonly Argument<string> _file = new("FILE");
 
     /// <summary>The verb.</summary>
     public ServeVerb(Terminal terminal)

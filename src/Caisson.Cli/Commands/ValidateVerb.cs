@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Caisson.Cli.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Caisson.Cli.Input;
@@ -18,7 +18,7 @@ namespace Caisson.Cli.Commands;
 internal sealed class ValidateVerb : Verb
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string> _file = new("file") { HelpName = "FILE" };
+    private readonly Argument<string> _file = new("FILE");
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print what was checked, and how long it took." };
 
     /// <summary>The verb.</summary>

@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Caisson.Cli.CommandLine;
 using Caisson.Cli.Options;
 using Caisson.Cli.Output;
 using Caisson.Cli.Wast;
@@ -10,7 +10,7 @@ namespace Caisson.Cli.Commands;
 internal sealed class WastVerb : Verb
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string[]> _paths = new("path") { HelpName = "FILE|DIR", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _paths = new("FILE|DIR");
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Print why assertions are skipped, too, and the counts of each script." };
 
     private readonly MemoryChecksOption _memoryChecks = new();

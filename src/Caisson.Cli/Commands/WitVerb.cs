@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Caisson.Cli.CommandLine;
 using System.Text;
 using Caisson.Cli.Input;
 using Caisson.Cli.Output;
@@ -12,7 +12,7 @@ namespace Caisson.Cli.Commands;
 internal sealed class WitVerb : Verb
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string> _path = new("path") { HelpName = "FILE|DIR" };
+    private readonly Argument<string> _path = new("FILE|DIR");
     private readonly Option<string?> _output = new("--output", "-o")
     {
         HelpName = "OUT",

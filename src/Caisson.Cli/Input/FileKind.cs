@@ -9,6 +9,9 @@ internal enum FileKind
     /// <summary>A core module in the text format.</summary>
     CoreText,
 
+    /// <summary>The image of a core module, as <c>caisson compile</c> makes it.</summary>
+    Image,
+
     /// <summary>A component in the binary format.</summary>
     Component,
 

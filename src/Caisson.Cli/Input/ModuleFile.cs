@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using Caisson.Cli.Output;
+using Caisson.Compiler;
+using Caisson.Runtime;
 using Caisson.Wasm.Text;
 
 namespace Caisson.Cli.Input;
@@ -10,6 +12,8 @@ namespace Caisson.Cli.Input;
 /// <param name="Kind">What the file itself holds.</param>
 internal sealed record ModuleFile(string Path, byte[] Bytes, FileKind Kind)
 {
+    private static readonly IlBackend Images = new();
+
     private static ReadOnlySpan<byte> Magic => "\0asm"u8;
 
     /// <summary>Whether it is a component.</summary>
@@ -18,10 +22,13 @@ internal sealed record ModuleFile(string Path, byte[] Bytes, FileKind Kind)
     /// <summary>Whether the file itself is text.</summary>
     public bool IsText => Kind is FileKind.CoreText or FileKind.ComponentText;
 
-    /// <summary>Reads a file, and parses it when it is text.</summary>
+    /// <summary>Reads a file, and parses it when it is text. Of an image, the module in it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="leavesImage">Whether nothing of an image is read, because the engine will.</param>
     /// <exception cref="Failure">The file can't be read or parsed.</exception>
-    public static ModuleFile Read(string path)
+    public static ModuleFile Read(string path, bool leavesImage = false)
     {
+        if (Images.IsImage(path)) return new ModuleFile(path, leavesImage ? [] : ReadWasm(path), FileKind.Image);
         byte[] bytes = ReadBytes(path);
         FileKind kind = KindOf(path, bytes);
         return kind is FileKind.CoreText or FileKind.ComponentText ? TextInput.Parse(path, bytes) : new ModuleFile(path, bytes, kind);
@@ -53,6 +60,20 @@ internal sealed record ModuleFile(string Path, byte[] Bytes, FileKind Kind)
             {
                 Help = PathErrors.Nearest(path) is { } nearest ? $"did you mean `{nearest}`?" : null,
             };
+        }
+    }
+
+    /// <summary>The module in an image.</summary>
+    /// <exception cref="Failure">It is damaged.</exception>
+    public static byte[] ReadWasm(string image)
+    {
+        try
+        {
+            return Images.ReadWasm(image);
+        }
+        catch (ImageException error)
+        {
+            throw new Failure(ExitCode.Failed, error.Message) { Help = "make it again with `caisson compile`" };
         }
     }
 

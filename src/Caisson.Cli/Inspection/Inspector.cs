@@ -40,6 +40,7 @@ internal static class Inspector
     private static string KindName(FileKind kind) => kind switch
     {
         FileKind.CoreText => "core module, text format",
+        FileKind.Image => "core module, compiled",
         FileKind.Component => "component",
         FileKind.ComponentText => "component, text format",
         _ => "core module",

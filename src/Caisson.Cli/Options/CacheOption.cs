@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Caisson.Cli.CommandLine;
 using Caisson.Cli.Running;
 
 namespace Caisson.Cli.Options;

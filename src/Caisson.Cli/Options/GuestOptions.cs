@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Caisson.Cli.CommandLine;
 using Caisson.Cli.Output;
 using Caisson.Cli.Running;
 using Caisson.Runtime;

@@ -1,3 +1,4 @@
+using Caisson.Compiler;
 using Caisson.Runtime;
 
 namespace Caisson.Cli.Running;
@@ -17,5 +18,8 @@ internal static class GuestEngine
         Fuel = guest.Fuel,
         MemoryChecks = guest.MemoryChecks,
         Cache = cache,
+
+        // Named, so that nobody has to look for it at each start.
+        Backend = new IlBackend(),
     });
 }

@@ -19,7 +19,7 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
     /// <exception cref="Failure">It can't run, or it trapped.</exception>
     public int Run()
     {
-        ModuleFile file = ModuleFile.Read(settings.File);
+        ModuleFile file = ModuleFile.Read(settings.File, leavesImage: true);
         foreach (string path in settings.Guest.Directories.Select(grant => grant.Host)) PathErrors.RequireDirectory(path);
         return GuestThread.Run(settings.Guest.MaxStack, () => Run(file));
     }
@@ -63,12 +63,26 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
 
     private Module Compile(ModuleFile file, GuestCache cache)
     {
-        Engine engine = GuestEngine.For(settings.Guest, settings.Timeout is not null, cache.Cache);
-        Module module = engine.Compile(file.Bytes);
+        bool isImage = file.Kind == FileKind.Image;
+        Engine engine = GuestEngine.For(settings.Guest, isInterruptible: isImage || settings.Timeout is not null, cache.Cache);
+        Module module = isImage ? Load(engine) : engine.Compile(file.Bytes);
         cache.StartFilling();
-        Report("compiled");
+        Report(module.IsPrecompiled ? "loaded" : "compiled");
         if (settings.Invoke is null && !HasFunction(module, "_start")) throw NothingToRun(module);
         return module;
+    }
+
+    private Module Load(Engine engine)
+    {
+        try
+        {
+            return engine.Load(settings.File);
+        }
+        catch (ImageException error)
+        {
+            if (!settings.Quiet) Warn($"{error.Message}; its module is compiled again");
+            return engine.Compile(ModuleFile.ReadWasm(settings.File));
+        }
     }
 
     private Imports Link(Module module, WasiPreview1 wasi)

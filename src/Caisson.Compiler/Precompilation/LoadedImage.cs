@@ -10,7 +10,7 @@ namespace Caisson.Compiler.Precompilation;
 internal sealed class LoadedImage : ModuleImage
 {
     /// <summary>By checksum: what is asked for is what was checked before, wherever it lies now.</summary>
-    private static readonly ConcurrentDictionary<UInt128, Lazy<LoadedImage>> Pinned = new();
+    private static readonly ConcurrentDictionary<ImageChecksum, Lazy<LoadedImage>> Pinned = new();
 
     private readonly ImageFile _file;
 
