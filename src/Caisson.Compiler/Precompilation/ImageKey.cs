@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
@@ -17,19 +18,10 @@ internal static class ImageKey
 
     private static readonly string Machine = string.Join('\n', MachineLines());
 
+    private static readonly ConditionalWeakTable<Engine, string> Keys = [];
+
     /// <summary>The lines but for the module's.</summary>
-    public static string Of(Engine engine)
-    {
-        EngineOptions options = engine.Options;
-        return string.Create(CultureInfo.InvariantCulture, $"""
-            {Machine}
-            features={(ulong)options.Features:x}
-            guard-pages={engine.UsesGuardPages}
-            interruption={options.Interruption}
-            fuel={options.Fuel is not null}
-            max-array-bytes={options.MaxArrayBytes}
-            """);
-    }
+    public static string Of(Engine engine) => Keys.GetValue(engine, Create);
 
     /// <summary>The module's line.</summary>
     public static string OfWasm(ReadOnlySpan<byte> wasm) => WasmLine + Convert.ToHexStringLower(SHA256.HashData(wasm));
@@ -45,10 +37,24 @@ internal static class ImageKey
     {
         int end = found.LastIndexOf('\n');
         if (end < 0) return "it has no key";
+        if (found.AsSpan(0, end).SequenceEqual(wanted)) return wasm is null || found.AsSpan(end + 1).SequenceEqual(wasm) ? null : "it was made of another module";
         string[] its = found[..end].Split('\n'), here = wanted.Split('\n');
         for (int i = 0; i < Math.Max(its.Length, here.Length); i++)
             if (its.ElementAtOrDefault(i) != here.ElementAtOrDefault(i)) return $"it has {its.ElementAtOrDefault(i) ?? "nothing"}, but here is {here.ElementAtOrDefault(i) ?? "nothing"}";
-        return wasm is null || found[(end + 1)..] == wasm ? null : "it was made of another module";
+        return null;
+    }
+
+    private static string Create(Engine engine)
+    {
+        EngineOptions options = engine.Options;
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            {Machine}
+            features={(ulong)options.Features:x}
+            guard-pages={engine.UsesGuardPages}
+            interruption={options.Interruption}
+            fuel={options.Fuel is not null}
+            max-array-bytes={options.MaxArrayBytes}
+            """);
     }
 
     private static IEnumerable<string> MachineLines() =>
