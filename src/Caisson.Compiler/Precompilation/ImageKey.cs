@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using System.Security.Cryptography;
 using System.Text;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
@@ -24,10 +23,10 @@ internal static class ImageKey
     public static string Of(Engine engine) => Keys.GetValue(engine, Create);
 
     /// <summary>The module's line.</summary>
-    public static string OfWasm(ReadOnlySpan<byte> wasm) => WasmLine + Convert.ToHexStringLower(SHA256.HashData(wasm));
+    public static string OfWasm(ReadOnlySpan<byte> wasm) => WasmLine + Convert.ToHexStringLower(Sha256.Of(wasm));
 
     /// <summary>A short name for lines.</summary>
-    public static string NameOf(string lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines)));
+    public static string NameOf(string lines) => Convert.ToHexStringLower(Sha256.Of(Encoding.UTF8.GetBytes(lines)));
 
     /// <summary>The first line of an image that isn't as here, with what is wanted; null when all are.</summary>
     /// <param name="found">The image's lines.</param>
