@@ -7,20 +7,22 @@ namespace Caisson.Cli.CommandLine;
 /// <summary>What a command line says: the values of a verb's options and argument. A parser fills it; then it doesn't change.</summary>
 internal sealed class ParseResult
 {
-    private readonly Dictionary<Option, List<string>> _options = [];
+    // The two go together. There are few: looking through them is quicker than making a dictionary.
+    private readonly List<Option> _options = [];
+    private readonly List<string> _values = [];
     private readonly List<string> _arguments = [];
 
     /// <summary>What is no option, in its order.</summary>
     public IReadOnlyList<string> Arguments => _arguments;
 
     /// <summary>Whether an option is there.</summary>
-    public bool Has(Option option) => _options.ContainsKey(option);
+    public bool Has(Option option) => _options.Contains(option);
 
     /// <summary>Adds an option with its value.</summary>
     public void Add(Option option, string value)
     {
-        if (_options.TryGetValue(option, out List<string>? values)) values.Add(value);
-        else _options.Add(option, [value]);
+        _options.Add(option);
+        _values.Add(value);
     }
 
     /// <summary>Adds what is no option.</summary>
@@ -33,7 +35,7 @@ internal sealed class ParseResult
     public string? GetValue(Option<string?> option) => Last(option);
 
     /// <summary>All values of an option, or null when it isn't there.</summary>
-    public string[]? GetValue(Option<string[]> option) => _options.TryGetValue(option, out List<string>? values) ? [.. values] : null;
+    public string[]? GetValue(Option<string[]> option) => Has(option) ? [.. _values.Where((_, i) => _options[i] == option)] : null;
 
     /// <summary>The number that is the value of an option, or null when it isn't there.</summary>
     /// <exception cref="Failure">It is no number, or too large.</exception>
@@ -59,5 +61,5 @@ internal sealed class ParseResult
     [SuppressMessage("Style", "IDE0060:Remove unused parameter", Justification = "It gives the type, as for options.")]
     public string[] GetRequiredValue(Argument<string[]> argument) => [.. _arguments];
 
-    private string? Last(Option option) => _options.TryGetValue(option, out List<string>? values) ? values[^1] : null;
+    private string? Last(Option option) => _options.LastIndexOf(option) is var found and >= 0 ? _values[found] : null;
 }
