@@ -6,23 +6,23 @@ namespace Caisson.Cli;
 /// </summary>
 internal sealed class Terminal
 {
-    private TextWriter? _out;
+    /// <summary>Colour only on a terminal, and never against <c>NO_COLOR</c>.</summary>
+    private readonly bool _hasColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && Environment.GetEnvironmentVariable("TERM") != "dumb";
+
+    private TextWriter? _out, _error;
 
     /// <summary>Standard output.</summary>
     public TextWriter Out => _out ??= Console.Out;
 
     /// <summary>Standard error.</summary>
-    public TextWriter Error => Console.Error;
+    public TextWriter Error => _error ??= Console.Error;
 
     /// <summary>Whether a person with colours and tables reads <see cref="Out"/>.</summary>
-    public bool OutIsRich => HasColour && !Console.IsOutputRedirected;
+    public bool OutIsRich => _hasColour && !Console.IsOutputRedirected;
 
     /// <summary>Whether a person with colours reads <see cref="Error"/>.</summary>
-    public bool ErrorIsRich => HasColour && !Console.IsErrorRedirected;
-
-    /// <summary>Colour only on a terminal, and never against <c>NO_COLOR</c>.</summary>
-    private static bool HasColour => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && Environment.GetEnvironmentVariable("TERM") != "dumb";
+    public bool ErrorIsRich => _hasColour && !Console.IsErrorRedirected;
 
     /// <summary>Writes what is still in a buffer.</summary>
     public void Flush() => _out?.Flush();

@@ -9,7 +9,7 @@ namespace Caisson.Cli.Running;
 /// A process that fills a cache: this command with <c>cache fill --detached</c>. It outlives whoever started it, has none of its streams, and makes way for
 /// everything else.
 /// </summary>
-internal static partial class FillingProcess
+internal static class FillingProcess
 {
     /// <summary>Starts it, where there is something to compile. Where it can't start, the next run tries.</summary>
     public static void Start(CodeCache cache)
@@ -41,7 +41,7 @@ internal static partial class FillingProcess
     {
         try
         {
-            if (!OperatingSystem.IsWindows()) setsid();
+            if (!OperatingSystem.IsWindows()) _ = setsid();
             using var self = Process.GetCurrentProcess();
             self.PriorityClass = ProcessPriorityClass.Idle;
         }

@@ -13,8 +13,7 @@ internal static class EmittedAssembly
 {
     private const string PartMark = ".part";
 
-    private static readonly ConstructorInfo IgnoresAccessChecksTo =
-        typeof(IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;
+    private static ConstructorInfo IgnoresAccessChecksTo => field ??= typeof(IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;
 
     /// <summary>The modules of living assemblies. A trap keeps the assemblies in its stack trace alive, and so their modules here.</summary>
     private static readonly ConditionalWeakTable<Assembly, ModuleSyntax> Modules = [];

@@ -1,7 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Caisson.Compiler.Precompilation;
@@ -22,7 +21,7 @@ internal static class ImageIdentity
         long offset = OffsetOf(path);
         using FileStream file = File.OpenWrite(path);
         file.Position = offset;
-        file.Write(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, GuidBytes));
+        file.Write(Sha256.Of(Encoding.UTF8.GetBytes(key)).AsSpan(0, GuidBytes));
     }
 
     private static long OffsetOf(string path)

@@ -1,9 +1,9 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using System.Security.Cryptography;
 using System.Text;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
@@ -17,8 +17,33 @@ internal static class ImageKey
 
     private static readonly string Machine = string.Join('\n', MachineLines());
 
+    private static readonly ConditionalWeakTable<Engine, string> Keys = [];
+
     /// <summary>The lines but for the module's.</summary>
-    public static string Of(Engine engine)
+    public static string Of(Engine engine) => Keys.GetValue(engine, Create);
+
+    /// <summary>The module's line.</summary>
+    public static string OfWasm(ReadOnlySpan<byte> wasm) => WasmLine + Convert.ToHexStringLower(Sha256.Of(wasm));
+
+    /// <summary>A short name for lines.</summary>
+    public static string NameOf(string lines) => Convert.ToHexStringLower(Sha256.Of(Encoding.UTF8.GetBytes(lines)));
+
+    /// <summary>The first line of an image that isn't as here, with what is wanted; null when all are.</summary>
+    /// <param name="found">The image's lines.</param>
+    /// <param name="wanted">Those of the engine.</param>
+    /// <param name="wasm">The module's line; null for any module.</param>
+    public static string? Difference(string found, string wanted, string? wasm)
+    {
+        int end = found.LastIndexOf('\n');
+        if (end < 0) return "it has no key";
+        if (found.AsSpan(0, end).SequenceEqual(wanted)) return wasm is null || found.AsSpan(end + 1).SequenceEqual(wasm) ? null : "it was made of another module";
+        string[] its = found[..end].Split('\n'), here = wanted.Split('\n');
+        for (int i = 0; i < Math.Max(its.Length, here.Length); i++)
+            if (its.ElementAtOrDefault(i) != here.ElementAtOrDefault(i)) return $"it has {its.ElementAtOrDefault(i) ?? "nothing"}, but here is {here.ElementAtOrDefault(i) ?? "nothing"}";
+        return null;
+    }
+
+    private static string Create(Engine engine)
     {
         EngineOptions options = engine.Options;
         return string.Create(CultureInfo.InvariantCulture, $"""
@@ -29,26 +54,6 @@ internal static class ImageKey
             fuel={options.Fuel is not null}
             max-array-bytes={options.MaxArrayBytes}
             """);
-    }
-
-    /// <summary>The module's line.</summary>
-    public static string OfWasm(ReadOnlySpan<byte> wasm) => WasmLine + Convert.ToHexStringLower(SHA256.HashData(wasm));
-
-    /// <summary>A short name for lines.</summary>
-    public static string NameOf(string lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines)));
-
-    /// <summary>The first line of an image that isn't as here, with what is wanted; null when all are.</summary>
-    /// <param name="found">The image's lines.</param>
-    /// <param name="wanted">Those of the engine.</param>
-    /// <param name="wasm">The module's line; null for any module.</param>
-    public static string? Difference(string found, string wanted, string? wasm)
-    {
-        int end = found.LastIndexOf('\n');
-        if (end < 0) return "it has no key";
-        string[] its = found[..end].Split('\n'), here = wanted.Split('\n');
-        for (int i = 0; i < Math.Max(its.Length, here.Length); i++)
-            if (its.ElementAtOrDefault(i) != here.ElementAtOrDefault(i)) return $"it has {its.ElementAtOrDefault(i) ?? "nothing"}, but here is {here.ElementAtOrDefault(i) ?? "nothing"}";
-        return wasm is null || found[(end + 1)..] == wasm ? null : "it was made of another module";
     }
 
     private static IEnumerable<string> MachineLines() =>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Reflection;
 using System.Reflection.Emit;
 using Caisson.Compiler.Emit;
 using Caisson.Runtime;

@@ -13,16 +13,19 @@ internal static partial class ImageTrust
     {
         if (!OperatingSystem.IsLinux()) return "this system doesn't tell who could have written it";
         string full = Path.GetFullPath(path);
-        return Objection(full, "it") ?? Objection(Path.GetDirectoryName(full)!, "its folder");
+        return Objection(full, "it", isFolder: false) ?? Objection(Path.GetDirectoryName(full)!, "its folder", isFolder: true);
     }
 
-    private static unsafe string? Objection(string path, string what)
+    private static unsafe string? Objection(string path, string what, bool isFolder)
     {
         byte* stat = stackalloc byte[StatBytes];
         if (statx(CurrentFolder, path, 0, BasicStats, stat) != 0) return $"{what} can't be examined";
         uint owner = *(uint*)(stat + OwnerOffset);
         if (owner != 0 && owner != geteuid()) return $"{what} belongs to another user";
-        return ((UnixFileMode)(*(ushort*)(stat + ModeOffset)) & OthersWrite) == 0 ? null : $"other users may write {what}";
+
+        // In a folder with this bit, others make files of their own, but don't touch this one.
+        var mode = (UnixFileMode)(*(ushort*)(stat + ModeOffset));
+        return (mode & OthersWrite) == 0 || (isFolder && mode.HasFlag(UnixFileMode.StickyBit)) ? null : $"other users may write {what}";
     }
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]

@@ -120,7 +120,7 @@ public sealed partial class CacheTests : IDisposable
     private Task<string> RunAddAsync(params string[] options) => OutputAsync(["run", "--cache", Cache, .. options, "--invoke", "add", "add.wat", "1", "2"]);
 
     /// <summary>Waits for the process in the background, or does its work.</summary>
-    private Task FillAsync() => OutputAsync("cache", "--cache", Cache, "fill");
+    private Task<string> FillAsync() => OutputAsync("cache", "--cache", Cache, "fill");
 
     /// <summary>Of the only entry.</summary>
     private async Task<int> UsesAsync()
