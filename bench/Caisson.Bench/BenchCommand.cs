@@ -5,6 +5,7 @@ using Caisson.Bench.Compilation;
 using Caisson.Bench.Components;
 using Caisson.Bench.Exceptions;
 using Caisson.Bench.Instances;
+using Caisson.Bench.Startup;
 using Caisson.Bench.Validation;
 
 namespace Caisson.Bench;
@@ -25,7 +26,9 @@ internal static class BenchCommand
             Exceptions(),
             Components(),
             Instances(),
+            Start(),
             CompileOnceVerb(),
+            WasmtimeOnceVerb(),
         };
     }
 
@@ -72,6 +75,26 @@ internal static class BenchCommand
             InstancePage.Run(parsed.GetValue(write));
             return 0;
         });
+        return verb;
+    }
+
+    private static Command Start()
+    {
+        var rounds = new Option<int>("--rounds") { HelpName = "N", Description = "How many rounds count.", DefaultValueFactory = _ => 31 };
+        var verb = new Command("start", "What it takes to start, beside the least that a .NET program takes.") { rounds };
+        verb.SetAction(parsed => StartBench.Run(parsed.GetValue(rounds)));
+        return verb;
+    }
+
+    /// <summary>What <see cref="StartBench"/> starts.</summary>
+    private static Command WasmtimeOnceVerb()
+    {
+        var precompiled = new Argument<string>("precompiled");
+        var root = new Argument<string>("root");
+        var args = new Argument<string[]>("args");
+        var verb = new Command("wasmtime-once", "One run of a precompiled program on Wasmtime.") { precompiled, root, args };
+        verb.Hidden = true;
+        verb.SetAction(parsed => WasmtimeOnce.Run(parsed.GetValue(precompiled)!, parsed.GetValue(root)!, parsed.GetValue(args)!));
         return verb;
     }
 

@@ -3,12 +3,31 @@ using System.CommandLine.Help;
 using Caisson.Cli.Commands;
 using Caisson.Cli.Options;
 using Caisson.Cli.Output;
+using Caisson.Cli.Running;
 
 namespace Caisson.Cli;
 
 /// <summary>The <c>caisson</c> command: its verbs, and the one place where failures become text and an exit code.</summary>
 internal static class CaissonCommand
 {
+    /// <summary>The verbs in the order of the help. Only the one that is asked for is made: the others would cost time at each start.</summary>
+    private static readonly (string Name, Func<Terminal, Verb> Make)[] Verbs =
+    [
+        ("run", terminal => new RunVerb(terminal)),
+        ("serve", terminal => new ServeVerb(terminal)),
+        ("compile", terminal => new CompileVerb(terminal)),
+        ("validate", terminal => new ValidateVerb(terminal)),
+        ("inspect", terminal => new InspectVerb(terminal)),
+        ("parse", _ => new ParseVerb()),
+        ("print", terminal => new PrintVerb(terminal)),
+        ("compose", _ => new ComposeVerb()),
+        ("wit", terminal => new WitVerb(terminal)),
+        ("snapshot", terminal => new SnapshotVerb(terminal)),
+        ("wast", terminal => new WastVerb(terminal)),
+        ("bench", terminal => new BenchVerb(terminal)),
+        ("cache", terminal => new CacheVerb(terminal)),
+    ];
+
     /// <summary>Runs one command line.</summary>
     /// <param name="args">The arguments, without the program's name.</param>
     /// <param name="terminal">Where the command writes.</param>
@@ -17,10 +36,8 @@ internal static class CaissonCommand
     {
         try
         {
-            RootCommand root = Build(terminal);
-            ParseResult parsed = root.Parse(GuestFence.Insert(args, root), new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-            if (parsed.Action?.ClearsParseErrors != true && UsageErrors.Find(parsed) is { } wrong) throw wrong;
-            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+            // Everything after FILE is the guest's: without options there is nothing to parse, and the parser, which takes a good part of a start, isn't loaded.
+            return args is ["run", var file, ..] && !file.StartsWith('-') ? new Runner(new RunSettings(file, args[2..]), terminal).Run() : Parse(args, terminal);
         }
         catch (Exception error)
         {
@@ -30,8 +47,16 @@ internal static class CaissonCommand
         }
         finally
         {
-            terminal.Out.Flush();
+            terminal.Flush();
         }
+    }
+
+    private static int Parse(string[] args, Terminal terminal)
+    {
+        RootCommand root = Build(args, terminal);
+        ParseResult parsed = root.Parse(GuestFence.Insert(args, root), new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (parsed.Action?.ClearsParseErrors != true && UsageErrors.Find(parsed) is { } wrong) throw wrong;
+        return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
     }
 
     private static Failure Bug(Exception error) => new(ExitCode.Failed, $"internal error: {error.Message}")
@@ -40,24 +65,13 @@ internal static class CaissonCommand
         Help = "this is a bug in caisson, not in your program: please report it with the file that caused it",
     };
 
-    private static RootCommand Build(Terminal terminal)
+    private static RootCommand Build(string[] args, Terminal terminal)
     {
-        var root = new RootCommand("Runs and examines WebAssembly, in pure managed code.")
-        {
-            new RunVerb(terminal),
-            new ServeVerb(terminal),
-            new CompileVerb(terminal),
-            new ValidateVerb(terminal),
-            new InspectVerb(terminal),
-            new ParseVerb(),
-            new PrintVerb(terminal),
-            new ComposeVerb(),
-            new WitVerb(terminal),
-            new SnapshotVerb(terminal),
-            new WastVerb(terminal),
-            new BenchVerb(terminal),
-        };
+        var root = new RootCommand("Runs and examines WebAssembly, in pure managed code.");
         root.Options.OfType<HelpOption>().Single().Action = new HelpText();
+        bool isKnown = Array.Exists(Verbs, verb => verb.Name == args.FirstOrDefault());
+        foreach ((string name, Func<Terminal, Verb> make) in Verbs)
+            if (!isKnown || name == args[0]) root.Add(make(terminal));
         return root;
     }
 }

@@ -1,3 +1,3 @@
 using Caisson.Cli;
 
-return CaissonCommand.Run(args, Terminal.OfProcess());
+return CaissonCommand.Run(args, new Terminal());

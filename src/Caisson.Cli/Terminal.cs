@@ -1,20 +1,29 @@
 namespace Caisson.Cli;
 
 /// <summary>
-/// Where the command itself writes: results to <paramref name="Out"/>, everything else to <paramref name="Error"/>. A guest's
-/// own streams don't pass through here.
+/// Where the command itself writes: results to <see cref="Out"/>, everything else to <see cref="Error"/>. A guest's own streams don't
+/// pass through here, so most runs write nothing: the console is set up when it is first needed.
 /// </summary>
-/// <param name="Out">Standard output.</param>
-/// <param name="Error">Standard error.</param>
-/// <param name="OutIsRich">Whether a person with colours and tables reads <paramref name="Out"/>.</param>
-/// <param name="ErrorIsRich">Whether a person with colours reads <paramref name="Error"/>.</param>
-internal sealed record Terminal(TextWriter Out, TextWriter Error, bool OutIsRich, bool ErrorIsRich)
+internal sealed class Terminal
 {
-    /// <summary>The streams of this process. Colour only on a terminal, and never against <c>NO_COLOR</c>.</summary>
-    public static Terminal OfProcess()
-    {
-        bool colour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-            && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        return new Terminal(Console.Out, Console.Error, colour && !Console.IsOutputRedirected, colour && !Console.IsErrorRedirected);
-    }
+    /// <summary>Colour only on a terminal, and never against <c>NO_COLOR</c>.</summary>
+    private readonly bool _hasColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && Environment.GetEnvironmentVariable("TERM") != "dumb";
+
+    private TextWriter? _out, _error;
+
+    /// <summary>Standard output.</summary>
+    public TextWriter Out => _out ??= Console.Out;
+
+    /// <summary>Standard error.</summary>
+    public TextWriter Error => _error ??= Console.Error;
+
+    /// <summary>Whether a person with colours and tables reads <see cref="Out"/>.</summary>
+    public bool OutIsRich => _hasColour && !Console.IsOutputRedirected;
+
+    /// <summary>Whether a person with colours reads <see cref="Error"/>.</summary>
+    public bool ErrorIsRich => _hasColour && !Console.IsErrorRedirected;
+
+    /// <summary>Writes what is still in a buffer.</summary>
+    public void Flush() => _out?.Flush();
 }

@@ -14,8 +14,11 @@ namespace Caisson.Compiler;
 /// </summary>
 public sealed class IlBackend : IImageBackend
 {
-    private readonly HostThunks _thunks = new();
-    private readonly StructLayouts _layouts = new();
+    private static readonly Lazy<bool> MachineCodeTool = new(() => ReadyToRunCompiler.Find(out _) is not null);
+
+    // Made when something must be emitted: a process that runs images never loads Reflection.Emit.
+    private readonly Lazy<HostThunks> _thunks = new(() => new HostThunks());
+    private readonly Lazy<StructLayouts> _layouts = new(() => new StructLayouts());
     private readonly ConcurrentDictionary<FuncType, Invoker> _invokers = new();
 
     static IlBackend()
@@ -35,10 +38,10 @@ public sealed class IlBackend : IImageBackend
         new CompiledModule(module, types, layout, options, Limits);
 
     /// <inheritdoc/>
-    public nint GetHostThunk(Type delegateType, FuncType type) => ImageBoundaries.HostThunk(delegateType, type) is not 0 and var address ? address : _thunks.Get(delegateType, type);
+    public nint GetHostThunk(Type delegateType, FuncType type) => ImageBoundaries.HostThunk(delegateType, type) is not 0 and var address ? address : _thunks.Value.Get(delegateType, type);
 
     /// <inheritdoc/>
-    public StructLayout GetStructLayout(StructLayout? parent, ImmutableArray<StorageKind> fields) => _layouts.Get(parent, fields);
+    public StructLayout GetStructLayout(StructLayout? parent, ImmutableArray<StorageKind> fields) => _layouts.Value.Get(parent, fields);
 
     /// <inheritdoc/>
     public Invoker GetInvoker(FuncType type) => _invokers.GetOrAdd(type, static type => ImageBoundaries.Invoker(type) ?? Invokers.Create(type));
@@ -70,4 +73,10 @@ public sealed class IlBackend : IImageBackend
 
     /// <inheritdoc/>
     public string KeyOf(Engine engine, ReadOnlySpan<byte> wasm) => ImageKey.NameOf(ImageKey.Of(engine) + '\n' + ImageKey.OfWasm(wasm));
+
+    /// <inheritdoc/>
+    public bool MakesMachineCode => MachineCodeTool.Value;
+
+    /// <inheritdoc/>
+    public void StartFilling(CodeCache cache) => BackgroundFilling.Start(cache);
 }

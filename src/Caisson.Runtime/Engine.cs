@@ -59,18 +59,24 @@ public sealed class Engine
 
     /// <summary>
     /// Decodes and validates a module and prepares its code. Functions are compiled when they are first called;
-    /// <see cref="Module.CompileAll"/> tells before whether all of them can be.
+    /// <see cref="Module.CompileAll"/> tells before whether all of them can be. With an <see cref="EngineOptions.Cache"/> that has its code, nothing of that is needed.
     /// </summary>
     /// <param name="bytes">The binary module; must not change afterwards.</param>
     /// <returns>A module that can be instantiated any number of times.</returns>
     /// <exception cref="Wasm.MalformedException">The bytes are not a module.</exception>
     /// <exception cref="Wasm.InvalidException">The module breaks a rule of validation, or needs a feature that is not enabled.</exception>
-    public Module Compile(ReadOnlyMemory<byte> bytes)
+    public Module Compile(ReadOnlyMemory<byte> bytes) => Kept(bytes, () =>
     {
         ModuleSyntax syntax = ModuleDecoder.Decode(bytes, Options.Features);
         ModuleValidator.Validate(syntax, Options.Features, Options.MaxCompilationThreads);
         return new Module(this, syntax);
-    }
+    });
+
+    /// <summary>As <see cref="Compile"/>, of a module that is decoded and validated already.</summary>
+    internal Module CompileValid(ModuleSyntax valid) => Kept(valid.Bytes, () => new Module(this, valid));
+
+    private Module Kept(ReadOnlyMemory<byte> bytes, Func<Module> compile) =>
+        Options.Cache is { } cache && Backend is IImageBackend ? KeptCode.Compile(this, cache, bytes, compile) : compile();
 
     /// <summary>As <see cref="Compile"/>, away from the caller's thread.</summary>
     /// <param name="bytes">The binary module; must not change afterwards.</param>

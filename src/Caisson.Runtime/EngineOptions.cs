@@ -66,6 +66,12 @@ public sealed record EngineOptions
     /// </summary>
     public int MaxCompilationThreads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>
+    /// Where code that was compiled before is found, and code compiled in the background is left for the next time. Null, the default: nowhere, and nothing is
+    /// compiled that isn't called.
+    /// </summary>
+    public CodeCache? Cache { get; init; }
+
     /// <summary>What makes the code. Default: the compiler to CLR IL of the package Caisson.Compiler.</summary>
     public ICodeBackend? Backend { get; init; }
 }

@@ -45,6 +45,12 @@ public sealed class Imports : IEnumerable<KeyValuePair<(string Module, string Na
     /// <param name="name">Second name.</param>
     public bool Contains(string module, string name) => _items.ContainsKey((module, name));
 
+    /// <summary>What is offered under two names.</summary>
+    /// <param name="module">First name.</param>
+    /// <param name="name">Second name.</param>
+    /// <returns>A delegate or an <see cref="Extern"/>; null when nothing is.</returns>
+    public object? Find(string module, string name) => _items.GetValueOrDefault((module, name));
+
     /// <summary>Everything that is offered: delegates and <see cref="Extern"/>s.</summary>
     public IEnumerator<KeyValuePair<(string Module, string Name), object>> GetEnumerator() => _items.GetEnumerator();
 

@@ -17,9 +17,10 @@ internal static class CommandLine
     /// <param name="input">What it reads from standard input.</param>
     /// <param name="cancellation">Ends the process early.</param>
     /// <param name="splits">Whether it splits every function, see <see cref="StartupHook"/>.</param>
+    /// <param name="environment">Environment variables that are set besides.</param>
     public static Task<CommandResult> RunAsync(
-        string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancellation, bool splits = false) =>
-        RunAsync("caisson", folder, arguments, input, cancellation, splits);
+        string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancellation, bool splits = false, params IEnumerable<(string Name, string Value)> environment) =>
+        RunAsync("caisson", folder, arguments, input, cancellation, splits, environment);
 
     /// <summary>Runs another program of this repository, that stands beside the tests, to its end.</summary>
     /// <param name="program">Its name without extension.</param>
@@ -28,8 +29,9 @@ internal static class CommandLine
     /// <param name="input">What it reads from standard input.</param>
     /// <param name="cancellation">Ends the process early.</param>
     /// <param name="splits">Whether it splits every function, see <see cref="StartupHook"/>.</param>
+    /// <param name="environment">Environment variables that are set besides.</param>
     public static async Task<CommandResult> RunAsync(
-        string program, string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancellation, bool splits = false)
+        string program, string folder, IEnumerable<string> arguments, byte[] input, CancellationToken cancellation, bool splits = false, params IEnumerable<(string Name, string Value)> environment)
     {
         string file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? program + ".exe" : program);
         var start = new ProcessStartInfo(file, arguments)
@@ -40,6 +42,7 @@ internal static class CommandLine
             RedirectStandardError = true,
         };
         if (splits) start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         using CancellationTokenRegistration registration = cancellation.Register(process.Kill);
         Task<byte[]> output = ReadAsync(process.StandardOutput.BaseStream);

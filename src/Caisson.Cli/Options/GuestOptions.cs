@@ -20,9 +20,11 @@ internal sealed class GuestOptions
     private readonly Option<int?> _maxThreads = new("--max-threads") { HelpName = "N", Description = "Threads that a guest with threads may have beside its first. Default 256." };
     private readonly Option<long?> _fuel = new("--fuel") { HelpName = "N", Description = "Stop the guest after about N instructions, always at the same place." };
     private readonly MemoryChecksOption _memoryChecks = new();
+    private readonly CacheOption _cache = new();
+    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Neither use nor keep compiled code." };
 
     /// <summary>All of them, in the order of the help.</summary>
-    public IEnumerable<Option> All => [_dirs, _env, _inheritEnv, _allowNet, _config, _keyValue, _maxMemory, _maxStack, _maxThreads, _fuel, _memoryChecks];
+    public IEnumerable<Option> All => [_dirs, _env, _inheritEnv, _allowNet, _config, _keyValue, _maxMemory, _maxStack, _maxThreads, _fuel, _memoryChecks, _cache, _noCache];
 
     /// <summary>What was asked for, checked.</summary>
     /// <exception cref="Failure">A value can't be used: which one and why.</exception>
@@ -38,6 +40,7 @@ internal sealed class GuestOptions
         MaxThreads = Threads(parsed),
         Fuel = Fuel(parsed),
         MemoryChecks = _memoryChecks.Read(parsed),
+        Cache = parsed.GetValue(_noCache) ? CacheSettings.Off : _cache.Read(parsed),
     };
 
     private int Threads(ParseResult parsed)

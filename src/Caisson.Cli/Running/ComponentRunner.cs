@@ -16,10 +16,12 @@ internal sealed class ComponentRunner(RunSettings settings, Terminal terminal, A
     private static readonly string[] Programs = ["wasi:cli/run@0.3.0", "wasi:cli/run@0.2.0"];
 
     /// <summary>Runs the component.</summary>
+    /// <param name="file">The component.</param>
+    /// <param name="cache">Where its code is kept.</param>
     /// <returns>Its exit code.</returns>
-    public int Run(ModuleFile file)
+    public int Run(ModuleFile file, GuestCache cache)
     {
-        Engine engine = GuestEngine.For(settings.Guest, settings.Timeout is not null);
+        Engine engine = GuestEngine.For(settings.Guest, settings.Timeout is not null, cache.Cache);
         var component = Component.Compile(engine, file.Bytes);
         report("compiled");
         using CancellationTokenSource deadline = new();
@@ -29,6 +31,7 @@ internal sealed class ComponentRunner(RunSettings settings, Terminal terminal, A
         ComponentStubs.AddTo(linker, component.Type, settings.Stubs);
         if (settings.Timeout is { } timeout) deadline.CancelAfter(timeout);
         ComponentInstance instance = linker.Instantiate(component);
+        cache.StartFilling();
         using (instance.Store)
         {
             report("instantiated");

@@ -46,4 +46,7 @@ internal sealed record GuestSettings
 
     /// <summary>How accesses outside a memory are found.</summary>
     public MemoryChecks MemoryChecks { get; init; }
+
+    /// <summary>Where compiled code is kept.</summary>
+    public CacheSettings Cache { get; init; } = CacheSettings.Off;
 }

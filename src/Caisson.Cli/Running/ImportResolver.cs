@@ -21,9 +21,9 @@ internal sealed class ImportResolver(Module module, IReadOnlyCollection<string> 
     public IReadOnlyList<string> Complete(Imports imports)
     {
         List<string> unknown = [], missing = [];
-        Dictionary<(string Module, string Name), object> offered = imports.ToDictionary();
-        foreach (ImportType import in module.Imports.Where(import => !IsOffered(import, offered) && !IsThreadSpawn(import)))
+        foreach (ImportType import in module.Imports)
         {
+            if (IsOffered(import, imports.Find(import.Module, import.Name)) || IsThreadSpawn(import)) continue;
             if (import.Type is MemExternType { Type: { Shared: true } shared })
             {
                 imports.Add(import.Module, import.Name, new Memory(shared, module.Engine.Options.MaxMemoryBytes));
@@ -47,8 +47,7 @@ internal sealed class ImportResolver(Module module, IReadOnlyCollection<string> 
     }
 
     /// <summary>Whether something is offered for an import. A WASI function of another type is as good as none: some toolchains' older ones differ.</summary>
-    private static bool IsOffered(ImportType import, Dictionary<(string Module, string Name), object> offered) =>
-        offered.TryGetValue((import.Module, import.Name), out object? item)
+    private static bool IsOffered(ImportType import, object? item) => item is not null
         && (item is not Delegate function || !WasiModules.Contains(import.Module) || import.Type is not FuncExternType type || HostTypes.Fits(function.GetType(), type.Type));
 
     /// <summary>Comes with the threads.</summary>

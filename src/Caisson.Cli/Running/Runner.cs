@@ -26,10 +26,11 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
 
     private int Run(ModuleFile file)
     {
+        using GuestCache cache = GuestCache.Open(settings.Guest.Cache, file.Path, Warn);
         try
         {
-            if (file.IsComponent) return new ComponentRunner(settings, terminal, Report).Run(file);
-            Module module = Compile(file);
+            if (file.IsComponent) return new ComponentRunner(settings, terminal, Report).Run(file, cache);
+            Module module = Compile(file, cache);
             using CancellationTokenSource deadline = new();
             using WasiPreview1 wasi = new(WasiSetup.For(settings, settings.Timeout is null ? default : deadline.Token));
             Imports imports = Link(module, wasi);
@@ -60,11 +61,12 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         }
     }
 
-    private Module Compile(ModuleFile file)
+    private Module Compile(ModuleFile file, GuestCache cache)
     {
         bool isImage = file.Kind == FileKind.Image;
-        Engine engine = GuestEngine.For(settings.Guest, isInterruptible: isImage || settings.Timeout is not null);
+        Engine engine = GuestEngine.For(settings.Guest, isInterruptible: isImage || settings.Timeout is not null, cache.Cache);
         Module module = isImage ? Load(engine) : engine.Compile(file.Bytes);
+        cache.StartFilling();
         Report(module.IsPrecompiled ? "loaded" : "compiled");
         if (settings.Invoke is null && !HasFunction(module, "_start")) throw NothingToRun(module);
         return module;
@@ -88,7 +90,7 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         Imports imports = [];
         wasi.AddTo(imports);
         IReadOnlyList<string> unknown = new ImportResolver(module, settings.Stubs).Complete(imports);
-        if (unknown.Count > 0 && !settings.Quiet) Warn($"not in WASI, or not with this type, and stop the guest when called: {string.Join(", ", unknown)}");
+        if (unknown.Count > 0) Warn($"not in WASI, or not with this type, and stop the guest when called: {string.Join(", ", unknown)}");
         return imports;
     }
 
@@ -154,7 +156,10 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         };
     }
 
-    private void Warn(string text) => terminal.Error.WriteLine($"warning: {text}");
+    private void Warn(string text)
+    {
+        if (!settings.Quiet) terminal.Error.WriteLine($"warning: {text}");
+    }
 
     private void Report(string step)
     {

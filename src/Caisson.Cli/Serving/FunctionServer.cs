@@ -29,9 +29,10 @@ internal sealed class FunctionServer(ServeSettings settings, Terminal terminal)
     {
         ModuleFile file = ModuleFile.Read(settings.File);
         foreach (string path in settings.Guest.Directories.Select(grant => grant.Host)) PathErrors.RequireDirectory(path);
+        using GuestCache cache = GuestCache.Open(settings.Guest.Cache, file.Path, text => terminal.Error.WriteLine($"warning: {text}"));
         try
         {
-            Engine engine = GuestEngine.For(settings.Guest, isInterruptible: true);
+            Engine engine = GuestEngine.For(settings.Guest, isInterruptible: true, cache.Cache);
             Component component = Compile(engine, file);
             using WasiComponents wasi = new(WasiSetup.For(settings.Guest) with { Stdout = WasiStdio.Output, Stderr = WasiStdio.Error });
             ComponentLinker linker = new(engine);
@@ -39,6 +40,7 @@ internal sealed class FunctionServer(ServeSettings settings, Terminal terminal)
             using InstancePool pool = new(() => linker.Instantiate(component), settings);
             // What can't be instantiated is told now, not to the first who asks.
             linker.Instantiate(component).Store.Dispose();
+            cache.StartFilling();
             ServeAsync(pool).GetAwaiter().GetResult();
             return ExitCode.Success;
         }

@@ -11,8 +11,7 @@ namespace Caisson.Compiler.Emit;
 /// <summary>Makes the collectible assemblies that hold emitted code, and finds the way back from a stack frame to wasm.</summary>
 internal static class EmittedAssembly
 {
-    private static readonly ConstructorInfo IgnoresAccessChecksTo =
-        typeof(IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;
+    private static ConstructorInfo IgnoresAccessChecksTo => field ??= typeof(IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;
 
     /// <summary>The modules of living assemblies. A trap keeps the assemblies in its stack trace alive, and so their modules here.</summary>
     private static readonly ConditionalWeakTable<Assembly, ModuleSyntax> Modules = [];

@@ -21,15 +21,21 @@ internal static class ImageBoundaries
     }
 
     /// <summary>A delegate that calls functions with arguments in arrays; null where there is none.</summary>
-    public static Invoker? Invoker(FuncType type) =>
-        Known.TryGetValue(type, out (System.Reflection.Module Image, BoundaryTokens Tokens) known) ? Method(known.Image, known.Tokens.Invoker)!.CreateDelegate<Invoker>(type) : null;
+    public static unsafe Invoker? Invoker(FuncType type)
+    {
+        if (!Known.TryGetValue(type, out (System.Reflection.Module Image, BoundaryTokens Tokens) known)) return null;
+
+        // Every program that starts needs one: to bind a delegate to the method itself would take reflection, and milliseconds.
+        var invoker = (delegate*<object?, nint, nint, Value[], Value[], void>)Code(known.Image, known.Tokens.Invoker);
+        return (code, context, arguments, results) => invoker(null, code, context, arguments, results);
+    }
 
     /// <summary>The address of code that calls a delegate of the host; zero where there is none.</summary>
     public static nint HostThunk(Type delegateType, FuncType type)
     {
         if (!Known.TryGetValue(type, out (System.Reflection.Module Image, BoundaryTokens Tokens) known)) return 0;
         int token = delegateType == typeof(HostFunction) ? known.Tokens.Untyped : HostTypes.TakesCaller(delegateType) ? known.Tokens.TypedWithCaller : known.Tokens.Typed;
-        return token == 0 ? 0 : known.Image.ModuleHandle.ResolveMethodHandle(token).GetFunctionPointer();
+        return token == 0 ? 0 : Code(known.Image, token);
     }
 
     /// <summary>A typed delegate that calls a function; null where there is none, or of another delegate type.</summary>
@@ -37,6 +43,8 @@ internal static class ImageBoundaries
         Known.TryGetValue(function.Type, out (System.Reflection.Module Image, BoundaryTokens Tokens) known) && Method(known.Image, known.Tokens.Call) is { } method
             ? System.Delegate.CreateDelegate(delegateType, function, method, throwOnBindFailure: false)
             : null;
+
+    private static nint Code(System.Reflection.Module image, int token) => image.ModuleHandle.ResolveMethodHandle(token).GetFunctionPointer();
 
     private static MethodInfo? Method(System.Reflection.Module image, int token) => token == 0 ? null : (MethodInfo)image.ResolveMethod(token)!;
 }

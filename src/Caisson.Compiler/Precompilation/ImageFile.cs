@@ -36,7 +36,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     /// <summary>What it claims; believed when <see cref="IsIntact"/> says so.</summary>
     public ImageManifest Manifest { get; private set; } = null!;
 
-    public UInt128 Hash { get; private set; }
+    public ImageChecksum Hash { get; private set; }
 
     public bool HasMachineCode { get; private set; }
 
@@ -115,7 +115,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         BinaryPrimitives.WriteInt64LittleEndian(tail[24..], wasm.Length);
         BinaryPrimitives.WriteInt64LittleEndian(tail[32..], assembly.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(tail[40..], hasMachineCode ? HasMachineCodeFlag : 0);
-        BinaryPrimitives.WriteUInt128LittleEndian(tail[^HashBytes..], ImageHash.Of(image.AsSpan(..^HashBytes)));
+        ImageHash.Of(image.AsSpan(..^HashBytes)).Write(tail[^HashBytes..]);
         return image;
     }
 
@@ -145,7 +145,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         ulong wasm = BinaryPrimitives.ReadUInt64LittleEndian(tail[16..]), wasmLength = BinaryPrimitives.ReadUInt64LittleEndian(tail[24..]);
         AssemblyLength = BinaryPrimitives.ReadInt64LittleEndian(tail[32..]);
         HasMachineCode = (BinaryPrimitives.ReadUInt32LittleEndian(tail[40..]) & HasMachineCodeFlag) != 0;
-        Hash = BinaryPrimitives.ReadUInt128LittleEndian(tail[^HashBytes..]);
+        Hash = ImageChecksum.Read(tail[^HashBytes..]);
         if (AssemblyLength < 0 || AssemblyLength + manifest + TailBytes != _length || wasm > (ulong)AssemblyLength || wasmLength > (ulong)AssemblyLength - wasm || wasmLength > int.MaxValue)
             throw PrecompilationErrors.Damaged(Path);
         (_wasm, _wasmLength) = ((long)wasm, (int)wasmLength);

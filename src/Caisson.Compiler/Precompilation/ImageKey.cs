@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using System.Security.Cryptography;
 using System.Text;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
@@ -24,10 +23,10 @@ internal static class ImageKey
     public static string Of(Engine engine) => Keys.GetValue(engine, Create);
 
     /// <summary>The module's line.</summary>
-    public static string OfWasm(ReadOnlySpan<byte> wasm) => WasmLine + Convert.ToHexStringLower(SHA256.HashData(wasm));
+    public static string OfWasm(ReadOnlySpan<byte> wasm) => WasmLine + Convert.ToHexStringLower(Sha256.Of(wasm));
 
     /// <summary>A short name for lines.</summary>
-    public static string NameOf(string lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines)));
+    public static string NameOf(string lines) => Convert.ToHexStringLower(Sha256.Of(Encoding.UTF8.GetBytes(lines)));
 
     /// <summary>The first line of an image that isn't as here, with what is wanted; null when all are.</summary>
     /// <param name="found">The image's lines.</param>
@@ -48,7 +47,7 @@ internal static class ImageKey
         $"caisson={Identity(typeof(ImageKey))}.{Identity(typeof(Function))}.{Identity(typeof(ModuleSyntax))}",
         $"runtime={RuntimeInformation.FrameworkDescription}",
         $"system={RuntimeInformation.RuntimeIdentifier}",
-        $"cpu={CpuLevel.Current}{string.Concat(Extensions().Select(extension => $"+{extension}"))}",
+        $"cpu={CpuLevel.Current}{Extensions()}",
         string.Create(CultureInfo.InvariantCulture, $"page-size={Environment.SystemPageSize}"),
     ];
 
@@ -56,20 +55,20 @@ internal static class ImageKey
     private static string Identity(Type type) => type.Module.ModuleVersionId.ToString("N");
 
     /// <summary>What operations ask the processor for, because emission follows the answers.</summary>
-    private static IEnumerable<string> Extensions() => new (string Name, bool Has)[]
-    {
-        ("simd", Vector128.IsHardwareAccelerated),
-        ("ssse3", Ssse3.IsSupported),
-        ("sse4.1", Sse41.IsSupported),
-        ("avx2", Avx2.IsSupported),
-        ("fma", Fma.IsSupported),
-        ("avxvnni", AvxVnni.IsSupported),
-        ("avx512f", Avx512F.VL.IsSupported),
-        ("avx512bw", Avx512BW.VL.IsSupported),
-        ("avx512dq", Avx512DQ.VL.IsSupported),
-        ("avx512vbmi", Avx512Vbmi.VL.IsSupported),
-        ("avx10.2", Avx10v2.IsSupported),
-        ("advsimd", AdvSimd.Arm64.IsSupported),
-        ("dp", Dp.IsSupported),
-    }.Where(extension => extension.Has).Select(extension => extension.Name);
+    private static string Extensions() => string.Concat(
+    [
+        Vector128.IsHardwareAccelerated ? "+simd" : "",
+        Ssse3.IsSupported ? "+ssse3" : "",
+        Sse41.IsSupported ? "+sse4.1" : "",
+        Avx2.IsSupported ? "+avx2" : "",
+        Fma.IsSupported ? "+fma" : "",
+        AvxVnni.IsSupported ? "+avxvnni" : "",
+        Avx512F.VL.IsSupported ? "+avx512f" : "",
+        Avx512BW.VL.IsSupported ? "+avx512bw" : "",
+        Avx512DQ.VL.IsSupported ? "+avx512dq" : "",
+        Avx512Vbmi.VL.IsSupported ? "+avx512vbmi" : "",
+        Avx10v2.IsSupported ? "+avx10.2" : "",
+        AdvSimd.Arm64.IsSupported ? "+advsimd" : "",
+        Dp.IsSupported ? "+dp" : "",
+    ]);
 }

@@ -39,8 +39,8 @@ internal static class ImageWriter
     private static ImageEmitter WriteIl(Runtime.Module module, string path, JitLimits limits, CancellationToken cancellation)
     {
         var emitter = new ImageEmitter(module.Syntax, module.TypeIds, module.Layout, module.Engine.Options, limits);
-        using FileStream output = File.Create(path);
-        emitter.Emit(output, cancellation);
+        using (FileStream output = File.Create(path)) emitter.Emit(output, cancellation);
+        ImageIdentity.Set(path, KeyOf(module));
         return emitter;
     }
 
@@ -92,6 +92,8 @@ internal static class ImageWriter
             BinaryPrimitives.WriteUInt16LittleEndian(flags, (ushort)(its | MethodImplAttributes.AggressiveOptimization));
         }
     }
+
+    private static string KeyOf(Runtime.Module module) => ImageKey.Of(module.Engine) + '\n' + ImageKey.OfWasm(module.Syntax.Bytes.Span);
 
     private static long FileOffsetOf(PEHeaders headers, int address)
     {

@@ -10,7 +10,7 @@ namespace Caisson.Compiler.Precompilation;
 internal sealed class LoadedImage : ModuleImage
 {
     /// <summary>By checksum: what is asked for is what was checked before, wherever it lies now.</summary>
-    private static readonly ConcurrentDictionary<UInt128, Lazy<LoadedImage>> Pinned = new();
+    private static readonly ConcurrentDictionary<ImageChecksum, Lazy<LoadedImage>> Pinned = new();
 
     private LoadedImage(ImageFile file)
     {
@@ -39,7 +39,9 @@ internal sealed class LoadedImage : ModuleImage
         if (!options.AllowUntrusted && ImageTrust.Objection(path) is { } objection) throw PrecompilationErrors.Untrusted(path, objection);
         ImageFile file = ImageFile.Open(path);
         string? wasm = options.Wasm is { } wanted ? ImageKey.OfWasm(wanted.Span) : null;
-        if (ImageKey.Difference(file.Manifest.Key, ImageKey.Of(engine), wasm) is not { } difference) return Load(file);
+        string? difference = ImageKey.Difference(file.Manifest.Key, ImageKey.Of(engine), wasm);
+        if (difference is null && options.Key is { } key && ImageKey.NameOf(file.Manifest.Key) != key) difference = "its key is another";
+        if (difference is null) return Load(file);
         file.Close();
         throw PrecompilationErrors.Mismatch(path, difference);
     }

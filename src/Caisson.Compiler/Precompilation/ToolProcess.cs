@@ -26,17 +26,13 @@ internal sealed class ToolProcess(string tool, IEnumerable<string> arguments, Ti
         using Process process = Start();
         Task drained = Task.WhenAll(Keep(process.StandardOutput), Keep(process.StandardError));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+
+        // At once, by the thread that cancels: the host may be about to end.
+        using CancellationTokenRegistration end = limit.Token.Register(() => End(process));
         limit.CancelAfter(timeout);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            await EndAsync(process).ConfigureAwait(false);
-            cancellation.ThrowIfCancellationRequested();
-            throw PrecompilationErrors.TimedOut(tool, timeout);
-        }
+        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        if (limit.IsCancellationRequested) throw PrecompilationErrors.TimedOut(tool, timeout);
         await drained.ConfigureAwait(false);
         if (process.ExitCode != 0) throw PrecompilationErrors.Failed(tool, process.ExitCode, Output());
     }
@@ -104,7 +100,7 @@ internal sealed class ToolProcess(string tool, IEnumerable<string> arguments, Ti
         lock (_output) return _output.ToString();
     }
 
-    private static async Task EndAsync(Process process)
+    private static void End(Process process)
     {
         try
         {
@@ -114,6 +110,5 @@ internal sealed class ToolProcess(string tool, IEnumerable<string> arguments, Ti
         {
             // It ended by itself meanwhile.
         }
-        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
     }
 }

@@ -18,7 +18,7 @@ public sealed class Component
     private Component(Engine engine, ValidComponent valid)
     {
         (Engine, Valid) = (engine, valid);
-        Modules = [.. valid.Modules.Select(module => new Module(engine, module))];
+        Modules = [.. valid.Modules.Select(engine.CompileValid)];
         Components = [.. valid.Components.Select(nested => new Component(engine, nested))];
         MayBlock = valid.Canons.Any(Blocking.CanBlock);
         AsksForThread = valid.Canons.Any(canon => canon.Definition.Kind is CanonKind.ContextGet or CanonKind.ContextSet or CanonKind.TaskReturn);

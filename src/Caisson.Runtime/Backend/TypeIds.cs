@@ -32,7 +32,7 @@ public sealed class TypeIds
     public long Of(TypeIdx index) => _engine.TypeId(Types.Canonical(index));
 
     /// <summary>What <see cref="ContextLayout.TypeIdentity"/> holds, by type.</summary>
-    internal ReadOnlySpan<long> Identities => _identities ??= [.. Enumerable.Range(0, _types.Length).Select(IdentityOf)];
+    internal ReadOnlySpan<long> Identities => _identities ??= ReadIdentities();
 
     /// <summary>The limit for the elements of one array.</summary>
     internal long MaxArrayBytes => _engine.Options.MaxArrayBytes;
@@ -64,6 +64,13 @@ public sealed class TypeIds
 
     /// <summary>A value type where values cross between host and guest.</summary>
     internal BoundaryType BoundaryOf(ValType type) => new(type, Types.Canonical(type), _engine.ObjectTypes);
+
+    private long[] ReadIdentities()
+    {
+        var identities = new long[_types.Length];
+        for (int i = 0; i < identities.Length; i++) identities[i] = IdentityOf(i);
+        return identities;
+    }
 
     private long IdentityOf(int type)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Caisson.Wasm.Syntax;
 using Caisson.Wasm.Validation;
 
@@ -9,9 +10,15 @@ internal sealed class BoundarySignature
 {
     public BoundarySignature(FuncType type, TypeMatcher? matcher, ObjectTypes? types)
     {
-        Parameters = [.. type.Parameters.Select(Of)];
-        Results = [.. type.Results.Select(Of)];
-        BoundaryType Of(ValType value) => new(value, matcher?.Canonical(value) ?? value, types);
+        Parameters = Of(type.Parameters.AsSpan());
+        Results = Of(type.Results.AsSpan());
+
+        ImmutableArray<BoundaryType> Of(ReadOnlySpan<ValType> values)
+        {
+            var boundaries = new BoundaryType[values.Length];
+            for (int i = 0; i < boundaries.Length; i++) boundaries[i] = new BoundaryType(values[i], matcher?.Canonical(values[i]) ?? values[i], types);
+            return ImmutableCollectionsMarshal.AsImmutableArray(boundaries);
+        }
     }
 
     public ImmutableArray<BoundaryType> Parameters { get; }

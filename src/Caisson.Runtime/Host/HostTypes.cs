@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Caisson.Wasm.Syntax;
 
@@ -9,6 +11,9 @@ namespace Caisson.Runtime;
 /// <summary>Which .NET type stands for which wasm type in signatures.</summary>
 public static class HostTypes
 {
+    // Each run of a program asks for the type of every function that it might import. What follows is loops, not queries, for the same reason.
+    private static readonly ConditionalWeakTable<Type, FuncType> Known = [];
+
     /// <summary>The .NET type that holds values of a wasm type.</summary>
     /// <param name="type">A value type.</param>
     public static Type Of(ValType type) => type.Kind switch
@@ -30,15 +35,7 @@ public static class HostTypes
     /// <summary>The wasm function type of a delegate; a first parameter of type <see cref="Caller"/> or <see cref="PooledInstance"/> doesn't count.</summary>
     /// <param name="delegateType">A delegate type.</param>
     /// <exception cref="ArgumentException">A parameter or result has no wasm type.</exception>
-    public static FuncType FuncTypeOf(Type delegateType)
-    {
-        MethodInfo invoke = InvokeOf(delegateType) ?? throw new ArgumentException($"{delegateType} is not a delegate type");
-        IEnumerable<Type> parameters = invoke.GetParameters().Select(p => p.ParameterType);
-        if (TakesCaller(delegateType) || TakesInstance(delegateType)) parameters = parameters.Skip(1);
-        return new FuncType(
-            [.. parameters.Select(t => ValTypeOf(t, delegateType))],
-            [.. Flatten(invoke.ReturnType).Select(t => ValTypeOf(t, delegateType))]);
-    }
+    public static FuncType FuncTypeOf(Type delegateType) => Known.GetValue(delegateType, ReadFuncType);
 
     /// <summary>Whether the first parameter of a delegate is the <see cref="Caller"/>.</summary>
     /// <param name="delegateType">A delegate type.</param>
@@ -56,10 +53,7 @@ public static class HostTypes
     public static bool Fits(Type delegateType, FuncType type)
     {
         FuncType own = FuncTypeOf(delegateType);
-        return Same(own.Parameters, type.Parameters) && Same(own.Results, type.Results);
-
-        static bool Same(IReadOnlyList<ValType> left, IReadOnlyList<ValType> right) =>
-            left.Count == right.Count && left.Zip(right).All(pair => Of(pair.First) == Of(pair.Second));
+        return AreSame(own.Parameters.AsSpan(), type.Parameters.AsSpan()) && AreSame(own.Results.AsSpan(), type.Results.AsSpan());
     }
 
     /// <summary>The types of the values that a return type stands for.</summary>
@@ -72,6 +66,27 @@ public static class HostTypes
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Trimmers keep the Invoke of every delegate type.")]
     private static MethodInfo? InvokeOf(Type delegateType) => delegateType.GetMethod("Invoke");
+
+    private static FuncType ReadFuncType(Type delegateType)
+    {
+        MethodInfo invoke = InvokeOf(delegateType) ?? throw new ArgumentException($"{delegateType} is not a delegate type");
+        ParameterInfo[] all = invoke.GetParameters();
+        int first = all is [var caller, ..] && (caller.ParameterType == typeof(Caller) || caller.ParameterType == typeof(PooledInstance)) ? 1 : 0;
+        var parameters = new ValType[all.Length - first];
+        for (int i = 0; i < parameters.Length; i++) parameters[i] = ValTypeOf(all[first + i].ParameterType, delegateType);
+        Type[] returned = [.. Flatten(invoke.ReturnType)];
+        var results = new ValType[returned.Length];
+        for (int i = 0; i < results.Length; i++) results[i] = ValTypeOf(returned[i], delegateType);
+        return new FuncType(ImmutableCollectionsMarshal.AsImmutableArray(parameters), ImmutableCollectionsMarshal.AsImmutableArray(results));
+    }
+
+    private static bool AreSame(ReadOnlySpan<ValType> left, ReadOnlySpan<ValType> right)
+    {
+        if (left.Length != right.Length) return false;
+        for (int i = 0; i < left.Length; i++)
+            if (Of(left[i]) != Of(right[i])) return false;
+        return true;
+    }
 
     private static IEnumerable<Type> Items(Type tuple)
     {

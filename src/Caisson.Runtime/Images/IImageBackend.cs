@@ -36,4 +36,11 @@ public interface IImageBackend : ICodeBackend
     /// <param name="engine">The engine.</param>
     /// <param name="wasm">The binary module.</param>
     string KeyOf(Engine engine, ReadOnlySpan<byte> wasm);
+
+    /// <summary>Whether images get machine code: the tool that makes it is there. The same as long as the process lives.</summary>
+    bool MakesMachineCode { get; }
+
+    /// <summary>Begins, in the background, to make what a cache lacks, unless that is under way. Ends with the process, and fails nobody.</summary>
+    /// <param name="cache">The cache.</param>
+    void StartFilling(CodeCache cache);
 }

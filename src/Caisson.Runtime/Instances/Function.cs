@@ -229,9 +229,15 @@ public sealed class Function : Extern
     /// <exception cref="ArgumentException">It does.</exception>
     internal static long HostTypeId(Engine engine, FuncType type)
     {
-        foreach (ValType value in type.Parameters.Concat(type.Results))
-            if (value is { IsRef: true, Heap.IsConcrete: true }) throw RuntimeErrors.NeedsModule(value);
+        Check(type.Parameters.AsSpan());
+        Check(type.Results.AsSpan());
         return engine.TypeId(new TypeMatcher([new SubType(type, Final: true, Super: null, default, 1)], engine.Types).Canonical(default(TypeIdx)));
+
+        static void Check(ReadOnlySpan<ValType> values)
+        {
+            foreach (ValType value in values)
+                if (value is { IsRef: true, Heap.IsConcrete: true }) throw RuntimeErrors.NeedsModule(value);
+        }
     }
 
     /// <summary>The type of a host function.</summary>

@@ -14,15 +14,16 @@ internal static class Linking
         for (int i = 0; i < found.Length; i++)
         {
             ImportType import = module.Imports[i];
-            string wanted = $"  \"{import.Module}\" \"{import.Name}\": {import.Type}";
-            if (imports.Resolve(module.Engine, import.Module, import.Name) is not { } external) missing.Add(wanted);
-            else if (!Matches(module, module.Syntax.Imports[i], external)) incompatible.Add($"{wanted}, not {Describe(module.Engine, external)}");
+            if (imports.Resolve(module.Engine, import.Module, import.Name) is not { } external) missing.Add(Wanted(import));
+            else if (!Matches(module, module.Syntax.Imports[i], external)) incompatible.Add($"{Wanted(import)}, not {Describe(module.Engine, external)}");
             else found[i] = external;
         }
         if (incompatible.Count > 0) throw new UnlinkableException($"incompatible import type:\n{string.Join('\n', incompatible.Concat(missing))}");
         if (missing.Count > 0) throw new UnlinkableException($"unknown import:\n{string.Join('\n', missing)}");
         return found;
     }
+
+    private static string Wanted(ImportType import) => $"  \"{import.Module}\" \"{import.Name}\": {import.Type}";
 
     private static bool Matches(Module module, Import import, Extern external)
     {

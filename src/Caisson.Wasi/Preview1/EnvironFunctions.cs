@@ -6,11 +6,18 @@ namespace Caisson.Wasi.Preview1;
 /// <param name="variables">The variables.</param>
 internal sealed class EnvironFunctions(IEnumerable<KeyValuePair<string, string>> variables)
 {
-    private readonly StringsLayout _variables = new(variables.Select(v => $"{v.Key}={v.Value}"));
+    private readonly StringsLayout _variables = new(Join(variables));
 
     /// <summary>witx: environ_get</summary>
     public Errno Get(Memory memory, uint addresses, uint bytes) => _variables.Write(memory, addresses, bytes);
 
     /// <summary>witx: environ_sizes_get</summary>
     public Errno SizesGet(Memory memory, uint count, uint size) => _variables.WriteSizes(memory, count, size);
+
+    private static List<string> Join(IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        List<string> joined = [];
+        foreach ((string name, string value) in variables) joined.Add($"{name}={value}");
+        return joined;
+    }
 }

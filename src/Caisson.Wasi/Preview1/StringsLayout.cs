@@ -12,8 +12,16 @@ internal sealed class StringsLayout
     /// <summary>Lays out strings, which hold no zeros.</summary>
     public StringsLayout(IEnumerable<string> strings)
     {
-        _strings = [.. strings.Select(s => Encoding.UTF8.GetBytes(s + '\0'))];
-        _size = checked((uint)_strings.Sum(s => (long)s.Length));
+        List<byte[]> encoded = [];
+        long size = 0;
+        foreach (string text in strings)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text + '\0');
+            encoded.Add(bytes);
+            size += bytes.Length;
+        }
+        _strings = [.. encoded];
+        _size = checked((uint)size);
     }
 
     /// <summary>Tells how many there are and how many bytes they take.</summary>

@@ -14,7 +14,7 @@ internal sealed class ModuleBuilder(Features features, bool leavesCode = false)
 
     public ByteRange[] Sections { get; } = new ByteRange[14];
 
-    private readonly List<int>[] _itemOffsets = [.. Enumerable.Range(0, 14).Select(_ => new List<int>())];
+    private readonly List<int>[] _itemOffsets = [[], [], [], [], [], [], [], [], [], [], [], [], [], []];
 
     public ImmutableArray<SubType>.Builder Types { get; } = ImmutableArray.CreateBuilder<SubType>();
 

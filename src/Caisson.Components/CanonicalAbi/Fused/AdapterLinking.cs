@@ -24,7 +24,7 @@ internal static class AdapterLinking
         if (known.TryGetValue(key, out WeakReference<Module>? found) && found.TryGetTarget(out Module? module)) return module;
         ModuleSyntax syntax = ModuleDecoder.Decode(bytes, Features.All);
         ModuleValidator.Validate(syntax, Features.All, 1);
-        module = new Module(engine, syntax);
+        module = engine.CompileValid(syntax);
         known[key] = new WeakReference<Module>(module);
         return module;
     }

@@ -1,0 +1,60 @@
+using System.Reflection;
+
+namespace Caisson.Cli.Tests.Startup;
+
+/// <summary>What the start of the command is made of: see docs/startup.md.</summary>
+public sealed class StartupTests : IDisposable
+{
+    /// <summary>What is compiled in the process when code is kept, and some for other versions of the runtime. Without machine code in the tool it is more than a thousand.</summary>
+    private const int MostJittedMethods = 120;
+
+    private const string Hello = """
+        (module
+          (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+          (memory (export "memory") 1)
+          (data (i32.const 0) "\08\00\00\00\06\00\00\00hello\n")
+          (func (export "_start") (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 100)))))
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("caisson-startup-").FullName;
+
+    [Fact]
+    public void AllAssembliesHaveMachineCode()
+    {
+        Assert.SkipUnless(BuiltTool.HasMachineCode, "the tool was built without crossgen2");
+        Assert.All(BuiltTool.Assemblies, assembly => Assert.True(BuiltTool.HasMachineCodeIn(assembly), assembly));
+    }
+
+    [Fact]
+    public async Task VersionLoadsTheCommandAlone()
+    {
+        (string output, StartReport report) = await BuiltTool.RunAsync(_folder, "--version");
+        Assert.Equal(Assembly.Load("caisson").GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion, output.Trim());
+        Assert.DoesNotContain(report.Assemblies, name => name.StartsWith("Caisson.", StringComparison.Ordinal) && name != "Caisson.Cli.Tests");
+        Assert.DoesNotContain("Spectre.Console", report.Assemblies);
+    }
+
+    [Fact]
+    public async Task AProgramWhoseCodeIsKeptEmitsNothing()
+    {
+        Assert.SkipUnless(BuiltTool.HasMachineCode, "the tool was built without crossgen2");
+        string module = Path.Combine(_folder, "hello.wasm"), text = Path.ChangeExtension(module, ".wat"), cache = Path.Combine(_folder, "code");
+        await File.WriteAllTextAsync(text, Hello);
+        await BuiltTool.RunAsync(_folder, "parse", text);
+        await BuiltTool.RunAsync(_folder, "run", "--cache", cache, module);
+        await BuiltTool.RunAsync(_folder, "cache", "--cache", cache, "fill");
+
+        (string output, StartReport report) = await BuiltTool.RunAsync(_folder, "run", "--cache", cache, module);
+
+        Assert.Equal("hello\n", output);
+        Assert.Contains(report.Assemblies, name => name.StartsWith("Caisson.Image.", StringComparison.Ordinal));
+        Assert.DoesNotContain("System.Reflection.Emit.ILGeneration", report.Assemblies);
+        Assert.DoesNotContain("System.Reflection.Emit.Lightweight", report.Assemblies);
+        Assert.DoesNotContain("Caisson.Components", report.Assemblies);
+        Assert.DoesNotContain("Spectre.Console", report.Assemblies);
+        Assert.InRange(report.JittedMethods, 0, MostJittedMethods);
+    }
+
+    /// <summary>Deletes what the tests made.</summary>
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
