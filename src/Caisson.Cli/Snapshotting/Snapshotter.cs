@@ -38,7 +38,7 @@ internal sealed class Snapshotter(SnapshotSettings settings, Terminal terminal)
     {
         try
         {
-            Module module = GuestEngine.For(settings.Run.Guest, settings.Run.Timeout is not null).Compile(file.Bytes);
+            Module module = GuestEngine.For(settings.Run.Guest, settings.Run.Timeout is not null, cache: null).Compile(file.Bytes);
             RequireInitializer(module);
             ModuleSnapshot.Check(module);
             byte[] snapshot = Take(module);

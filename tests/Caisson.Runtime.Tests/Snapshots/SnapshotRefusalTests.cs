@@ -64,7 +64,7 @@ public sealed class SnapshotRefusalTests
         Memory memory = new(new MemType(new Limits(Far / 65536 + 1, null), Is64: true));
         memory.Write(0, (byte)1);
         memory.Write(Far, (byte)1);
-        Assert.Equal(2, MemoryImage.Of([memory], 2).Count);
-        Assert.Contains("a module may have 1073741824", Assert.Throws<SnapshotException>(() => MemoryImage.Of([memory], 1)).Message, StringComparison.Ordinal);
+        Assert.Equal(2, MemoryParts.Of([memory], 2).Count);
+        Assert.Contains("a module may have 1073741824", Assert.Throws<SnapshotException>(() => MemoryParts.Of([memory], 1)).Message, StringComparison.Ordinal);
     }
 }
