@@ -60,4 +60,7 @@ internal sealed class ImageBackend(string folder) : ICodeBackend
 
     /// <inheritdoc/>
     public Delegate CreateDelegate(Type delegateType, Function function) => _usual.CreateDelegate(delegateType, function);
+
+    /// <inheritdoc/>
+    public Delegate CreateDelegate(Type delegateType, PooledFunction function) => _usual.CreateDelegate(delegateType, function);
 }
