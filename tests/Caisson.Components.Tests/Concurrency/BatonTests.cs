@@ -1,4 +1,3 @@
-using Caisson.Components.Concurrency;
 using Caisson.Components.Linking;
 using Caisson.Components.Values;
 using Caisson.Runtime;

@@ -7,7 +7,7 @@ using Caisson.Runtime;
 namespace Caisson.Components.Tests.Soak;
 
 /// <summary>Streams and futures over a long time, most of them dropped half-way by one end or the other, host or guest, some in the middle of a copy or cancelled.</summary>
-public class StreamSoakTests
+public sealed class StreamSoakTests : IDisposable
 {
     /// <summary>One guest makes a stream, another reads some of it and drops it.</summary>
     private static readonly string BothEnds = $"""
@@ -55,6 +55,8 @@ public class StreamSoakTests
     private ComponentInstance Alone => _one ??= new ComponentLinker(Guests.Engine).Instantiate(One, _store);
 
     private ComponentInstance Pair => _two ??= new ComponentLinker(Guests.Engine).Instantiate(Two, _store);
+
+    public void Dispose() => _store.Dispose();
 
     [Fact]
     public Task Streams_and_futures_leave_nothing() => LongRun.Of(share: 10, Operation, Check);

@@ -1,5 +1,4 @@
 using System.Text;
-using Caisson.Components.Concurrency;
 using Caisson.Components.Linking;
 using Caisson.Components.Values;
 using Caisson.Runtime;

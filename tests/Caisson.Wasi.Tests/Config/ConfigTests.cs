@@ -1,4 +1,3 @@
-using Caisson.Components.Values;
 using Caisson.Wasi.Tests.Components;
 
 namespace Caisson.Wasi.Tests.Config;
