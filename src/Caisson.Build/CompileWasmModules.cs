@@ -1,6 +1,5 @@
 using System.Security;
 using Caisson.Compiler;
-using Caisson.Runtime;
 using Caisson.Wasm;
 using Caisson.Wasm.Text;
 using Microsoft.Build.Framework;
