@@ -22,7 +22,14 @@ internal static class WasiSetup
         Preopens = [.. guest.Directories.Select(grant => new WasiPreopen(grant.Host, grant.Guest, grant.ReadOnly))],
         AllowedNetwork = guest.Network,
         Config = guest.Config,
-        KeyValue = guest.Stores.ToDictionary(store => store.Key, store => (IKeyValueStore)new MemoryKeyValueStore(store.Value)),
+        KeyValue = Stores(guest),
         MaxThreads = guest.MaxThreads,
     };
+
+    private static Dictionary<string, IKeyValueStore> Stores(GuestSettings guest)
+    {
+        Dictionary<string, IKeyValueStore> stores = [];
+        foreach ((string name, IReadOnlyList<KeyValuePair<string, string>> pairs) in guest.Stores) stores.Add(name, new MemoryKeyValueStore(pairs));
+        return stores;
+    }
 }

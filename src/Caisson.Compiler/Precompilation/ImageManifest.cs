@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Caisson.Wasm.Syntax;
 using System.Text;
 
 namespace Caisson.Compiler.Precompilation;
@@ -77,7 +78,7 @@ internal sealed record ImageManifest
         if (count < 0 || count > reader.BaseStream.Length) throw new EndOfStreamException();
         ImmutableArray<T>.Builder items = ImmutableArray.CreateBuilder<T>(count);
         for (int i = 0; i < count; i++) items.Add(read(reader));
-        return items.MoveToImmutable();
+        return items.Freeze();
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Caisson.Wasm.Syntax;
 using Caisson.Wasm.Validation;
 
@@ -17,7 +16,7 @@ internal sealed class BoundarySignature
         {
             var boundaries = new BoundaryType[values.Length];
             for (int i = 0; i < boundaries.Length; i++) boundaries[i] = new BoundaryType(values[i], matcher?.Canonical(values[i]) ?? values[i], types);
-            return ImmutableCollectionsMarshal.AsImmutableArray(boundaries);
+            return boundaries.Freeze();
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed unsafe class HostBinding
     {
         Target = target;
         (_type, _signature) = (type, signature);
-        _hasReferences = type.Parameters.Concat(type.Results).Any(value => value.IsRef);
+        _hasReferences = HasReferences(type.Parameters.AsSpan()) || HasReferences(type.Results.AsSpan());
         Caller = new Caller(caller);
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
         _cell = (nint)NativeMemory.AllocZeroed(ContextLayout.Owner);
@@ -71,5 +71,12 @@ internal sealed unsafe class HostBinding
         ((HostFunction)binding.Target)(binding.Caller, arguments, results);
         for (int i = 0; i < results.Length; i++)
             if (!binding._signature.Results[i].TryEnter(results[i], out results[i])) throw RuntimeErrors.WrongResult(type, i, results[i]);
+    }
+
+    private static bool HasReferences(ReadOnlySpan<ValType> types)
+    {
+        foreach (ValType type in types)
+            if (type.IsRef) return true;
+        return false;
     }
 }

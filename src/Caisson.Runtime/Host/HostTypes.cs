@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Caisson.Wasm.Syntax;
 
@@ -77,7 +76,7 @@ public static class HostTypes
         Type[] returned = [.. Flatten(invoke.ReturnType)];
         var results = new ValType[returned.Length];
         for (int i = 0; i < results.Length; i++) results[i] = ValTypeOf(returned[i], delegateType);
-        return new FuncType(ImmutableCollectionsMarshal.AsImmutableArray(parameters), ImmutableCollectionsMarshal.AsImmutableArray(results));
+        return new FuncType(parameters.Freeze(), results.Freeze());
     }
 
     private static bool AreSame(ReadOnlySpan<ValType> left, ReadOnlySpan<ValType> right)

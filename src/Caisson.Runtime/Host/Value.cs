@@ -11,27 +11,28 @@ namespace Caisson.Runtime;
 /// </summary>
 public readonly struct Value : IEquatable<Value>
 {
-    private readonly Vector128<byte> _bits;
+    // Halves: what has a vector in it isn't compiled ahead of time, and every program that starts calls something with values.
+    private readonly ulong _low, _high;
     private readonly object? _reference;
 
-    private Value(ValKind kind, Vector128<byte> bits, object? reference = null) => (Kind, _bits, _reference) = (kind, bits, reference);
+    private Value(ValKind kind, ulong low, ulong high = 0, object? reference = null) => (Kind, _low, _high, _reference) = (kind, low, high, reference);
 
     /// <summary>A 32-bit integer.</summary>
-    public Value(int value) : this(ValKind.I32, Vector128.CreateScalar(value).AsByte()) { }
+    public Value(int value) : this(ValKind.I32, (uint)value) { }
 
     /// <summary>A 64-bit integer.</summary>
-    public Value(long value) : this(ValKind.I64, Vector128.CreateScalar(value).AsByte()) { }
+    public Value(long value) : this(ValKind.I64, (ulong)value) { }
 
     /// <summary>A 32-bit floating-point number.</summary>
-    public Value(float value) : this(ValKind.F32, Vector128.CreateScalar(value).AsByte()) { }
+    public Value(float value) : this(ValKind.F32, BitConverter.SingleToUInt32Bits(value)) { }
 
     /// <summary>A 64-bit floating-point number.</summary>
-    public Value(double value) : this(ValKind.F64, Vector128.CreateScalar(value).AsByte()) { }
+    public Value(double value) : this(ValKind.F64, BitConverter.DoubleToUInt64Bits(value)) { }
 
     /// <summary>A vector.</summary>
-    public Value(Vector128<byte> value) : this(ValKind.V128, value) { }
+    public Value(Vector128<byte> value) : this(ValKind.V128, value.AsUInt64()[0], value.AsUInt64()[1]) { }
 
-    private Value(object? reference) : this(ValKind.Ref, default, reference) { }
+    private Value(object? reference) : this(ValKind.Ref, 0, reference: reference) { }
 
     /// <summary>
     /// A reference: a <see cref="Function"/> for function types, a <see cref="WasmObject"/> for structures, arrays and <c>i31</c>,
@@ -42,30 +43,30 @@ public readonly struct Value : IEquatable<Value>
 
     /// <summary>Zero, or null. spec: aux-default</summary>
     /// <param name="type">A type that has a default.</param>
-    public static Value Default(ValType type) => new(type.Kind, default);
+    public static Value Default(ValType type) => new(type.Kind, 0);
 
     /// <summary>The class of the value.</summary>
     public ValKind Kind { get; }
 
     /// <summary>The number of an <c>i32</c>.</summary>
     /// <exception cref="InvalidCastException">It is another kind.</exception>
-    public int AsInt32() => Check(ValKind.I32).AsInt32()[0];
+    public int AsInt32() => (int)Check(ValKind.I32);
 
     /// <summary>The number of an <c>i64</c>.</summary>
     /// <exception cref="InvalidCastException">It is another kind.</exception>
-    public long AsInt64() => Check(ValKind.I64).AsInt64()[0];
+    public long AsInt64() => (long)Check(ValKind.I64);
 
     /// <summary>The number of an <c>f32</c>, NaN payloads kept.</summary>
     /// <exception cref="InvalidCastException">It is another kind.</exception>
-    public float AsSingle() => Check(ValKind.F32).AsSingle()[0];
+    public float AsSingle() => BitConverter.UInt32BitsToSingle((uint)Check(ValKind.F32));
 
     /// <summary>The number of an <c>f64</c>, NaN payloads kept.</summary>
     /// <exception cref="InvalidCastException">It is another kind.</exception>
-    public double AsDouble() => Check(ValKind.F64).AsDouble()[0];
+    public double AsDouble() => BitConverter.UInt64BitsToDouble(Check(ValKind.F64));
 
     /// <summary>The bits of a <c>v128</c>.</summary>
     /// <exception cref="InvalidCastException">It is another kind.</exception>
-    public Vector128<byte> AsVector128() => Check(ValKind.V128);
+    public Vector128<byte> AsVector128() => Vector128.Create(Check(ValKind.V128), _high).AsByte();
 
     /// <summary>The object of a reference.</summary>
     /// <exception cref="InvalidCastException">It is another kind.</exception>
@@ -104,14 +105,15 @@ public readonly struct Value : IEquatable<Value>
 
     /// <summary>Same kind and same bits, or the same object; an <c>i31</c> is the same when its number is.</summary>
     public bool Equals(Value other) => Kind == other.Kind
-        && _bits == other._bits
+        && _low == other._low
+        && _high == other._high
         && (ReferenceEquals(_reference, other._reference) || (_reference is WasmI31 number && number.Equals(other._reference as WasmI31)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Value other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind, _bits, _reference is WasmI31 number ? number.Number : _reference is null ? 0 : RuntimeHelpers.GetHashCode(_reference));
+    public override int GetHashCode() => HashCode.Combine(Kind, _low, _high, _reference is WasmI31 number ? number.Number : _reference is null ? 0 : RuntimeHelpers.GetHashCode(_reference));
 
     /// <summary>Same kind and same bits, or the same object.</summary>
     public static bool operator ==(Value left, Value right) => left.Equals(right);
@@ -126,11 +128,11 @@ public readonly struct Value : IEquatable<Value>
         ValKind.I64 => string.Create(CultureInfo.InvariantCulture, $"i64:{AsInt64()}"),
         ValKind.F32 => string.Create(CultureInfo.InvariantCulture, $"f32:{AsSingle():R}"),
         ValKind.F64 => string.Create(CultureInfo.InvariantCulture, $"f64:{AsDouble():R}"),
-        ValKind.V128 => $"v128:{_bits.AsUInt32()[0]:x8} {_bits.AsUInt32()[1]:x8} {_bits.AsUInt32()[2]:x8} {_bits.AsUInt32()[3]:x8}",
+        ValKind.V128 => $"v128:{(uint)_low:x8} {_low >> 32:x8} {(uint)_high:x8} {_high >> 32:x8}",
         ValKind.Ref => $"ref:{_reference ?? "null"}",
         _ => "none",
     };
 
-    private Vector128<byte> Check(ValKind kind) =>
-        Kind == kind ? _bits : throw new InvalidCastException($"{this} is not of kind {kind}");
+    private ulong Check(ValKind kind) =>
+        Kind == kind ? _low : throw new InvalidCastException($"{this} is not of kind {kind}");
 }

@@ -20,7 +20,7 @@ internal static class CodeSectionDecoder
         if (section.AtEnd) return [];
         ImmutableArray<CodeBody>.Builder bodies = ImmutableArray.CreateBuilder<CodeBody>(section.ReadLength());
         for (int i = bodies.Capacity; i > 0; i--) bodies.Add(DecodeBody(ref section));
-        return bodies.MoveToImmutable();
+        return bodies.Freeze();
     }
 
     private static CodeBody DecodeBody(ref BinaryCursor section)
@@ -49,6 +49,6 @@ internal static class CodeSectionDecoder
             if (total > ImplementationLimits.Locals) BinaryErrors.TooMany("locals", total, ImplementationLimits.Locals, at);
             locals.Add(new(count, body.ReadValType()));
         }
-        return locals.DrainToImmutable();
+        return locals.Freeze();
     }
 }

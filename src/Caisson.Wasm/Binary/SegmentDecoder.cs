@@ -41,7 +41,7 @@ internal static class SegmentDecoder
         int count = section.ReadLength(ImplementationLimits.SegmentElements, "elements");
         ImmutableArray<FuncIdx>.Builder functions = ImmutableArray.CreateBuilder<FuncIdx>(count);
         while (functions.Count < count) functions.Add(new(section.ReadU32()));
-        return new(ValType.Ref(false, HeapType.Func), mode, table, offset, count, functions.MoveToImmutable(), default);
+        return new(ValType.Ref(false, HeapType.Func), mode, table, offset, count, functions.Freeze(), default);
     }
 
     private static ElemSegment DecodeExprs(ref BinaryCursor section, bool typed, SegmentMode mode, TableIdx table, ByteRange offset)
@@ -50,7 +50,7 @@ internal static class SegmentDecoder
         int count = section.ReadLength(ImplementationLimits.SegmentElements, "elements");
         ImmutableArray<ByteRange>.Builder exprs = ImmutableArray.CreateBuilder<ByteRange>(count);
         while (exprs.Count < count) exprs.Add(section.ReadExpr());
-        return new(type, mode, table, offset, count, default, exprs.MoveToImmutable());
+        return new(type, mode, table, offset, count, default, exprs.Freeze());
     }
 
     /// <summary>spec: binary-datasec</summary>

@@ -70,7 +70,7 @@ internal static class TypeSectionDecoder
     {
         ImmutableArray<ValType>.Builder types = ImmutableArray.CreateBuilder<ValType>(section.ReadLength(limit, what));
         while (types.Count < types.Capacity) types.Add(section.ReadValType());
-        return types.MoveToImmutable();
+        return types.Freeze();
     }
 
     private static StructType DecodeStructType(ref BinaryCursor section)
@@ -78,7 +78,7 @@ internal static class TypeSectionDecoder
         int count = section.ReadLength(ImplementationLimits.StructFields, "fields");
         ImmutableArray<FieldType>.Builder fields = ImmutableArray.CreateBuilder<FieldType>(count);
         while (fields.Count < count) fields.Add(DecodeFieldType(ref section));
-        return new(fields.MoveToImmutable());
+        return new(fields.Freeze());
     }
 
     /// <summary>spec: binary-fieldtype</summary>
