@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Caisson.Wasm.Syntax;
 using System.Text;
+using Caisson.Wasm.Syntax;
 
 namespace Caisson.Compiler.Precompilation;
 
