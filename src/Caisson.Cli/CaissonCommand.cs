@@ -54,8 +54,9 @@ internal static class CaissonCommand
     private static int Parse(string[] args, Terminal terminal)
     {
         RootCommand root = Build(args, terminal);
-        ParseResult parsed = root.Parse(GuestFence.Insert(args, root), new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-        if (parsed.Action?.ClearsParseErrors != true && UsageErrors.Find(parsed) is { } wrong) throw wrong;
+        string[] fenced = GuestFence.Insert(args, root);
+        ParseResult parsed = root.Parse(fenced, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (parsed.Action?.ClearsParseErrors != true && UsageErrors.Find(parsed, fenced) is { } wrong) throw wrong;
         return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
     }
 

@@ -7,9 +7,12 @@ namespace Caisson.Cli.Output;
 internal static class UsageErrors
 {
     /// <summary>The first thing that is wrong with a command line; null when nothing is.</summary>
-    public static Failure? Find(ParseResult parsed)
+    /// <param name="parsed">What the parser made of it.</param>
+    /// <param name="args">The command line itself.</param>
+    public static Failure? Find(ParseResult parsed, IEnumerable<string> args)
     {
         Command command = parsed.CommandResult.Command;
+        if (FlagWithValue(args, command) is { } flag) return Wrong($"{flag} takes no value", Usage(command));
         if (StrayOption(parsed) is { } option) return UnknownOption(option, command);
         if (parsed.Errors.Count == 0) return null;
         string? stray = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
@@ -17,10 +20,19 @@ internal static class UsageErrors
         if (stray is not null) return Wrong($"`{stray}` is one argument too many for `{command.Name}`", Usage(command));
         return parsed.Errors[0].SymbolResult switch
         {
+            OptionResult { IdentifierTokenCount: > 1, Option: var known } => Wrong($"{known.Name} is there twice", Usage(command)),
+            OptionResult { Tokens: [var value, ..], Option: var known } => BadValue(known.Name, value.Value, "write a whole number"),
             OptionResult { Option: var known } => Wrong($"{known.Name} needs {known.HelpName}", Usage(command)),
             _ => Wrong($"`{command.Name}` needs {command.Arguments[0].HelpName}", Usage(command)),
         };
     }
+
+    /// <summary>An option that is there or not, with a value: the parser takes the value for a positional argument.</summary>
+    private static string? FlagWithValue(IEnumerable<string> args, Command command) => args
+        .TakeWhile(argument => argument != "--")
+        .Where(argument => argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal))
+        .Select(argument => argument[..argument.IndexOf('=', StringComparison.Ordinal)])
+        .FirstOrDefault(name => command.Options.Any(option => option.Name == name && option.ValueType == typeof(bool)));
 
     /// <summary>A token that looks like an option, stands before any <c>--</c>, and is none: the parser takes it for a positional argument.</summary>
     private static string? StrayOption(ParseResult parsed)
