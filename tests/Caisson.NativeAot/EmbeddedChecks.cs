@@ -33,6 +33,7 @@ internal static class EmbeddedChecks
         ["exceptions within"] = (module, _) => Equal(5, Instance(module).GetFunction<Func<int, int>>("caught")(5)),
         ["exceptions that leave"] = (module, _) => Throws<WasmException>(() => Instance(module).GetFunction<Action<int>>("throw")(5)),
         ["tail calls"] = (module, _) => Equal(42, Instance(module).GetFunction<Func<int, int>>("tail")(1_000_000)),
+        ["pools"] = (module, _) => Equal((26, 8L, 8L), Pooled(module)),
         ["engines of other settings"] = (module, fueled) => Equal(ImageProblem.Mismatch, Throws<ImageException>(() => new Engine().Load(fueled)).Problem),
         ["modules that aren't part of the program"] = (_, _) =>
         {
@@ -46,13 +47,35 @@ internal static class EmbeddedChecks
     private static Instance Instance(EmbeddedModule module, long? fuel = null)
     {
         var engine = new Engine(Options with { Fuel = fuel });
+        return engine.Load(module).Instantiate(Imports(engine));
+    }
+
+    /// <summary>The second use finds the variable as the first did.</summary>
+    private static (int Halves, long First, long Second) Pooled(EmbeddedModule module)
+    {
+        var engine = new Engine(Options);
+        using InstancePool pool = engine.Load(module).CreatePool(Imports(engine));
+        var halves = pool.GetFunction<Func<PooledInstance, int, int>>("halves");
+        var next = pool.GetFunction<Func<PooledInstance, long>>("next");
+        (int, long) first = Use();
+        return (first.Item1, first.Item2, Use().Item2);
+
+        (int, long) Use()
+        {
+            using PooledInstance instance = pool.Rent();
+            return (halves(instance, 4), next(instance));
+        }
+    }
+
+    private static Imports Imports(Engine engine)
+    {
         var sum = new FuncType([ValType.I64, ValType.F32], [ValType.F64]);
-        return engine.Load(module).Instantiate(new Imports
+        return new Imports
         {
             { "host", "add", (int left, int right) => left + right },
             { "host", "any", Function.FromHost(engine, sum, (_, arguments, results) => results[0] = arguments[0].AsInt64() + (double)arguments[1].AsSingle()) },
             { "host", "caller", (Caller caller, int address) => (int)caller.Memory.Read<byte>(address - 1) },
-        });
+        };
     }
 
     private static void Interrupted(Instance instance)

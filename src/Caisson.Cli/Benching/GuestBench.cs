@@ -14,6 +14,9 @@ internal sealed class GuestBench
     /// <summary>Bytes of memories that are enough to see what one instance takes.</summary>
     private const ulong EnoughMemory = 256 << 20;
 
+    /// <summary>Pages that a small request writes.</summary>
+    private const int WrittenPages = 10;
+
     private readonly BenchSettings _settings;
     private readonly LapTimer _timer;
     private readonly Terminal _terminal;
@@ -69,15 +72,17 @@ internal sealed class GuestBench
 
     /// <summary>Measures.</summary>
     /// <param name="compile">Makes the module anew, with none of its code.</param>
-    public List<Lap> Measure(Func<Module> compile)
+    /// <param name="loaded">The module as it was loaded; null where it wasn't.</param>
+    public List<Lap> Measure(Func<Module> compile, Module? loaded)
     {
         Module prepared = compile();
         prepared.PrepareAsync(_settings.Threads).GetAwaiter().GetResult();
-        List<Lap> laps = [_timer.Measure("instantiate", null, () => Link(prepared), linked => linked.Module.Instantiate(linked.Imports))];
+        List<Lap> laps = [_timer.Measure("instantiate", null, () => Link(prepared), linked => linked.Module.Instantiate(linked.Imports)), .. MeasureReset(prepared)];
         if (_function is null) return laps;
         try
         {
             laps.Add(_timer.Measure("first call", null, () => Start(compile()), Call));
+            if (loaded is not null && Start(loaded) is var first) laps.Add(_timer.MeasureOnce("first call, loaded", null, () => Call(first)));
             laps.Add(_timer.Measure("first call, prepared", null, () => Start(prepared), Call));
             if (_settings.Invoke is not null) laps.Add(MeasureLaterCalls(Start(prepared)));
         }
@@ -86,6 +91,29 @@ internal sealed class GuestBench
             _terminal.Error.WriteLine($"warning: the program exits with code {exit.ExitCode}, so that its calls aren't worth measuring: it has no files and no input here");
         }
         return laps;
+    }
+
+    /// <summary>An instance of a pool with some pages to restore; nothing where modules of this kind have no pools, or no such memory.</summary>
+    private List<Lap> MeasureReset(Module module)
+    {
+        try
+        {
+            using InstancePool pool = module.CreatePool(Link(module).Imports);
+            Use(pool);
+            return [_timer.MeasureRepeated($"rent, write {WrittenPages} pages, reset", () => Use(pool))];
+        }
+        catch (ArgumentException)
+        {
+            return [];
+        }
+    }
+
+    private static void Use(InstancePool pool)
+    {
+        using PooledInstance instance = pool.Rent();
+        Memory memory = instance.Memory;
+        if (memory.ByteLength < WrittenPages * Environment.SystemPageSize) throw new ArgumentException("its memory is too small");
+        for (int page = 0; page < WrittenPages; page++) memory.Write(page * Environment.SystemPageSize, (byte)page);
     }
 
     private Lap MeasureLaterCalls(Guest guest) => _timer.MeasureRepeated("later calls", () => Call(guest));

@@ -37,6 +37,20 @@ internal sealed class LapTimer(int runs)
         return best;
     }
 
+    /// <summary>Measures a step that can be taken once.</summary>
+    /// <param name="step">Its name.</param>
+    /// <param name="bytes">Bytes that it works on.</param>
+    /// <param name="measured">The step.</param>
+    public Lap MeasureOnce(string step, long? bytes, Action measured)
+    {
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        long start = Stopwatch.GetTimestamp();
+        measured();
+        TimeSpan time = Stopwatch.GetElapsedTime(start);
+        PeakHeap = Math.Max(PeakHeap, GC.GetTotalMemory(forceFullCollection: false));
+        return new Lap(step, time, GC.GetTotalAllocatedBytes(precise: true) - before, bytes);
+    }
+
     /// <summary>Measures a step that can be taken again and again, in batches that are long enough to be measured.</summary>
     /// <param name="step">Its name.</param>
     /// <param name="measured">The step.</param>

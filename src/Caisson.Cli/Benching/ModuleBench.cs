@@ -37,7 +37,8 @@ internal sealed class ModuleBench(BenchSettings settings, Terminal terminal)
         {
             Module module = _engine.Compile(file.Bytes);
             GuestBench? guest = GuestBench.For(settings, module, _timer, terminal);
-            List<Lap> laps = [.. FrontEnd(file.Bytes), .. BackEnd(file.Bytes), .. guest?.Measure(() => _engine.Compile(file.Bytes)) ?? []];
+            List<Lap> ahead = new ImageBench(_engine, _timer, terminal).Measure(module, CodeBytes(module.Syntax), out Module? loaded);
+            List<Lap> laps = [.. FrontEnd(file.Bytes), .. BackEnd(file.Bytes), .. ahead, .. guest?.Measure(() => _engine.Compile(file.Bytes), loaded) ?? []];
             Write(file, module, laps, guest?.MeasureFootprint(module));
             return ExitCode.Success;
         }
@@ -63,7 +64,7 @@ internal sealed class ModuleBench(BenchSettings settings, Terminal terminal)
     private IEnumerable<Lap> BackEnd(byte[] bytes)
     {
         long code = CodeBytes(_engine.Compile(bytes).Syntax);
-        yield return _timer.Measure("lower to IL", code, Compile, module => module.CompileAll());
+        yield return _timer.Measure("lower, emit IL", code, Compile, module => module.CompileAll());
         yield return _timer.Measure("compile IL (JIT)", code, CompileToIl, module => module.PrepareAsync(1).GetAwaiter().GetResult());
         if (settings.Threads > 1)
             yield return _timer.Measure(Parallel("lower and JIT"), code, Compile, module => module.PrepareAsync(settings.Threads).GetAwaiter().GetResult());

@@ -44,7 +44,7 @@ public static class HostTypes
     /// <summary>Whether the first parameter of a delegate is the <see cref="PooledInstance"/> that it is called for.</summary>
     /// <param name="delegateType">A delegate type.</param>
     public static bool TakesInstance(Type delegateType) =>
-        delegateType.GetMethod("Invoke")?.GetParameters() is [var first, ..] && first.ParameterType == typeof(PooledInstance);
+        InvokeOf(delegateType)?.GetParameters() is [var first, ..] && first.ParameterType == typeof(PooledInstance);
 
     /// <summary>Whether a delegate's signature stands for a function type. Signedness is the delegate's own affair.</summary>
     /// <param name="delegateType">A delegate type.</param>
