@@ -11,6 +11,8 @@ internal static class EmbeddedChecks
     public static readonly IReadOnlyDictionary<string, Action<EmbeddedModule, EmbeddedModule>> All = new Dictionary<string, Action<EmbeddedModule, EmbeddedModule>>
     {
         ["typed calls"] = (module, _) => Equal(26, Instance(module).GetFunction<Func<int, int>>("halves")(4)),
+        ["typed calls with unsigned integers"] = (module, _) => Equal(26u, Instance(module).GetFunction<Func<uint, uint>>("halves")(4)),
+        ["several results, unsigned"] = (module, _) => Equal((2.5, 1UL), Instance(module).GetFunction<Func<ulong, double, (double, ulong)>>("swap")(1, 2.5)),
         ["dynamic calls"] = (module, _) => Equal(26, Instance(module).GetFunction("halves").Invoke(4)[0].AsInt32()),
         ["several results"] = (module, _) => Equal((2.5, 1L), Instance(module).GetFunction<Func<long, double, (double, long)>>("swap")(1, 2.5)),
         ["typed host functions"] = (module, _) => Equal(5, Instance(module).GetFunction<Func<int, int, int>>("add")(2, 3)),

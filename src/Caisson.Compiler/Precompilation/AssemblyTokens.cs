@@ -43,7 +43,7 @@ internal sealed class AssemblyTokens
     public BoundaryTokens BoundaryOf(int type)
     {
         return new BoundaryTokens(
-            type, Of(BoundaryEmitter.Invoker), Of(BoundaryEmitter.Call), Of(BoundaryEmitter.Untyped), Of(BoundaryEmitter.Typed), Of(BoundaryEmitter.TypedWithCaller));
+            type, Of(BoundaryEmitter.Invoker), Of(BoundaryEmitter.Call), Of(BoundaryEmitter.UnsignedCall), Of(BoundaryEmitter.Untyped), Of(BoundaryEmitter.Typed), Of(BoundaryEmitter.TypedWithCaller));
 
         int Of(string kind) => _methods.GetValueOrDefault(BoundaryEmitter.NameOf(kind, type));
     }

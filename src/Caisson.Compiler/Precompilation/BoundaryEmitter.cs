@@ -15,7 +15,7 @@ internal static class BoundaryEmitter
 {
     public const string TypeName = "Boundary";
 
-    public const string Invoker = "Invoker", Call = "Call", PooledCall = "PooledCall", Untyped = "Untyped", Typed = "Typed", TypedWithCaller = "TypedWithCaller";
+    public const string Invoker = "Invoker", Call = "Call", UnsignedCall = "UnsignedCall", PooledCall = "PooledCall", Untyped = "Untyped", Typed = "Typed", TypedWithCaller = "TypedWithCaller";
 
     /// <summary>Func and Action take so many.</summary>
     private const int MostParameters = 16;
@@ -63,6 +63,13 @@ internal static class BoundaryEmitter
         return typeof(Action).Assembly.GetType(name, throwOnError: true)!.MakeGenericType([.. types]);
     }
 
+    /// <summary>A delegate binds to a method of its own types only: there is one of signed integers, and one of others.</summary>
+    private static Type Unsigned(Type type) =>
+        type == typeof(int) ? typeof(uint)
+        : type == typeof(long) ? typeof(ulong)
+        : type.IsGenericType ? type.GetGenericTypeDefinition().MakeGenericType([.. type.GetGenericArguments().Select(Unsigned)])
+        : type;
+
     private static void Emit(TypeBuilder holder, Dictionary<string, MethodBuilder> methods, FuncType type, int index)
     {
         Type returned = HostTypes.ReturnOf(type);
@@ -74,6 +81,9 @@ internal static class BoundaryEmitter
         if (type.Parameters.Concat(type.Results).Any(value => value is { IsRef: true, Heap.IsConcrete: true })) return;
         var signature = new BoundarySignature(type, null, null);
         Write(Call, returned, [typeof(Function), .. parameters], il => TypedDelegates.Emit(il, type, signature, returned));
+        Type[] unsigned = [.. parameters.Select(Unsigned)];
+        if (!unsigned.SequenceEqual(parameters) || Unsigned(returned) != returned)
+            Write(UnsignedCall, Unsigned(returned), [typeof(Function), .. unsigned], il => TypedDelegates.Emit(il, type, signature, Unsigned(returned)));
         Write(PooledCall, returned, [typeof(PooledFunction), typeof(PooledInstance), .. parameters], il => TypedDelegates.EmitPooled(il, type, signature, returned));
 
         void Write(string kind, Type returned, Type[] parameters, Action<ILGenerator> emit)

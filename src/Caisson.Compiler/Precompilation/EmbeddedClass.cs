@@ -34,6 +34,7 @@ internal sealed class EmbeddedClass(ModuleBuilder image, IModuleCode code, Dicti
         EmitInvokers(type);
         EmitThunks(type);
         EmitCalls(type, nameof(EmbeddedModule.CallOf), BoundaryEmitter.Call);
+        EmitCalls(type, nameof(EmbeddedModule.UnsignedCallOf), BoundaryEmitter.UnsignedCall);
         EmitCalls(type, nameof(EmbeddedModule.PooledCallOf), BoundaryEmitter.PooledCall);
         EmitClasses(type);
         type.CreateType();

@@ -40,9 +40,12 @@ internal static class ImageBoundaries
 
     /// <summary>A typed delegate that calls a function; null where there is none, or of another delegate type.</summary>
     public static Delegate? Delegate(Type delegateType, Function function) =>
-        Known.TryGetValue(function.Type, out (System.Reflection.Module Image, BoundaryTokens Tokens) known) && Method(known.Image, known.Tokens.Call) is { } method
-            ? System.Delegate.CreateDelegate(delegateType, function, method, throwOnBindFailure: false)
+        Known.TryGetValue(function.Type, out (System.Reflection.Module Image, BoundaryTokens Tokens) known)
+            ? Bind(delegateType, function, Method(known.Image, known.Tokens.Call)) ?? Bind(delegateType, function, Method(known.Image, known.Tokens.UnsignedCall))
             : null;
+
+    private static Delegate? Bind(Type delegateType, Function function, MethodInfo? method) =>
+        method is null ? null : System.Delegate.CreateDelegate(delegateType, function, method, throwOnBindFailure: false);
 
     private static nint Code(System.Reflection.Module image, int token) => image.ModuleHandle.ResolveMethodHandle(token).GetFunctionPointer();
 

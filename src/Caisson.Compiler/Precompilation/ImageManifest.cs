@@ -43,7 +43,7 @@ internal sealed record ImageManifest
             writer.Write(Key);
             writer.Write(Mvid.ToByteArray());
             Write(writer, Runs, run => [run.Start, run.Token]);
-            Write(writer, Boundary, its => [its.Type, its.Invoker, its.Call, its.Untyped, its.Typed, its.TypedWithCaller]);
+            Write(writer, Boundary, its => [its.Type, its.Invoker, its.Call, its.UnsignedCall, its.Untyped, its.Typed, its.TypedWithCaller]);
             Write(writer, Layouts, layout => [layout.Type, layout.Token]);
         }
         return stream.ToArray();
@@ -60,7 +60,7 @@ internal sealed record ImageManifest
             Mvid = new Guid(reader.ReadBytes(16)),
             Runs = Read(reader, static reader => new FunctionRun(reader.ReadInt32(), reader.ReadInt32())),
             Boundary = Read(reader, static reader => new BoundaryTokens(
-                reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32())),
+                reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32())),
             Layouts = Read(reader, static reader => new LayoutToken(reader.ReadInt32(), reader.ReadInt32())),
         };
     }
@@ -91,10 +91,11 @@ internal readonly record struct FunctionRun(int Start, int Token);
 /// <param name="Type">Index of the type.</param>
 /// <param name="Invoker">Calls a function with arguments in an array.</param>
 /// <param name="Call">Calls a function as a typed delegate does.</param>
+/// <param name="UnsignedCall">As that, with unsigned integers.</param>
 /// <param name="Untyped">Calls a <see cref="Runtime.HostFunction"/>.</param>
 /// <param name="Typed">Calls a typed delegate of the host.</param>
 /// <param name="TypedWithCaller">As that, one that takes the caller first.</param>
-internal readonly record struct BoundaryTokens(int Type, int Invoker, int Call, int Untyped, int Typed, int TypedWithCaller);
+internal readonly record struct BoundaryTokens(int Type, int Invoker, int Call, int UnsignedCall, int Untyped, int Typed, int TypedWithCaller);
 
 /// <summary>The class of a structure type.</summary>
 /// <param name="Type">Index of the type.</param>

@@ -33,7 +33,9 @@ internal static class EmbeddedBoundaries
 
     /// <summary>A typed delegate that calls a function; null where there is none of the delegate type.</summary>
     public static Delegate? Delegate(Type delegateType, Function function) =>
-        Known.TryGetValue(function.Type, out (EmbeddedModule Module, int Type) its) ? Delegate(delegateType, function, its.Module.CallOf(its.Type)) : null;
+        Known.TryGetValue(function.Type, out (EmbeddedModule Module, int Type) its)
+            ? Delegate(delegateType, function, its.Module.CallOf(its.Type)) ?? Delegate(delegateType, function, its.Module.UnsignedCallOf(its.Type))
+            : null;
 
     /// <summary>A typed delegate that calls a function of the instance that it gets first; null where there is none of the delegate type.</summary>
     public static Delegate? Delegate(Type delegateType, PooledFunction function) =>

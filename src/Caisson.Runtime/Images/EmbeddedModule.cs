@@ -39,6 +39,11 @@ public abstract class EmbeddedModule
     /// <returns>The default where there is none.</returns>
     public abstract RuntimeMethodHandle CallOf(int type);
 
+    /// <summary>As <see cref="CallOf"/>, with unsigned integers.</summary>
+    /// <param name="type">Index of the type.</param>
+    /// <returns>The default where there is none.</returns>
+    public abstract RuntimeMethodHandle UnsignedCallOf(int type);
+
     /// <summary>As <see cref="CallOf"/>, for delegates that get the instance first.</summary>
     /// <param name="type">Index of the type.</param>
     /// <returns>The default where there is none.</returns>

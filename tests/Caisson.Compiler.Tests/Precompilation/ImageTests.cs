@@ -91,6 +91,7 @@ public sealed class ImageTests : IDisposable
         }
         Function apply = module.Instantiate(Host).GetFunction("apply");
         Assert.Equal(BoundaryEmitter.TypeName, apply.As<Func<int, int, int, int>>().Method.DeclaringType?.Name);
+        Assert.Equal(BoundaryEmitter.TypeName, apply.As<Func<uint, uint, uint, uint>>().Method.DeclaringType?.Name);
         Assert.NotNull(ImageBoundaries.Invoker(apply.Type)!.Method.DeclaringType);
         FuncType twice = module.Syntax.TypeOf(new FuncIdx(0));
         Assert.All([typeof(Func<uint, uint>), typeof(Func<Caller, int, int>), typeof(HostFunction)], type => Assert.NotEqual(0, ImageBoundaries.HostThunk(type, twice)));
