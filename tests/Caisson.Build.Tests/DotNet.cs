@@ -7,9 +7,6 @@ internal static class DotNet
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    /// <summary>The folder of the solution.</summary>
-    public static string RepositoryRoot { get; } = FindRoot();
-
     /// <summary>Runs <c>dotnet</c>, which must succeed.</summary>
     /// <param name="folder">Where; packages of its own go there, too.</param>
     /// <param name="arguments">Its arguments.</param>
@@ -47,12 +44,5 @@ internal static class DotNet
             process.Kill(entireProcessTree: true);
             throw;
         }
-    }
-
-    private static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Caisson.slnx"))) folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new DirectoryNotFoundException("Caisson.slnx");
     }
 }

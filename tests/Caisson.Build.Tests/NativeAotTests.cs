@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Caisson.Tests;
 
 namespace Caisson.Build.Tests;
 
@@ -16,7 +17,7 @@ public sealed class NativeAotTests : IDisposable
         Assert.SkipUnless(HasLinker(), "compiling ahead of time needs clang or gcc");
 
         // Warnings are errors in all projects, those about trimming too.
-        await DotNet.Succeed(DotNet.RepositoryRoot, "publish", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "tests/Caisson.NativeAot", "-o", _folder);
+        await DotNet.Succeed(Suites.Repository, "publish", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "tests/Caisson.NativeAot", "-o", _folder);
         (int code, string text) = await DotNet.Run(Path.Combine(_folder, "Caisson.NativeAot"), null);
         Assert.True(code == 0, text);
         Assert.Equal(Caisson.NativeAot.EmbeddedChecks.All.Count, text.Split('\n').Count(line => line.StartsWith("ok", StringComparison.Ordinal)));

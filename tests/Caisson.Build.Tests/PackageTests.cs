@@ -1,3 +1,5 @@
+using Caisson.Tests;
+
 namespace Caisson.Build.Tests;
 
 /// <summary>The package as a program uses it: nothing but a reference and an item.</summary>
@@ -13,7 +15,7 @@ public sealed class PackageTests : IDisposable
     {
         string packages = Path.Combine(_folder, "packages"), program = Path.Combine(_folder, "program");
         foreach (string project in new[] { "Caisson.Wasm", "Caisson.Runtime", "Caisson.Build" })
-            await DotNet.Succeed(_folder, "pack", "-c", "Release", Path.Combine(DotNet.RepositoryRoot, "src", project), "-o", packages);
+            await DotNet.Succeed(_folder, "pack", "-c", "Release", Path.Combine(Suites.Repository, "src", project), "-o", packages);
         Directory.CreateDirectory(program);
         Write("nuget.config", $"""<configuration><packageSources><clear /><add key="local" value="{packages}" /></packageSources></configuration>""");
         Write("add-two.wat", """(module (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1))))""");

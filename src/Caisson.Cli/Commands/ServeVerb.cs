@@ -44,12 +44,12 @@ internal sealed class ServeVerb : Verb
         return defaults with
         {
             Address = Address(parsed) ?? defaults.Address,
-            Timeout = Time(_timeout, parsed),
+            Timeout = Duration.Read(_timeout, parsed),
             MaxReuse = Count(_maxReuse, parsed),
             MaxConcurrentReuse = Count(_maxConcurrentReuse, parsed) ?? defaults.MaxConcurrentReuse,
-            IdleTimeout = Time(_idleTimeout, parsed) ?? defaults.IdleTimeout,
+            IdleTimeout = Duration.Read(_idleTimeout, parsed) ?? defaults.IdleTimeout,
             MaxConcurrentRequests = Count(_maxRequests, parsed) ?? defaults.MaxConcurrentRequests,
-            ShutdownTimeout = Time(_shutdownTimeout, parsed) ?? defaults.ShutdownTimeout,
+            ShutdownTimeout = Duration.Read(_shutdownTimeout, parsed) ?? defaults.ShutdownTimeout,
         };
     }
 
@@ -60,12 +60,6 @@ internal sealed class ServeVerb : Verb
         return hasPort && IPEndPoint.TryParse(text, out IPEndPoint? address)
             ? address
             : throw UsageErrors.BadValue(_address.Name, text, "write `127.0.0.1:8080` or `[::1]:8080`");
-    }
-
-    private static TimeSpan? Time(Option<string?> option, ParseResult parsed)
-    {
-        if (parsed.GetValue(option) is not { } text) return null;
-        return Duration.TryParse(text, out TimeSpan time) ? time : throw UsageErrors.BadValue(option.Name, text, "write a number with ms, s, m or h, such as `5s`");
     }
 
     private static int? Count(Option<int?> option, ParseResult parsed)

@@ -65,27 +65,15 @@ internal sealed class StructLayouts
     {
         TypeBuilder builder = module.DefineType(name, TypeAttributes.Public, parent?.Class ?? typeof(WasmStruct));
         int inherited = parent?.Fields.Length ?? 0;
-        IEnumerable<FieldInfo> own = [.. Enumerable.Range(inherited, fields.Length - inherited).Select(i => builder.DefineField(NameOf(i), fields[i].ClrType, FieldAttributes.Public))];
+        IEnumerable<FieldInfo> own = [.. Enumerable.Range(inherited, fields.Length - inherited).Select(i => builder.DefineField(StructClasses.FieldName(i), fields[i].ClrType, FieldAttributes.Public))];
         return new StructLayout(builder, fields, [.. parent?.Fields ?? [], .. own], DefineConstructor(builder));
-    }
-
-    /// <summary>The layout that a finished class is.</summary>
-    /// <param name="type">The class.</param>
-    /// <param name="parent">The layout above.</param>
-    /// <param name="fields">Storage of the fields, inherited ones first.</param>
-    public static StructLayout Of(Type type, StructLayout? parent, ImmutableArray<StorageKind> fields)
-    {
-        int inherited = parent?.Fields.Length ?? 0;
-        var byName = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).ToDictionary(field => field.Name);
-        IEnumerable<FieldInfo> own = Enumerable.Range(inherited, fields.Length - inherited).Select(i => byName[NameOf(i)]);
-        return new StructLayout(type, fields, [.. parent?.Fields ?? [], .. own], type.GetConstructor([typeof(int)])!);
     }
 
     private StructLayout Create(StructLayout? parent, ImmutableArray<StorageKind> fields)
     {
         _builder ??= EmittedAssembly.Define("Layouts", _access);
         StructLayout made = Define(_builder, string.Create(CultureInfo.InvariantCulture, $"Struct{_layouts.Count}"), parent, fields);
-        return Of(((TypeBuilder)made.Class).CreateType(), parent, fields);
+        return StructClasses.LayoutOf(((TypeBuilder)made.Class).CreateType(), parent, fields);
     }
 
     /// <summary>Calls no constructor of a base class: each would only call the next.</summary>
@@ -99,8 +87,6 @@ internal sealed class StructLayouts
         il.Emit(OpCodes.Ret);
         return constructor;
     }
-
-    private static string NameOf(int field) => string.Create(CultureInfo.InvariantCulture, $"F{field}");
 
     /// <summary>What a layout depends on.</summary>
     /// <param name="Parent">The class above.</param>

@@ -77,7 +77,7 @@ internal sealed class LoadedImage : ModuleImage
     {
         EmittedAssembly.Remember(Assembly, module);
         if (HasMachineCode) ImageBoundaries.Offer(Assembly.ManifestModule, Manifest.Boundary, module);
-        foreach (LayoutToken token in Manifest.Layouts) types.ObjectTypeOf(new TypeIdx((uint)token.Type)).Adopt(Assembly.ManifestModule.ResolveType(token.Token), StructLayouts.Of);
+        foreach (LayoutToken token in Manifest.Layouts) types.ObjectTypeOf(new TypeIdx((uint)token.Type)).Adopt(Assembly.ManifestModule.ResolveType(token.Token), StructClasses.LayoutOf);
         return new ImageCode(this, module.Functions.Length - module.ImportCounts.Functions);
     }
 }

@@ -71,7 +71,7 @@ public abstract class EmbeddedModule
         for (int i = 0; i < module.Types.Length; i++)
         {
             if (module.Types[i].Comp is FuncType type) EmbeddedBoundaries.Offer(this, i, type);
-            else if (ClassOf(i) is { } its) types.ObjectTypeOf(new TypeIdx((uint)i)).Adopt(its, EmbeddedLayouts.Of);
+            else if (ClassOf(i) is { } its) types.ObjectTypeOf(new TypeIdx((uint)i)).Adopt(its, StructClasses.LayoutOf);
         }
         return new EmbeddedCode(this);
     }
