@@ -51,18 +51,16 @@ internal sealed class HostThunks
         return holder.CreateType().GetMethod("Invoke")!;
     }
 
-    /// <summary>Calls a typed delegate.</summary>
+    /// <summary>Calls a typed delegate, without asking whether it is one of the type: a binding has the thunk that fits its delegate.</summary>
     /// <param name="il">Where to.</param>
-    /// <param name="delegateType">The delegate's type.</param>
+    /// <param name="delegateType">The delegate's type, or one whose signature is the same to the machine.</param>
     /// <param name="type">The function's type.</param>
-    /// <param name="casts">Whether the delegate must be of the type; otherwise of any whose signature is the same to the machine.</param>
-    public static void EmitTyped(ILGenerator il, Type delegateType, FuncType type, bool casts = true)
+    public static void EmitTyped(ILGenerator il, Type delegateType, FuncType type)
     {
         MethodInfo invoke = delegateType.GetMethod("Invoke")!;
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Call, BindingAt);
         il.Emit(OpCodes.Call, Target);
-        if (casts) il.Emit(OpCodes.Castclass, delegateType);
         if (HostTypes.TakesCaller(delegateType))
         {
             il.Emit(OpCodes.Ldarg_0);

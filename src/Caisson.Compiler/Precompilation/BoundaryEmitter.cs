@@ -76,8 +76,8 @@ internal static class BoundaryEmitter
         Type[] parameters = [.. type.Parameters.Select(HostTypes.Of)];
         Write(Invoker, typeof(void), Invokers.Parameters, il => Invokers.Emit(il, type));
         Write(Untyped, returned, [typeof(nint), .. parameters], il => HostThunks.EmitUntyped(il, type));
-        if (DelegateTypeOf(type, takesCaller: false) is { } plain) Write(Typed, returned, [typeof(nint), .. parameters], il => HostThunks.EmitTyped(il, plain, type, casts: false));
-        if (DelegateTypeOf(type, takesCaller: true) is { } calling) Write(TypedWithCaller, returned, [typeof(nint), .. parameters], il => HostThunks.EmitTyped(il, calling, type, casts: false));
+        if (DelegateTypeOf(type, takesCaller: false) is { } plain) Write(Typed, returned, [typeof(nint), .. parameters], il => HostThunks.EmitTyped(il, plain, type));
+        if (DelegateTypeOf(type, takesCaller: true) is { } calling) Write(TypedWithCaller, returned, [typeof(nint), .. parameters], il => HostThunks.EmitTyped(il, calling, type));
         if (type.Parameters.Concat(type.Results).Any(value => value is { IsRef: true, Heap.IsConcrete: true })) return;
         var signature = new BoundarySignature(type, null, null);
         Write(Call, returned, [typeof(Function), .. parameters], il => TypedDelegates.Emit(il, type, signature, returned));

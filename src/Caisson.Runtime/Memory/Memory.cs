@@ -60,7 +60,16 @@ public sealed unsafe class Memory : Extern
     /// <summary>Whether code that relies on guard pages may access it.</summary>
     internal bool IsGuarded => Region.IsGuarded;
 
-    internal MemoryRegion Region => _region ?? throw RuntimeErrors.Disposed();
+    internal MemoryRegion Region
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            return _region ?? Disposed();
+
+            static MemoryRegion Disposed() => throw RuntimeErrors.Disposed();
+        }
+    }
 
     /// <summary>Makes the memory larger; the new pages are zero. spec: growing-memories</summary>
     /// <param name="pages">How many pages to add.</param>
@@ -140,9 +149,10 @@ public sealed unsafe class Memory : Extern
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal byte* Address(long address, long length)
     {
-        ulong size = (ulong)ByteLength;
+        MemoryRegion region = Region;
+        ulong size = Volatile.Read(ref region.Length);
         if ((ulong)length > size || (ulong)address > size - (ulong)length) Trap.OutOfBoundsMemoryAccess();
-        return (byte*)Base + address;
+        return (byte*)region.Base + address;
     }
 
     /// <summary>Ends this object, but not the memory: another one has it from now on.</summary>

@@ -52,7 +52,12 @@ internal sealed class ToyGuest : ICanonicalInstance, IBorrowScope, ILenderScope
 
     public LiftLowerContext Context() => new(Options, this, borrowScope: this, lenderScope: this);
 
-    public byte[] Bytes(ulong address, int length) => _memory.Span((long)address, length).ToArray();
+    public byte[] Bytes(ulong address, int length)
+    {
+        var bytes = new byte[length];
+        _memory.Read((long)address, bytes);
+        return bytes;
+    }
 
     public void Define(ResourceType type, RuntimeResource resource) => _resources[type] = resource;
 

@@ -115,6 +115,7 @@ public sealed class BulkTests
             instance.GetFunction<Action<int, int, int>>(name)(to, from, count);
             Assert.True(memory.SequenceEqual(expected), name);
         }
+        GC.KeepAlive(instance);
     }
 
     [Theory]

@@ -47,7 +47,9 @@ public sealed class CollectionTests
         long before = Footprint.Measure().Resident;
         for (int i = 0; i < 500; i++)
         {
-            module.Instantiate().GetMemory().Span(0, 16 << 20).Fill(1);
+            Memory memory = module.Instantiate().GetMemory();
+            memory.Span(0, 16 << 20).Fill(1);
+            GC.KeepAlive(memory);
             Assert.InRange(Environment.WorkingSet - before, long.MinValue, 4L << 30);
         }
     }

@@ -126,6 +126,7 @@ public sealed class GuardPagesTests
             Assert.Equal(1, memory.Grow(2));
             Assert.Equal(-1, memory.Span(0, 3 * End).IndexOfAnyExcept((byte)0));
             memory.Span(0, 3 * End).Fill(0xEE);
+            GC.KeepAlive(memory);
         }
     }
 

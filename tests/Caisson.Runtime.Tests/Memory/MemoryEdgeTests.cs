@@ -152,6 +152,7 @@ public sealed class MemoryEdgeTests
             Instance guest = Guest.Instantiate($"(memory (export \"memory\") 1) (func (export \"f\") (param i32) {body})", engine: Engines[checks]);
             Traps(guest.GetFunction<Action<int>>("f"), start, body);
             for (int i = 0; i < 4; i++) Assert.NotEqual(-1, guest.GetMemory().Span(start + i * width, width).IndexOfAnyExcept((byte)0));
+            GC.KeepAlive(guest);
         }
     }
 

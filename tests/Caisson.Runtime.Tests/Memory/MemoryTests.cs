@@ -24,6 +24,7 @@ public sealed class MemoryTests
         Assert.Equal(written, read);
         Assert.Equal(length, memory.Span(address, length).Length);
         Assert.True(memory.Span(address, length).SequenceEqual(written));
+        GC.KeepAlive(memory);
     }
 
     [Theory]
@@ -92,6 +93,7 @@ public sealed class MemoryTests
         Assert.Equal(new Limits(3, 3), memory.Type.Limits);
         Assert.Equal(-1, memory.Span(Page, 2 * Page).IndexOfAnyExcept((byte)0));
         Assert.Equal(-1, memory.Span(0, Page).IndexOfAnyExcept((byte)0xAA));
+        GC.KeepAlive(memory);
     }
 
     [Fact]

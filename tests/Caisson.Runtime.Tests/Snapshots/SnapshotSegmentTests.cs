@@ -63,9 +63,10 @@ public sealed class SnapshotSegmentTests
         for (int i = 0; i < count; i++) memory.Write(i * 40 + (i > 2000 ? 3 : 0), (byte)7);
         ModuleSyntax snapshot = Snapshots.Take(guest);
         Assert.Equal(ImplementationLimits.DataSegments, snapshot.Datas.Length);
-        Assert.True(memory.Span(0, (int)memory.ByteLength).SequenceEqual(MemoryOf(Snapshots.Start(snapshot))));
-
-        static ReadOnlySpan<byte> MemoryOf(Instance instance) => instance.GetMemory().Span(0, (int)instance.GetMemory().ByteLength);
+        Memory restarted = Snapshots.Start(snapshot).GetMemory();
+        Assert.True(memory.Span(0, (int)memory.ByteLength).SequenceEqual(restarted.Span(0, (int)restarted.ByteLength)));
+        GC.KeepAlive(memory);
+        GC.KeepAlive(restarted);
     }
 
     [Fact]

@@ -126,23 +126,6 @@ internal sealed partial class AdapterWriter
         return size;
     }
 
-    /// <summary>Allocates on the receiving side, and leaves the address. abi: allocate</summary>
-    private void Allocate(uint alignment, Action pushSize)
-    {
-        _code.I32(alignment);
-        pushSize();
-        _code.Call(_direction.To.Allocate);
-        Narrow(_direction.To);
-    }
-
-    /// <summary>Leaves the string's place on the receiving side, as two numbers of 64 bits.</summary>
-    private void WriteString(Action pushBegin, Action pushLength)
-    {
-        pushBegin();
-        pushLength();
-        _code.Call(_direction.To.String);
-    }
-
     private void CopyBytes(uint count, Address source, Address destination)
     {
         PushAddress(destination, _direction.To);

@@ -21,6 +21,7 @@ internal sealed partial class AdapterWriter
     private CodeWriter _code = new();
     private Direction _direction;
     private int _written;
+    private bool _isCall;
 
     private AdapterWriter(AdapterShape shape)
     {
@@ -49,6 +50,7 @@ internal sealed partial class AdapterWriter
         FuncType type = _bodyTypes[0];
         FuncType callee = _shape.CalleeLayout.FlattenForLift(isAsync: false, hasCallback: false);
         _code = new CodeWriter(type.Parameters.AsSpan());
+        _isCall = true;
         WriteEnter();
         int[] arguments = [.. callee.Parameters.Select(_code.NewLocal)];
         int[] returned = [.. callee.Results.Select(_code.NewLocal)];
@@ -65,6 +67,7 @@ internal sealed partial class AdapterWriter
         WriteExit();
         foreach (int result in results) _code.Get(result);
         _bodies[0] = _code;
+        _isCall = false;
     }
 
     /// <summary>abi: lift_flat_values, lower_flat_values</summary>

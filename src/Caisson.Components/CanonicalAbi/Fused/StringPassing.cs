@@ -57,15 +57,14 @@ internal static class StringPassing
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool CopyAscii(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        const int Block = 128, Part = 32;
+        const int Block = 256, Part = 64;
         ref byte from = ref MemoryMarshal.GetReference(source), to = ref MemoryMarshal.GetReference(destination);
         int whole = Math.Min(source.Length, destination.Length) / Block * Block;
-        nuint copied = 0, end = (nuint)whole;
-        Vector256<byte> seen = Vector256<byte>.Zero;
-        for (; copied < end; copied += Block)
+        Vector512<byte> seen = Vector512<byte>.Zero;
+        for (nuint copied = 0; copied < (nuint)whole; copied += Block)
         {
-            Vector256<byte> first = Vector256.LoadUnsafe(ref from, copied), second = Vector256.LoadUnsafe(ref from, copied + Part);
-            Vector256<byte> third = Vector256.LoadUnsafe(ref from, copied + (2 * Part)), fourth = Vector256.LoadUnsafe(ref from, copied + (3 * Part));
+            Vector512<byte> first = Vector512.LoadUnsafe(ref from, copied), second = Vector512.LoadUnsafe(ref from, copied + Part);
+            Vector512<byte> third = Vector512.LoadUnsafe(ref from, copied + (2 * Part)), fourth = Vector512.LoadUnsafe(ref from, copied + (3 * Part));
             first.StoreUnsafe(ref to, copied);
             second.StoreUnsafe(ref to, copied + Part);
             third.StoreUnsafe(ref to, copied + (2 * Part));
