@@ -19,7 +19,7 @@ internal sealed class MergedImports(ValidationContext context)
     /// <summary>All, in the order in which they were first asked for.</summary>
     public IReadOnlyList<ComposedImport> InOrder => _inOrder;
 
-    /// <summary>The types of which types are further names: value types only, and also where the other is no import.</summary>
+    /// <summary>The types of which types are further names: value types only, and also where the other is no import. Nothing comes from itself.</summary>
     public IReadOnlyDictionary<object, IDefType> Origins => _origins;
 
     /// <summary>Adds what a part imports.</summary>
@@ -56,9 +56,16 @@ internal sealed class MergedImports(ValidationContext context)
         {
             if (export.Type is not TypeExternType { Type: ComponentValType } type || part.Origins.Of(import.Name, export.Name) is not { } origin) continue;
             ComponentExternType from = part.Type.Imports.First(other => other.Name == origin.Interface).Type;
-            if ((from as InstanceType)?.Find(origin.Type) is TypeExternType original)
-                _origins.TryAdd(Mapped(type, substitution), Mapped(original, substitution));
+            if ((from as InstanceType)?.Find(origin.Type) is TypeExternType original) AddOrigin(Mapped(type, substitution), Mapped(original, substitution));
         }
+    }
+
+    /// <summary>Parts may contradict each other about who is a name of whom, and plugs give one and the same for both: the first to say so is right.</summary>
+    private void AddOrigin(IDefType type, IDefType original)
+    {
+        IDefType first = original;
+        for (; _origins.TryGetValue(first, out IDefType? next); first = next) context.Work(0);
+        if (!ReferenceEquals(first, type)) _origins.TryAdd(type, original);
     }
 
     /// <summary>The type itself may have been learnt after something that has it was substituted.</summary>

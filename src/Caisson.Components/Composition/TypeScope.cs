@@ -117,16 +117,16 @@ internal sealed partial class TypeScope(TypeScope? outer, DefinitionWriter write
     private uint? Find(IDefType type)
     {
         // A component mentions an import rather than an instance within it, which nobody else can see.
-        bool hasOrigin = origins.TryGetValue(type, out IDefType? origin);
-        if (hasOrigin && outer is null) return Find(origin!);
-        Lazy<uint>? known = _types.GetValueOrDefault(type);
-        if (known is null && type is ResourceType resource) known = _resources.GetValueOrDefault(resource);
-        if (known is not null) return known.Value;
-        if (hasOrigin) return Find(origin!);
+        for (; origins.TryGetValue(type, out IDefType? origin); type = origin)
+            if (outer is not null && Known(type) is { } named) return named.Value;
+        if (Known(type) is { } known) return known.Value;
         // What this scope is about to declare isn't known outside before it is written; what it is another name of is.
         if (!_own.Contains(type)) return FromOutside(type, outer?.Find(type));
         return type is ResourceType alias ? FromOutside(type, outer?.FindOriginal(alias)) : null;
     }
+
+    private Lazy<uint>? Known(IDefType type) =>
+        _types.GetValueOrDefault(type) ?? (type is ResourceType resource ? _resources.GetValueOrDefault(resource) : null);
 
     private uint? FindOriginal(ResourceType resource) =>
         _resources.TryGetValue(resource, out Lazy<uint>? known) ? known.Value : FromOutside(resource, outer?.FindOriginal(resource));

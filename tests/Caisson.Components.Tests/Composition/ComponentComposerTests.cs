@@ -294,6 +294,50 @@ public class ComponentComposerTests
         Assert.Equal(107u, (await Instantiate(Compose(Guests.Blocking, plug)).GetFunction("run").CallAsync(default, TestContext.Current.CancellationToken)).AsUInt32());
     }
 
+    /// <summary>What is between names the same type by both of its imports, one of which is plugged with the other's.</summary>
+    [Fact]
+    public void A_type_is_no_name_of_itself()
+    {
+        const string Types = """(import "x:types/a" (instance $a (type $r (record (field "n" u32))) (export "t" (type (eq $r))))) (alias export $a "t" (type $t))""";
+        string middle = $"""
+            (component {Types}
+              (import "x:next/b" (instance $b (alias outer 1 $t (type $t')) (export "t" (type $u (eq $t'))) (export "take" (func (param "v" $u)))))
+              (export "x:next/b" (instance $b)))
+            """;
+        string last = $"""
+            (component {Types}
+              (core module $M (func (export "take") (param i32)))
+              (core instance $m (instantiate $M))
+              (func $take (param "v" $t) (canon lift (core func $m "take")))
+              (instance $b (export "t" (type $t)) (export "take" (func $take)))
+              (export "x:next/b" (instance $b)))
+            """;
+        ComponentComposer composer = new();
+        byte[] chain = ComponentParser.Parse(last);
+        for (int i = 0; i < 3; i++) chain = composer.Plug(Load(composer, "middle", middle), composer.Load("next", chain));
+        Assert.Equal(["x:types/a"], TypeOf(chain).Imports.Select(import => import.Name));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Parts_may_contradict_each_other_about_the_origin_of_types(int order)
+    {
+        string[] parts = [Part("x:p/a", "x:p/b", "f"), Part("x:p/b", "x:p/a", "g")];
+        const string Socket = """(component (import "x:f/f" (instance)) (import "x:f/g" (instance)))""";
+        byte[] whole = order == 1 ? Compose(Socket, parts) : Compose(Socket, [.. parts.Reverse()]);
+        Assert.Equal(["x:p/a", "x:p/b"], TypeOf(whole).Imports.Select(import => import.Name).Order());
+
+        static string Part(string original, string user, string export) => $"""
+            (component
+              (import "{original}" (instance $a (type $r (record (field "n" u32))) (export "t" (type (eq $r)))))
+              (alias export $a "t" (type $t))
+              (import "{user}" (instance $b (alias outer 1 $t (type $t')) (export "t" (type (eq $t')))))
+              (instance $i)
+              (export "x:f/{export}" (instance $i)))
+            """;
+    }
+
     [Fact]
     public void Attributes_of_names_stay()
     {
