@@ -55,12 +55,14 @@ internal static class PathErrors
             return;
         }
 
-        string folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
+        // A link stays one.
+        string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        string folder = Path.GetDirectoryName(target) is { Length: > 0 } named ? named : ".";
         string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}");
         try
         {
             File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, target, overwrite: true);
         }
         catch (Exception error) when (IsAboutPath(error))
         {

@@ -17,7 +17,8 @@ internal static class ImageWriter
     /// <exception cref="InvalidOperationException">Machine code is required, and there is none.</exception>
     public static async Task<SavedImage> SaveAsync(Runtime.Module module, string path, SaveOptions options, JitLimits limits, CancellationToken cancellation)
     {
-        string stem = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.tmp", scratch = stem + ".dll", compiled = stem + ".r2r.dll";
+        var destination = new ImageDestination(path);
+        string scratch = destination.Scratch + ".dll", compiled = destination.Scratch + ".r2r.dll";
         try
         {
             ImageEmitter emitter = await Task.Run(() => WriteIl(module, scratch, limits, cancellation), cancellation).ConfigureAwait(false);
@@ -26,7 +27,7 @@ internal static class ImageWriter
             if (!hasMachineCode && options.MachineCode == MachineCode.Required) throw PrecompilationErrors.NoMachineCode(obstacle!);
             string made = hasMachineCode ? compiled : scratch;
             Complete(made, emitter, ImageKey.Of(module.Engine), hasMachineCode);
-            File.Move(made, path, overwrite: true);
+            destination.Take(made);
             return new SavedImage(hasMachineCode, obstacle);
         }
         finally

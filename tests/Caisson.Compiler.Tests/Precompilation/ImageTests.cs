@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Caisson.Compiler.Precompilation;
@@ -156,6 +157,30 @@ public sealed class ImageTests : IDisposable
         if (OperatingSystem.IsLinux()) File.SetUnixFileMode(Image, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
         Assert.Equal(ImageProblem.Untrusted, Assert.Throws<ImageException>(() => _engine.Load(Image)).Problem);
         Assert.True(_engine.Load(Image, new LoadOptions { AllowUntrusted = true }).IsPrecompiled);
+    }
+
+    [Fact]
+    public async Task A_link_stays_one_and_its_target_becomes_the_image()
+    {
+        string link = Path.Combine(_folder, "link");
+        File.CreateSymbolicLink(link, Image);
+        await _engine.CompileText(Sum).SaveAsync(link, new SaveOptions { MachineCode = MachineCode.None }, TestContext.Current.CancellationToken);
+        Assert.Equal(Image, new FileInfo(link).LinkTarget);
+        Assert.True(_engine.Load(Image).IsPrecompiled);
+    }
+
+    /// <summary>Whoever names a device or a pipe wants it written to: another file in its place would be the end of it.</summary>
+    [Fact]
+    public async Task A_pipe_is_written_to_and_stays_one()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("pipes have no names in folders");
+        string pipe = Path.Combine(_folder, "pipe");
+        using (Process make = Process.Start("mkfifo", [pipe])) await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Task<byte[]> read = Task.Run(() => File.ReadAllBytes(pipe), TestContext.Current.CancellationToken);
+        await _engine.CompileText(Sum).SaveAsync(pipe, new SaveOptions { MachineCode = MachineCode.None }, TestContext.Current.CancellationToken);
+        File.WriteAllBytes(Image, await read);
+        Assert.True(_engine.Load(Image).IsPrecompiled);
+        Assert.Equal(["module.image", "pipe"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
