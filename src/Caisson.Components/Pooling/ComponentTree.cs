@@ -72,12 +72,19 @@ internal sealed class ComponentTree : IDisposable
         return true;
     }
 
-    /// <summary>Ends the use, if there is one, with the instance.</summary>
-    public void Dispose()
+    /// <summary>Ends the use, if there is one, with the instance; when nobody is inside any more.</summary>
+    public void Dispose() => _store.WhenIdle(() =>
     {
-        _store.WhenIdle(() => _store.Retire(_states));
-        Free();
-    }
+        try
+        {
+            _store.Retire(_states);
+            Free();
+        }
+        catch (Exception)
+        {
+            // A destructor of the host's, when nobody is there to be told. What it has left undone, the collector does.
+        }
+    });
 
     /// <summary>Frees everything now, where the collector needn't. With nobody inside.</summary>
     public void Free()
@@ -91,12 +98,10 @@ internal sealed class ComponentTree : IDisposable
     /// <exception cref="ResourceException">The system is out of memory.</exception>
     public InstanceImage[]? TryTakeImages(out string? obstacle)
     {
-        InstanceImage[]? images = null;
-        obstacle = Root.AllCoreInstances.Exists(static instance => instance.Group is null) ? "it has a shared memory"
-            : !_store.IsAtRest || !Array.TrueForAll(_states, static state => state.IsPristine) ? "it holds handles, or has begun something, when it is made"
-            : (images = InstanceImage.Of(Root.AllCoreInstances)) is null ? "its globals, tables or segments hold structures, arrays or exceptions when it is made"
-            : null;
-        return images;
+        (InstanceImage[]? Images, string? Obstacle) taken = default;
+        _store.Run(() => taken = TryTakeImages());
+        obstacle = taken.Obstacle;
+        return taken.Images;
     }
 
     /// <summary>How a function of the pool is called in this instance.</summary>
@@ -116,5 +121,15 @@ internal sealed class ComponentTree : IDisposable
             Volatile.Write(ref _calls, calls);
             return call;
         }
+    }
+
+    private (InstanceImage[]? Images, string? Obstacle) TryTakeImages()
+    {
+        InstanceImage[]? images = null;
+        string? obstacle = Root.AllCoreInstances.Exists(static instance => instance.Group is null) ? "it has a shared memory"
+            : !_store.IsAtRest || !Array.TrueForAll(_states, static state => state.IsPristine) ? "it holds handles, or has begun something, when it is made"
+            : (images = InstanceImage.Of(Root.AllCoreInstances)) is null ? "its globals, tables or segments hold structures, arrays or exceptions when it is made"
+            : null;
+        return (images, obstacle);
     }
 }
