@@ -84,11 +84,14 @@ public sealed class WasiHttpHandler
         ResponseOutparam outparam = new();
         IncomingRequestP2 incoming = new(Head(request), new IncomingBodyP2(request.Body, () => Trailers(request)));
         ComponentValue[] arguments = [HttpInterfaces.IncomingRequestType.New(incoming), HttpInterfaces.ResponseOutparamType.New(outparam)];
-        Task running = Task.Factory.StartNew(() => _handle.Call(arguments, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task running = GuestThreads.Run(() => _handle.Call(arguments, cancellation));
         Task first = await Task.WhenAny(running, outparam.Response).ConfigureAwait(false);
         if (first == running) await running.ConfigureAwait(false);
         outparam.Set(null, null);
         (OutgoingResponseP2? response, HttpError? error) = await outparam.Response.ConfigureAwait(false);
+
+        // A guest that traps drops what it would have answered with; that is told by the trap.
+        if (response is null && error is null) await running.ConfigureAwait(false);
         if (response is null) throw error is null ? new WasiHttpException("the component ended without a response") : new WasiHttpException(error);
         return new WasiHttpResponse(response.Status, response.Headers, (destination, token) => WriteP2Async(response.Body, running, destination, token), () => response.Body?.Abandon());
     }

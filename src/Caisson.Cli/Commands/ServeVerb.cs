@@ -13,9 +13,9 @@ internal sealed class ServeVerb : Verb
     private readonly GuestOptions _guestOptions = new();
     private readonly Option<string?> _address = new("--addr") { HelpName = "ADDRESS:PORT", Description = "Listen here. Default 127.0.0.1:8080; port 0 is any free one." };
     private readonly Option<string?> _timeout = new("--timeout") { HelpName = "TIME", Description = "Stop a request that takes longer, such as 5s or 250ms." };
-    private readonly Option<int?> _maxReuse = new("--max-instance-reuse-count") { HelpName = "N", Description = "Requests that an instance answers in its life. Default 1 for WASI 0.2, 128 for 0.3." };
+    private readonly Option<int?> _maxReuse = new("--max-instance-reuse-count") { HelpName = "N", Description = "Requests that an instance answers in its life. Default 1: each request gets a new one." };
     private readonly Option<int?> _maxConcurrentReuse = new("--max-instance-concurrent-reuse-count") { HelpName = "N", Description = "Requests that an instance of 0.3 answers at once. Default 16." };
-    private readonly Option<string?> _idleTimeout = new("--idle-instance-timeout") { HelpName = "TIME", Description = "Keep an instance without requests for TIME. Default 1s." };
+    private readonly Option<string?> _idleTimeout = new("--idle-instance-timeout") { HelpName = "TIME", Description = "Let an instance go on for TIME after its response, and keep one that answers more than one request for TIME without. Default 1s." };
     private readonly Option<int?> _maxRequests = new("--max-concurrent-requests") { HelpName = "N", Description = "Requests that are answered at once; more get status 503. Default 1000." };
     private readonly Option<string?> _shutdownTimeout = new("--shutdown-timeout") { HelpName = "TIME", Description = "Let requests go on for TIME when told to end. Default 30s." };
     private readonly Argument<string> _file = new("file") { HelpName = "FILE" };
@@ -45,7 +45,7 @@ internal sealed class ServeVerb : Verb
         {
             Address = Address(parsed) ?? defaults.Address,
             Timeout = Duration.Read(_timeout, parsed),
-            MaxReuse = Count(_maxReuse, parsed),
+            MaxReuse = Count(_maxReuse, parsed) ?? defaults.MaxReuse,
             MaxConcurrentReuse = Count(_maxConcurrentReuse, parsed) ?? defaults.MaxConcurrentReuse,
             IdleTimeout = Duration.Read(_idleTimeout, parsed) ?? defaults.IdleTimeout,
             MaxConcurrentRequests = Count(_maxRequests, parsed) ?? defaults.MaxConcurrentRequests,

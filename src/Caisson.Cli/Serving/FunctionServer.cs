@@ -3,6 +3,7 @@ using Caisson.Cli.Input;
 using Caisson.Cli.Output;
 using Caisson.Cli.Running;
 using Caisson.Components.Linking;
+using Caisson.Components.Pooling;
 using Caisson.Runtime;
 using Caisson.Wasi;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,9 @@ namespace Caisson.Cli.Serving;
 /// <param name="terminal">Where the address and failures are told.</param>
 internal sealed class FunctionServer(ServeSettings settings, Terminal terminal)
 {
+    /// <summary>How much of what it wrote to a memory an instance without requests keeps.</summary>
+    private const long KeptBytes = 1 << 20;
+
     /// <summary>Serves.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="Failure">The file can't be served, or the address is taken.</exception>
@@ -37,9 +41,8 @@ internal sealed class FunctionServer(ServeSettings settings, Terminal terminal)
             using WasiComponents wasi = new(WasiSetup.For(settings.Guest) with { Stdout = WasiStdio.Output, Stderr = WasiStdio.Error });
             ComponentLinker linker = new(engine);
             wasi.AddTo(linker);
-            using InstancePool pool = new(() => linker.Instantiate(component), settings);
-            // What can't be instantiated is told now, not to the first who asks.
-            linker.Instantiate(component).Store.Dispose();
+            using ComponentPool fresh = linker.CreatePool(component, new ComponentPoolOptions { MaxSize = settings.MaxConcurrentRequests, KeptBytes = KeptBytes });
+            using InstancePool pool = new(fresh, settings);
             cache.StartFilling();
             ServeAsync(pool).GetAwaiter().GetResult();
             return ExitCode.Success;

@@ -1,14 +1,14 @@
-using Caisson.Components.Linking;
+using Caisson.Components.Pooling;
 using Caisson.Wasi;
 
 namespace Caisson.Cli.Serving;
 
 /// <summary>An instance that answers requests. Its pool keeps account of it, under the pool's lock.</summary>
-/// <param name="instance">The instance; its store is disposed of with this.</param>
-internal sealed class PooledInstance(ComponentInstance instance) : IDisposable
+/// <param name="instance">The instance; given back with this.</param>
+internal sealed class PooledInstance(PooledComponentInstance instance) : IDisposable
 {
     /// <summary>Answers requests.</summary>
-    public WasiHttpHandler Handler { get; } = new(instance);
+    public WasiHttpHandler Handler { get; } = new(instance.Instance);
 
     /// <summary>How many it has begun to answer.</summary>
     public int Begun { get; set; }
@@ -23,5 +23,12 @@ internal sealed class PooledInstance(ComponentInstance instance) : IDisposable
     public long IdleSince { get; set; }
 
     /// <inheritdoc/>
-    public void Dispose() => instance.Store.Dispose();
+    public void Dispose() => instance.Dispose();
+
+    /// <summary>Gives it back when what the guest does after its responses is done.</summary>
+    /// <param name="time">How long that may take.</param>
+    public async Task FinishAsync(TimeSpan time)
+    {
+        using (instance) _ = await instance.FinishAsync(time);
+    }
 }

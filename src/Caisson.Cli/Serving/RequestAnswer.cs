@@ -36,7 +36,7 @@ internal sealed class RequestAnswer(InstancePool pool, ServeSettings settings, T
         bool isSound = false;
         try
         {
-            instance = pool.Rent();
+            instance = await pool.RentAsync(deadline.Token);
             using WasiHttpResponse response = await instance.Handler.HandleAsync(ToRequest(context.Request), deadline.Token);
             await WriteAsync(response, context.Response, deadline.Token);
             isSound = true;

@@ -14,13 +14,13 @@ internal sealed record ServeSettings(string File, GuestSettings Guest)
     /// <summary>How long one request may take until its response is written.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>How many requests an instance answers in its life. Null: 1 for components of 0.2, 128 for those of 0.3.</summary>
-    public int? MaxReuse { get; init; }
+    /// <summary>How many requests an instance answers in its life.</summary>
+    public int MaxReuse { get; init; } = 1;
 
     /// <summary>How many requests an instance of 0.3 answers at once.</summary>
     public int MaxConcurrentReuse { get; init; } = 16;
 
-    /// <summary>How long an instance without requests is kept.</summary>
+    /// <summary>How long an instance without requests is kept, and how long one may go on after its last response.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many requests are answered at once; more are refused.</summary>

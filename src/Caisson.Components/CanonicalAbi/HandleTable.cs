@@ -8,6 +8,9 @@ namespace Caisson.Components.CanonicalAbi;
 /// <param name="noun">What messages call an index.</param>
 internal sealed class HandleTable<T>(string noun = "handle") where T : class
 {
+    /// <summary>A table that was longer than this gives its memory back when it is cleared.</summary>
+    private const int KeptLength = 256;
+
     /// <summary>The largest index. abi: Table.MAX_LENGTH</summary>
     public const uint MaxLength = (1 << 28) - 1;
 
@@ -52,5 +55,17 @@ internal sealed class HandleTable<T>(string noun = "handle") where T : class
         _array[(int)index] = null;
         _free.Push(index);
         return element;
+    }
+
+    /// <summary>Makes it what it was when it was made: the next index is 1.</summary>
+    public void Clear()
+    {
+        if (_array.Count == 1) return;
+        _array.Clear();
+        _array.Add(null);
+        _free.Clear();
+        if (_array.Capacity <= KeptLength) return;
+        _array.Capacity = 1;
+        _free.TrimExcess();
     }
 }

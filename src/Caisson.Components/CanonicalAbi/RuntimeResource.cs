@@ -1,3 +1,5 @@
+using Caisson.Components.Concurrency;
+
 namespace Caisson.Components.CanonicalAbi;
 
 /// <summary>
@@ -6,10 +8,7 @@ namespace Caisson.Components.CanonicalAbi;
 /// </summary>
 /// <param name="name">What messages call it.</param>
 /// <param name="implementation">The instance that defines it; null where the host does.</param>
-/// <param name="destructor">
-/// Destroys a resource when its last owner drops it; enters the instance that implements it, as the concurrency rules want. Null where
-/// there is nothing to do.
-/// </param>
+/// <param name="destructor">Destroys a resource of the host's when its last owner drops it. Null where there is nothing to do.</param>
 internal sealed class RuntimeResource(string? name, ICanonicalInstance? implementation, Action<ResourceRep>? destructor)
 {
     /// <summary>What messages call it.</summary>
@@ -18,8 +17,11 @@ internal sealed class RuntimeResource(string? name, ICanonicalInstance? implemen
     /// <summary>The instance that defines it; null where the host does. abi: ResourceType.impl</summary>
     public ICanonicalInstance? Implementation { get; } = implementation;
 
-    /// <summary>Destroys a resource of this type. abi: ResourceType.dtor</summary>
+    /// <summary>Destroys a resource of this type, where the host implements it. abi: ResourceType.dtor</summary>
     public Action<ResourceRep>? Destructor { get; } = destructor;
+
+    /// <summary>The same, where an instance does.</summary>
+    public FunctionInstance? GuestDestructor { get; init; }
 
     /// <summary>The name, for messages.</summary>
     public override string ToString() => Name ?? "(resource)";

@@ -14,7 +14,7 @@ public sealed partial class ComponentStore
     internal ComponentValue[] Call(FunctionInstance function, ComponentValue[] arguments, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var call = new HostCall(function, arguments, isAwaited: false);
+        var call = new HostCall(this, function, arguments, isAwaited: false);
         using HostCancellation? registration = HostCancellation.Of(this, call, cancellation);
         WorkUntilOver(call);
         return call.Result();
@@ -24,7 +24,7 @@ public sealed partial class ComponentStore
     internal async Task<ComponentValue[]> CallAsync(FunctionInstance function, ComponentValue[] arguments, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var call = new HostCall(function, arguments, isAwaited: true);
+        var call = new HostCall(this, function, arguments, isAwaited: true);
         using HostCancellation? registration = HostCancellation.Of(this, call, cancellation);
         PostOrRun(() => Begin(call));
         return await call.Outcome.ConfigureAwait(false);
@@ -59,13 +59,13 @@ public sealed partial class ComponentStore
         var scope = GuestEntryScope.For(this, thread);
         if (!_isDisposed) return scope;
         LeaveAlone(scope);
-        throw TaskErrors.Disposed();
+        throw Disposed();
     }
 
     /// <exception cref="InvalidOperationException">The store has been disposed.</exception>
     internal void CheckUsable()
     {
-        if (_isDisposed) throw TaskErrors.Disposed();
+        if (_isDisposed) throw Disposed();
     }
 
     /// <summary>Ends the call.</summary>
@@ -76,13 +76,15 @@ public sealed partial class ComponentStore
         LayDown();
     }
 
+    private InvalidOperationException Disposed() => IsRetired ? TaskErrors.GivenBack() : TaskErrors.Disposed();
+
     /// <summary>A call has its outcome.</summary>
     internal void IsOver(HostCall call) => _hostCalls.Remove(call);
 
     private void Begin(HostCall call)
     {
         _hostCalls.Add(call);
-        if (_isDisposed) call.OnFailure(TaskErrors.Disposed());
+        if (_isDisposed) call.OnFailure(Disposed());
         else call.Start();
     }
 }

@@ -118,7 +118,7 @@ public sealed partial class ComponentStore
     {
         using GuestEntryScope scope = GuestEntryScope.For(this);
         first?.Invoke();
-        while (until is not { IsDone: true } && WorkOnce() && _starters == 0)
+        while (until is not { IsDone: true } && WorkOnce() && _starters == 0 && _whenIdle is null)
         {
         }
         for (int rest = _mayBeReady.Count; until is { IsDone: true } && rest > 0 && WorkOnce(); rest--)
@@ -225,9 +225,11 @@ public sealed partial class ComponentStore
 
     private void LayDown()
     {
+        EndIfAsked();
         bool hasWork = _mayBeReady.Count > 0;
         Release();
-        if (hasWork || _starters + _waiters + _postedCount != 0) TellOthers(hasWork);
+        if (_whenIdle is not null && TryTake()) LayDown();
+        else if (hasWork || _starters + _waiters + _postedCount != 0) TellOthers(hasWork);
     }
 
     private void TellOthers(bool hasWork)

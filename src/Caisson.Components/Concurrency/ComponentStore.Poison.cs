@@ -4,7 +4,7 @@ namespace Caisson.Components.Concurrency;
 public sealed partial class ComponentStore
 {
     private readonly Queue<InstanceState> _poisoned = new();
-    private readonly List<WeakReference<InstanceState>> _roots = [];
+    private readonly List<WeakReference<InstanceState>> _roots;
 
     /// <summary>Whether guests that have called the host wait below on the stack.</summary>
     private bool HasGuestsBelow => _thread is not null || _unregistered is not null || RunningAdapter.Int32 != 0;
@@ -16,16 +16,21 @@ public sealed partial class ComponentStore
         Run(() =>
         {
             _isDisposed = true;
-            foreach (WeakReference<InstanceState> root in _roots)
-                if (root.TryGetTarget(out InstanceState? instance)) instance.Poisoned(TaskErrors.Disposed());
+            PoisonAll();
             if (!HasGuestsBelow) SweepPoisoned();
         });
+    }
+
+    private void PoisonAll()
+    {
+        foreach (WeakReference<InstanceState> root in _roots)
+            if (root.TryGetTarget(out InstanceState? instance)) instance.Poisoned(Disposed());
     }
 
     /// <summary>Notes an instance that the host made.</summary>
     internal void Add(InstanceState root)
     {
-        if (_isDisposed) throw TaskErrors.Disposed();
+        CheckUsable();
         _roots.RemoveAll(static known => !known.TryGetTarget(out _));
         _roots.Add(new WeakReference<InstanceState>(root));
     }

@@ -17,7 +17,7 @@ public sealed partial class ComponentStore : IDisposable
     private int _fiberCount;
     private GuestThread? _thread;
     private SyncTask? _unregistered;
-    private readonly List<FusedTask> _adapters = [];
+    private readonly List<FusedTask> _adapters;
 
     /// <summary>An empty store.</summary>
     /// <param name="engine">The engine of the components that will be instantiated in it.</param>
@@ -32,6 +32,17 @@ public sealed partial class ComponentStore : IDisposable
         Engine = engine;
         Identity = -Interlocked.Increment(ref s_stores);
         _fibers = FiberPool.For(engine.Options.MaxStackBytes + RuntimeLimits.StackReserve + HostStackBytes);
+        _adapters = [];
+        _roots = [];
+        RunningAdapter = new Global(new GlobalType(ValType.I32, Mutable: true), 0);
+    }
+
+    /// <summary>The next store of instances whose last one has been given back, with what their code is linked to.</summary>
+    internal ComponentStore(ComponentStore predecessor, object? state)
+    {
+        (Engine, Options, Identity, UsesAdapters) = (predecessor.Engine, predecessor.Options, predecessor.Identity, predecessor.UsesAdapters);
+        (_fibers, _adapters, _roots, RunningAdapter) = (predecessor._fibers, predecessor._adapters, predecessor._roots, predecessor.RunningAdapter);
+        State = state;
     }
 
     /// <summary>Stack of a guest's thread beyond what the guest may use: for what stands below it.</summary>
@@ -42,6 +53,11 @@ public sealed partial class ComponentStore : IDisposable
 
     /// <summary>The settings.</summary>
     public ComponentStoreOptions Options { get; }
+
+    /// <summary>
+    /// What the host keeps for what lives here; its functions get at it through <see cref="Linking.ComponentCaller.Store"/>. In a pool it belongs to whoever has rented the instance.
+    /// </summary>
+    public object? State { get; set; }
 
     /// <summary>What all its threads are for the instances that they enter.</summary>
     internal int Identity { get; }
@@ -68,7 +84,7 @@ public sealed partial class ComponentStore : IDisposable
     }
 
     /// <summary>The number of the adapter whose callee runs; 0 where it isn't one's. Set by the code of adapters.</summary>
-    internal Global RunningAdapter { get; } = new(new GlobalType(ValType.I32, Mutable: true), 0);
+    internal Global RunningAdapter { get; }
 
     /// <summary>Whether instances call each other through adapters, where they can; else every call is interpreted.</summary>
     internal bool UsesAdapters { get; set; } = !AppContext.TryGetSwitch("Caisson.Components.Adapters", out bool isOn) || isOn;
@@ -84,6 +100,9 @@ public sealed partial class ComponentStore : IDisposable
     /// waiting is no deadlock.
     /// </summary>
     internal int HostPending { get; set; }
+
+    /// <summary>Whether the code of an instance has called a function of the host.</summary>
+    internal bool HasCalledHost { get; set; }
 
     /// <summary>Notes an adapter.</summary>
     /// <returns>Its number, from 1.</returns>

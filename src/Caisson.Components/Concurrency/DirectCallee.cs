@@ -5,11 +5,14 @@ using Caisson.Runtime;
 namespace Caisson.Components.Concurrency;
 
 /// <summary>Functions of guests that aren't async-typed, for calls by the host with C# types.</summary>
-internal sealed class DirectCallee(LiftedFunction function) : TypedCallee
+internal sealed class DirectCallee(LiftedFunction function, ComponentStore store) : TypedCallee
 {
     /// <inheritdoc/>
-    public override Func<TParameters, TResult> Bind<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout) =>
-        new DirectCall<TParameters, TResult>(function, layout).Invoke;
+    public override Func<TParameters, TResult> Bind<TParameters, TResult>(FunctionLayout layout)
+    {
+        var call = new DirectCall<TParameters, TResult>(function, new TypedFunctionLayout<TParameters, TResult>(layout));
+        return parameters => call.Invoke(store, parameters);
+    }
 }
 
 /// <summary>
@@ -19,7 +22,6 @@ internal sealed class DirectCallee(LiftedFunction function) : TypedCallee
 internal sealed class DirectCall<TParameters, TResult>(LiftedFunction function, TypedFunctionLayout<TParameters, TResult> layout)
 {
     private readonly InstanceState _instance = function.Instance;
-    private readonly ComponentStore _store = function.Instance.Store;
     private readonly DirectTask _task = new(function);
     private readonly Function _callee = function.Callee;
     private readonly Function? _postReturn = function.Options.PostReturn;
@@ -27,35 +29,38 @@ internal sealed class DirectCall<TParameters, TResult>(LiftedFunction function, 
     private readonly Value[] _results = new Value[function.Callee.Type.Results.Length];
 
     /// <summary>Calls the function. From any thread.</summary>
+    /// <param name="store">Where the function lived when it was asked for.</param>
+    /// <param name="parameters">The arguments.</param>
     /// <exception cref="TrapException">The guest trapped or can't be entered.</exception>
-    public TResult Invoke(TParameters parameters)
+    /// <exception cref="InvalidOperationException">The store has been disposed.</exception>
+    public TResult Invoke(ComponentStore store, TParameters parameters)
     {
         HostThread thread = HostThread.Current;
-        if (_store.IsServedBy(thread)) return InvokeInside(thread, parameters);
-        GuestEntryScope scope = _store.EnterAlone(thread);
+        if (store.IsServedBy(thread)) return InvokeInside(store, thread, parameters);
+        GuestEntryScope scope = store.EnterAlone(thread);
         try
         {
             return EnterAndCall(thread, parameters);
         }
         finally
         {
-            _store.Running = default;
-            _store.LeaveAlone(scope);
+            store.Running = default;
+            store.LeaveAlone(scope);
         }
     }
 
     /// <summary>The same, where guests that have called the host wait below.</summary>
-    private TResult InvokeInside(HostThread thread, TParameters parameters)
+    private TResult InvokeInside(ComponentStore store, HostThread thread, TParameters parameters)
     {
-        _store.CheckUsable();
-        Running outer = _store.Running;
+        store.CheckUsable();
+        Running outer = store.Running;
         try
         {
             return EnterAndCall(thread, parameters);
         }
         finally
         {
-            _store.Running = outer;
+            store.Running = outer;
         }
     }
 

@@ -3,10 +3,15 @@ using Caisson.Components.Types;
 namespace Caisson.Components.Concurrency;
 
 /// <summary>A function of an instance or of the host, as those that call it see it. abi: FuncInst</summary>
-internal abstract class FunctionInstance(ComponentStore store, ComponentFuncType type)
+/// <param name="home">The instance that defines it, or that imports it from the host.</param>
+/// <param name="type">Its type, in terms of the component that defines it.</param>
+internal abstract class FunctionInstance(InstanceState home, ComponentFuncType type)
 {
-    /// <summary>Where it lives.</summary>
-    public ComponentStore Store { get; } = store;
+    /// <summary>Where it lives now.</summary>
+    public ComponentStore Store => Home.Store;
+
+    /// <summary>The instance that defines it, or that imports it from the host.</summary>
+    protected InstanceState Home { get; } = home;
 
     /// <summary>Its type, in terms of the component that defines it.</summary>
     public ComponentFuncType Type { get; } = type;

@@ -5,10 +5,11 @@ using Caisson.Runtime;
 namespace Caisson.Components.Concurrency;
 
 /// <summary>A call by the host. Its outcome is told once.</summary>
+/// <param name="store">Where.</param>
 /// <param name="function">What is called.</param>
 /// <param name="arguments">Its arguments.</param>
 /// <param name="isAwaited">Whether somebody awaits <see cref="Outcome"/>.</param>
-internal sealed class HostCall(FunctionInstance function, ComponentValue[] arguments, bool isAwaited) : ITaskCaller
+internal sealed class HostCall(ComponentStore store, FunctionInstance function, ComponentValue[] arguments, bool isAwaited) : ITaskCaller
 {
     private readonly TaskCompletionSource<ComponentValue[]>? _outcome =
         isAwaited ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
@@ -84,7 +85,7 @@ internal sealed class HostCall(FunctionInstance function, ComponentValue[] argum
 
     private void Tell()
     {
-        function.Store.IsOver(this);
+        store.IsOver(this);
         _isDone = true;
         if (_outcome is null) return;
         if (_result is not null) _outcome.SetResult(_result);

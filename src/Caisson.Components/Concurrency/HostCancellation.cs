@@ -61,8 +61,8 @@ internal sealed class HostCancellation : IDisposable
     private void Stop()
     {
         if (_isDisposed || _call.Function is not LiftedFunction { Instance.Root: var root }) return;
-        root.Interrupt();
-        foreach (InstanceState called in RootsInCall()) called.Interrupt();
+        _store.Interrupt(root);
+        foreach (InstanceState called in RootsInCall()) _store.Interrupt(called);
         _store.Post(() =>
         {
             if (!_call.IsDone) root.Poisoned(new TrapException(TrapKind.Interrupted));

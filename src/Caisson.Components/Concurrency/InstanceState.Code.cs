@@ -12,8 +12,20 @@ internal sealed partial class InstanceState
 
     private GuestThread? _allocating;
 
+    /// <summary>What the core instances of the tree begin with, in the order in which they are made; null where their own code says. At the root.</summary>
+    public InstanceImage[]? Images { get; init; }
+
+    /// <summary>Makes a core instance.</summary>
+    public Instance Instantiate(Module module, Imports imports)
+    {
+        if (Root.Images is { } images) return Caisson.Runtime.Instantiation.FromImage(module, imports, images[AllCoreInstances.Count], Add);
+        Instance? instance = null;
+        Start(() => instance = module.Instantiate(imports, Add));
+        return instance!;
+    }
+
     /// <summary>Runs start functions, which are no calls of anybody but may do what a function may that isn't async-typed. spec: Interaction with the start function</summary>
-    public void Start(Action start)
+    private void Start(Action start)
     {
         (bool mayEnter, GuestTask? outer) = (MayEnter, SyncTask);
         GuestThread thread = NewThread();

@@ -11,6 +11,7 @@ internal sealed partial class InstanceState
     private readonly List<InstanceState> _children = [];
 
     private readonly CancellationTokenSource _interrupted = new();
+    private volatile bool _isInterrupted;
 
     /// <summary>Cancelled when the code of the tree is ended, for what it waits for in the host.</summary>
     public CancellationToken Interrupted => Root._interrupted.Token;
@@ -18,13 +19,19 @@ internal sealed partial class InstanceState
     /// <summary>The instance and those that it made, and they.</summary>
     public IEnumerable<InstanceState> Tree => _children.SelectMany(static child => child.Tree).Prepend(this);
 
-    /// <summary>Ends the code of the whole tree for good. Safe from any thread.</summary>
-    public void Interrupt()
+    /// <summary>Whether the code of the tree shall end.</summary>
+    public bool IsInterrupted => Root._isInterrupted;
+
+    /// <summary>Ends the code of the whole tree for good. From any thread, while it belongs to its store.</summary>
+    public void InterruptCode()
     {
-        Root._interrupted.Cancel();
+        Root._isInterrupted = true;
         foreach (Instance instance in CoreInstancesOfTree())
             if (instance.IsInterruptible) instance.Interrupt();
     }
+
+    /// <summary>Ends what the code of the tree waits for in the host, once it has been interrupted. From any thread.</summary>
+    public void CancelWaits() => Root._interrupted.Cancel();
 
     /// <summary>Ends everything that waits in a poisoned instance, tells those who wait for it, and gives the host back what the instance owned of it.</summary>
     public void GiveUp(Exception trap)

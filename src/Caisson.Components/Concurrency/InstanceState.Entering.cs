@@ -16,7 +16,7 @@ internal sealed partial class InstanceState
         private set
         {
             field = value;
-            PoisonFlag.Int32 = 1;
+            PoisonFlag.Int32 = value is null ? 0 : 1;
         }
     }
 

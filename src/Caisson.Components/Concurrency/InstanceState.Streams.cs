@@ -14,11 +14,14 @@ internal sealed partial class InstanceState
 
     /// <inheritdoc/>
     public uint LowerStream(ComponentStream stream, StreamType type) =>
-        Handles.Add(new ReadableStreamEnd(stream as SharedStream ?? ((HostStream)stream).Open(Store, new ElementType(type.Element, this))));
+        Handles.Add(new ReadableStreamEnd(OfStore(stream as SharedStream) ?? ((HostStream)stream).Open(Store, new ElementType(type.Element, this))));
 
     /// <inheritdoc/>
     public uint LowerFuture(ComponentFuture future, FutureType type) =>
-        Handles.Add(new ReadableFutureEnd(future as SharedFuture ?? ((HostFuture)future).Open(Store, new ElementType(type.Element, this))));
+        Handles.Add(new ReadableFutureEnd(OfStore(future as SharedFuture) ?? ((HostFuture)future).Open(Store, new ElementType(type.Element, this))));
+
+    /// <exception cref="InvalidOperationException">It is one of another store, or of an earlier use of a pooled instance.</exception>
+    private T? OfStore<T>(T? shared) where T : class, IShared => shared is null || shared.Store == Store ? shared : throw StreamErrors.OtherStore();
 
     /// <summary>abi: lift_async_value</summary>
     private IShared Lift<T>(uint index, ComponentValType? element) where T : CopyEnd

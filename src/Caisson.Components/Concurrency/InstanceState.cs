@@ -23,11 +23,13 @@ internal sealed partial class InstanceState : ICanonicalInstance
     {
         (Store, Parent, MayBlock, AsksForThread) = (store, parent, component.MayBlock, component.AsksForThread);
         Root = parent?.Root ?? this;
+        AllCoreInstances = parent?.AllCoreInstances ?? [];
         if (parent is null) store.Add(this);
         else lock (Root._children) parent._children.Add(this);
     }
 
-    public ComponentStore Store { get; }
+    /// <summary>Where it lives now.</summary>
+    public ComponentStore Store { get; set; }
 
     public InstanceState? Parent { get; }
 
@@ -73,6 +75,9 @@ internal sealed partial class InstanceState : ICanonicalInstance
 
     /// <summary>Its core instances; for stopping them.</summary>
     public List<Instance> CoreInstances { get; } = [];
+
+    /// <summary>Those of the whole tree, in the order in which they were made.</summary>
+    public List<Instance> AllCoreInstances { get; }
 
     /// <summary>Whether code may block here: nobody waits for a result, or another thread of the instance can go on meanwhile.</summary>
     public void CheckMayBlock()
@@ -128,6 +133,7 @@ internal sealed partial class InstanceState : ICanonicalInstance
     public void Add(Instance instance)
     {
         lock (Root._children) CoreInstances.Add(instance);
+        AllCoreInstances.Add(instance);
         if (instance.Group is not { } group) return;
         group.Keep();
         _groups.Add(group);

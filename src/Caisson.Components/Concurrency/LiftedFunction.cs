@@ -10,7 +10,7 @@ internal sealed class LiftedFunction : FunctionInstance
     private readonly Func<int, int, int, int>? _callback;
 
     public LiftedFunction(InstanceState instance, ComponentFuncType type, CanonicalOptions options, Function callee)
-        : base(instance.Store, type)
+        : base(instance, type)
     {
         (Instance, Options, Callee) = (instance, options, callee);
         Layout = FunctionLayout.Of(type, options.Is64);

@@ -84,6 +84,8 @@ internal static class TaskErrors
 
     public static InvalidOperationException Disposed() => new("the component's store has been disposed");
 
+    public static ObjectDisposedException GivenBack() => new(nameof(Pooling.PooledComponentInstance), "the component instance has been given back to its pool");
+
     public static OperationCanceledException Cancelled(CancellationToken cancellation, Exception? trap = null) =>
         new("the call of a component was cancelled", trap, cancellation);
 

@@ -22,6 +22,7 @@ internal sealed class TypedHostCall<TParameters, TResult>(
     {
         instance.CheckMayLeave();
         if (type.IsAsync && !options.IsAsync) instance.CheckMayBlock();
+        instance.Store.HasCalledHost = true;
         Side side = _spare ?? new Side(options, instance);
         _spare = null;
         LiftLowerContext cx = side.Context;

@@ -7,17 +7,18 @@ namespace Caisson.Components.Linking;
 
 /// <summary>A function of the host that may take time, of the type that an import asks for.</summary>
 /// <typeparam name="TResult">What it returns.</typeparam>
-internal abstract class AsyncHostFunction<TResult>(InstanceState importer, ComponentFuncType type) : FunctionInstance(importer.Store, type)
+internal abstract class AsyncHostFunction<TResult>(InstanceState importer, ComponentFuncType type) : FunctionInstance(importer, type)
 {
     /// <inheritdoc/>
-    public override InstanceState Scope => importer;
+    public override InstanceState Scope => Home;
 
     /// <inheritdoc/>
     public override Action<InstanceState?>? Start(ITaskCaller caller, InstanceState? from)
     {
+        Store.HasCalledHost = true;
         if (!Type.IsAsync)
         {
-            Resolve(caller, Wait(Begin(caller, importer.Interrupted)));
+            Resolve(caller, Wait(Begin(caller, Home.Interrupted)));
             return null;
         }
         var cancellation = new CancellationTokenSource();
@@ -30,7 +31,7 @@ internal abstract class AsyncHostFunction<TResult>(InstanceState importer, Compo
             return null;
         }
         Store.HostPending++;
-        _ = AwaitAsync(operation, caller, cancellation);
+        _ = AwaitAsync(Store, operation, caller, cancellation);
         return _ => Cancel(cancellation);
     }
 
@@ -46,9 +47,9 @@ internal abstract class AsyncHostFunction<TResult>(InstanceState importer, Compo
         if (operation.IsCompleted) return operation.GetAwaiter().GetResult();
         try
         {
-            return operation.AsTask().WaitAsync(importer.Interrupted).GetAwaiter().GetResult();
+            return operation.AsTask().WaitAsync(Home.Interrupted).GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (importer.Interrupted.IsCancellationRequested)
+        catch (OperationCanceledException) when (Home.Interrupted.IsCancellationRequested)
         {
             throw new TrapException(TrapKind.Interrupted);
         }
@@ -66,7 +67,7 @@ internal abstract class AsyncHostFunction<TResult>(InstanceState importer, Compo
         }
     }
 
-    private async Task AwaitAsync(ValueTask<TResult> operation, ITaskCaller caller, CancellationTokenSource cancellation)
+    private async Task AwaitAsync(ComponentStore store, ValueTask<TResult> operation, ITaskCaller caller, CancellationTokenSource cancellation)
     {
         Action outcome;
         try
@@ -84,9 +85,12 @@ internal abstract class AsyncHostFunction<TResult>(InstanceState importer, Compo
             outcome = () => caller.OnFailure(e);
         }
         cancellation.Dispose();
-        Store.Post(() =>
+        store.Post(() =>
         {
-            Store.HostPending--;
+            store.HostPending--;
+
+            // Who called is gone with the store; its memory may be somebody else's by now.
+            if (store.IsRetired) return;
             try
             {
                 outcome();

@@ -11,7 +11,7 @@ namespace Caisson.Components.Linking;
 /// </summary>
 public sealed class ComponentFunction
 {
-    internal ComponentFunction(string name, FunctionInstance function) => (Name, Function) = (name, function);
+    internal ComponentFunction(string name, FunctionInstance function, ComponentStore store) => (Name, Function, Store) = (name, function, store);
 
     /// <summary>Its name.</summary>
     public string Name { get; }
@@ -20,6 +20,9 @@ public sealed class ComponentFunction
     public ComponentFuncType Type => Function.Type;
 
     internal FunctionInstance Function { get; }
+
+    /// <summary>Where it lived when it was asked for.</summary>
+    internal ComponentStore Store { get; }
 
     /// <summary>Calls it, and waits for the result. The calling thread works for the store meanwhile.</summary>
     /// <param name="arguments">One for each parameter.</param>
@@ -40,7 +43,7 @@ public sealed class ComponentFunction
     /// <exception cref="TrapException">The guest trapped, can't be entered, or waits for what can't happen. It can't be entered any more then.</exception>
     public ComponentValue Call(ReadOnlySpan<ComponentValue> arguments, CancellationToken cancellation)
     {
-        return Function.Store.Call(Function, Converted(arguments), cancellation) is [var result] ? result : default;
+        return Store.Call(Function, Converted(arguments), cancellation) is [var result] ? result : default;
     }
 
     /// <summary>
@@ -55,7 +58,7 @@ public sealed class ComponentFunction
     /// <exception cref="TrapException">The guest trapped or can't be entered. It can't be entered any more then.</exception>
     public async Task<ComponentValue> CallAsync(ReadOnlyMemory<ComponentValue> arguments = default, CancellationToken cancellation = default)
     {
-        return await Function.Store.CallAsync(Function, Converted(arguments.Span), cancellation).ConfigureAwait(false) is [var result] ? result : default;
+        return await Store.CallAsync(Function, Converted(arguments.Span), cancellation).ConfigureAwait(false) is [var result] ? result : default;
     }
 
     /// <summary>
@@ -68,8 +71,8 @@ public sealed class ComponentFunction
     /// <exception cref="NotSupportedException">The function is async-typed, or the host's own.</exception>
     public TDelegate As<TDelegate>() where TDelegate : Delegate
     {
-        if (Function is not LiftedFunction lifted || Type.IsAsync || lifted.Options.IsAsync) throw LinkErrors.NotDirect(this);
-        return TypedDelegates.Create<TDelegate>(lifted.Layout, new DirectCallee(lifted));
+        if (Function is not LiftedFunction lifted || Type.IsAsync || lifted.Options.IsAsync) throw LinkErrors.NotDirect(Name);
+        return TypedDelegates.Create<TDelegate>(lifted.Layout, new DirectCallee(lifted, Store));
     }
 
     /// <summary>The name and the type.</summary>

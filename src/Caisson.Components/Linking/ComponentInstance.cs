@@ -9,17 +9,13 @@ namespace Caisson.Components.Linking;
 /// </summary>
 public sealed class ComponentInstance
 {
-    internal ComponentInstance(ComponentStore store, LinkedInstance exports, InstanceState? state)
-    {
-        (Store, Linked, State) = (store, exports, state);
-        ExportNames = [.. exports.Exports.Keys];
-    }
+    internal ComponentInstance(ComponentStore store, LinkedInstance exports, InstanceState? state) => (Store, Linked, State) = (store, exports, state);
 
     /// <summary>Where it lives.</summary>
     public ComponentStore Store { get; }
 
     /// <summary>The names of what it exports, in order.</summary>
-    public IReadOnlyList<string> ExportNames { get; }
+    public IReadOnlyList<string> ExportNames => Linked.Names;
 
     internal LinkedInstance Linked { get; }
 
@@ -30,7 +26,7 @@ public sealed class ComponentInstance
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
     public ComponentFunction GetFunction(string name) =>
-        Find(name) is LinkedFunction found ? new ComponentFunction(name, found.Function) : throw LinkErrors.NotExported("function", name);
+        Find(name) is LinkedFunction found ? new ComponentFunction(name, found.Function, Store) : throw LinkErrors.NotExported("function", name);
 
     /// <summary>An instance that it exports.</summary>
     /// <param name="name">Its name. Of an interface with a version, a compatible one is found, too: <c>wasi:cli/run@0.2.0</c> finds 0.2.12.</param>

@@ -115,6 +115,16 @@ public class ComponentLinkerInstance
         return Set(name, component);
     }
 
+    /// <summary>Gives another one the same definitions.</summary>
+    private protected void CopyTo(ComponentLinkerInstance other)
+    {
+        foreach ((string name, object definition) in Definitions)
+        {
+            if (definition is ComponentLinkerInstance nested) nested.CopyTo(other.DefineInstance(name));
+            else other.Definitions.Add(name, definition);
+        }
+    }
+
     private ComponentLinkerInstance Set(string name, object definition)
     {
         ArgumentNullException.ThrowIfNull(name);

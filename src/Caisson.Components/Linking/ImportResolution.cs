@@ -86,7 +86,7 @@ internal sealed class ImportResolution(ComponentStore store, InstanceState impor
     public static ComponentStore? StoreOf(object? definition) => definition switch
     {
         ComponentInstance instance => instance.Store,
-        ComponentFunction function => function.Function.Store,
+        ComponentFunction function => function.Store,
         ComponentLinkerInstance linker => linker.Definitions.Values.Select(StoreOf).FirstOrDefault(found => found is not null),
         _ => null,
     };

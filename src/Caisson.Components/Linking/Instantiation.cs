@@ -112,9 +112,7 @@ internal sealed partial class Instantiation
         var arguments = definition.Arguments.ToDictionary(argument => argument.Name, argument => _coreInstances[(int)argument.Instance]);
         var imports = new Imports();
         foreach (ImportType import in module.Imports) imports.Add(import.Module, import.Name, arguments[import.Module][import.Name]);
-        Instance? instance = null;
-        State.Start(() => instance = module.Instantiate(imports, State.Add));
-        return instance!.Exports.ToDictionary(export => export.Key, export => export.Value);
+        return State.Instantiate(module, imports).Exports.ToDictionary(export => export.Key, export => export.Value);
     }
 
     /// <summary>spec: instanceexpr</summary>
@@ -145,7 +143,7 @@ internal sealed partial class Instantiation
     private void DefineResource(ValidResource resource)
     {
         Function? destructor = resource.Destructor is { } index ? _coreFuncs[(int)index] : null;
-        State.Define(resource.Type, new RuntimeResource(resource.Type.Name, State, State.Store.Destructor(State, destructor)));
+        State.Define(resource.Type, new RuntimeResource(resource.Type.Name, State, null) { GuestDestructor = ComponentStore.Destructor(State, destructor) });
     }
 
     /// <summary>Learns which resources the types mean that a type introduces.</summary>

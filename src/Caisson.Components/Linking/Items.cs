@@ -18,6 +18,9 @@ internal sealed record LinkedFunction(FunctionInstance Function) : LinkedItem;
 internal sealed record LinkedInstance(IReadOnlyDictionary<string, LinkedItem> Exports) : LinkedItem
 {
     public static readonly LinkedInstance Empty = new(FrozenDictionary<string, LinkedItem>.Empty);
+
+    /// <summary>The names, in order.</summary>
+    public IReadOnlyList<string> Names { get; } = [.. Exports.Keys];
 }
 
 /// <summary>A resource type.</summary>

@@ -29,6 +29,8 @@ internal static class LinkErrors
 
     public static ArgumentException OtherStore() => new("the instance lives in another store: instances that are linked live in one");
 
-    public static NotSupportedException NotDirect(ComponentFunction function) =>
-        new($"{function.Name} can't be called through a delegate: it may wait, or is the host's; use Call or CallAsync");
+    public static ArgumentException NotPoolable() => new("the component can't have a pool: the linker has an instance that exists already, whose state would outlive those of the pool");
+
+    public static NotSupportedException NotDirect(string name) =>
+        new($"{name} can't be called through a delegate: it may wait, or is the host's; use Call or CallAsync");
 }

@@ -19,12 +19,12 @@ internal interface IDirectHostFunction
 /// <summary>A function of the host with C# types, which returns at once.</summary>
 /// <exception cref="ArgumentException">The C# types don't fit.</exception>
 internal sealed class TypedHostFunction<TParameters, TResult>(InstanceState importer, ComponentFuncType type, Func<TParameters, TResult> function)
-    : FunctionInstance(importer.Store, type), IDirectHostFunction
+    : FunctionInstance(importer, type), IDirectHostFunction
 {
     private readonly TypedFunctionLayout<TParameters, TResult> _layout = new(FunctionLayout.Of(type, is64: false), isHosts: true);
 
     /// <inheritdoc/>
-    public override InstanceState Scope => importer;
+    public override InstanceState Scope => Home;
 
     /// <inheritdoc/>
     public HostFunction Lower(ComponentFuncType lowered, CanonicalOptions options, InstanceState instance) =>
@@ -33,7 +33,8 @@ internal sealed class TypedHostFunction<TParameters, TResult>(InstanceState impo
     /// <inheritdoc/>
     public override Action<InstanceState?>? Start(ITaskCaller caller, InstanceState? from)
     {
-        var call = new DynamicCall<TParameters, TResult>(_layout, importer, importer.Interrupted);
+        Store.HasCalledHost = true;
+        var call = new DynamicCall<TParameters, TResult>(_layout, Home, Home.Interrupted);
         call.Resolve(caller, function(call.Arguments(caller)));
         return null;
     }

@@ -1,4 +1,5 @@
 using Caisson.Components.CanonicalAbi;
+using Caisson.Components.Concurrency;
 
 namespace Caisson.Components.Values;
 
@@ -8,9 +9,14 @@ namespace Caisson.Components.Values;
 /// </summary>
 public sealed class ComponentResource : IDisposable
 {
+    private readonly ComponentStore? _home;
     private bool _isGone;
 
-    internal ComponentResource(RuntimeResource resource, ResourceRep rep, bool isOwner) => (Resource, Rep, IsOwner) = (resource, rep, isOwner);
+    internal ComponentResource(RuntimeResource resource, ResourceRep rep, bool isOwner)
+    {
+        (Resource, Rep, IsOwner) = (resource, rep, isOwner);
+        _home = (resource.Implementation as InstanceState)?.Store;
+    }
 
     /// <summary>Whether it is the host's to drop or to hand over.</summary>
     public bool IsOwner { get; }
@@ -27,11 +33,13 @@ public sealed class ComponentResource : IDisposable
 
     /// <summary>Drops it, when the host owns it and still has it: its destructor runs, a guest's too.</summary>
     /// <exception cref="Runtime.TrapException">The guest's destructor trapped.</exception>
+    /// <exception cref="InvalidOperationException">The guest's store has been disposed, or its instance given back to a pool.</exception>
     public void Dispose()
     {
         if (!IsOwner || _isGone) return;
         _isGone = true;
-        Resource.Destructor?.Invoke(Rep);
+        if (_home is not null) _home.Destroy(Resource.GuestDestructor!, Rep);
+        else Resource.Destructor?.Invoke(Rep);
     }
 
     /// <summary>What messages call it.</summary>
@@ -48,8 +56,13 @@ public sealed class ComponentResource : IDisposable
     }
 
     /// <summary>Lends the resource.</summary>
-    /// <exception cref="InvalidOperationException">The host has it no more.</exception>
-    internal ResourceRep Lend() => _isGone ? throw ValueErrors.HandedOver() : Rep;
+    /// <exception cref="InvalidOperationException">The host has it no more, or it was a guest's whose store has been disposed.</exception>
+    internal ResourceRep Lend()
+    {
+        if (_isGone) throw ValueErrors.HandedOver();
+        _home?.CheckUsable();
+        return Rep;
+    }
 
     /// <summary>Ends a borrow with the call that it was made for.</summary>
     internal void EndBorrow() => _isGone |= !IsOwner;

@@ -24,6 +24,14 @@ internal static class Instantiation
         return instance;
     }
 
+    /// <summary>Makes an instance that begins with an image: to be given the rest of it by <see cref="InstanceReset"/> once all are there that it is linked to. No code of it runs.</summary>
+    public static Instance FromImage(Module module, Imports imports, InstanceImage image, Action<Instance> created)
+    {
+        var instance = new Instance(module, Linking.Resolve(module, imports), image.Memories);
+        created(instance);
+        return instance;
+    }
+
     private static void Initialize(Instance instance, bool hasImage)
     {
         var constants = new ConstantEvaluator(instance);

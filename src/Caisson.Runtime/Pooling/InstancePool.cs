@@ -9,10 +9,7 @@ public sealed class InstancePool : IDisposable
     private readonly Extern[] _imports;
     private readonly InstanceImage? _image;
     private readonly PoolSlot?[] _slots;
-    private readonly FreeList _free;
-    private readonly SemaphoreSlim _returned = new(0);
-    private int _made, _waiting;
-    private bool _disposed;
+    private readonly PoolPlaces _places;
 
     internal InstancePool(Module module, Extern[] imports, InstancePoolOptions options)
     {
@@ -23,18 +20,18 @@ public sealed class InstancePool : IDisposable
         Poolable.Check(module, imports);
         (Module, Options, _imports) = (module, options, imports);
         _slots = new PoolSlot?[options.MaxSize];
-        _free = new FreeList(options.MaxSize);
+        _places = new PoolPlaces(options.MaxSize, index => _slots[index]?.Empty());
         Instance first = MakeFirst();
         _image = Poolable.HandsOutFunctions(module) ? null : InstanceImage.Of(first);
         first.Dispose();
-        for (int i = 0; i < options.Prewarm; i++) _free.Push(Fill(_made++));
+        for (int i = 0; i < options.Prewarm && _places.TryTakeUnused(out int index); i++) GiveBack(Fill(index));
     }
 
     /// <summary>The module.</summary>
     public Module Module { get; }
 
     /// <summary>How many instances there are room for so far, rented or not: at most <see cref="InstancePoolOptions.MaxSize"/>.</summary>
-    public int Count => Volatile.Read(ref _made);
+    public int Count => _places.Count;
 
     internal InstancePoolOptions Options { get; }
 
@@ -54,9 +51,9 @@ public sealed class InstancePool : IDisposable
     /// <exception cref="ResourceException">One has to be made, and the system is out of memory or address space.</exception>
     public bool TryRent(out PooledInstance instance, object? state = null)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), this);
+        ObjectDisposedException.ThrowIf(_places.IsClosed, this);
         instance = default;
-        if (!_free.TryPop(out int index) && !TryReserve(out index)) return false;
+        if (!_places.TryTake(out int index)) return false;
         instance = (_slots[index] is { IsReady: true } slot ? slot : _slots[Fill(index)]!).Rent(state);
         return true;
     }
@@ -70,7 +67,9 @@ public sealed class InstancePool : IDisposable
     public ValueTask<PooledInstance> RentAsync(object? state = null, CancellationToken cancellation = default)
     {
         if (cancellation.IsCancellationRequested) return ValueTask.FromCanceled<PooledInstance>(cancellation);
-        return TryRent(out PooledInstance instance, state) ? new(instance) : new(WaitAsync(state, cancellation));
+        return TryRent(out PooledInstance instance, state)
+            ? new(instance)
+            : new(_places.WaitAsync(() => TryRent(out PooledInstance later, state) ? later : (PooledInstance?)null, cancellation));
     }
 
     /// <summary>
@@ -84,57 +83,15 @@ public sealed class InstancePool : IDisposable
         (TDelegate)Create(typeof(TDelegate), new PooledFunction(this, name));
 
     /// <summary>Ends the pool: instances that are free now, those in use when they are given back. Who waits for one fails.</summary>
-    public void Dispose()
-    {
-        Volatile.Write(ref _disposed, true);
-        Drain();
-        int waiting = Volatile.Read(ref _waiting);
-        if (waiting > 0) _returned.Release(waiting);
-    }
+    public void Dispose() => _places.Close();
 
     /// <summary>Takes back a slot whose lease has ended.</summary>
-    internal void Return(int index, PoolSlot slot)
-    {
-        if (Volatile.Read(ref _disposed)) slot.Empty();
-        _free.Push(index);
-
-        // Whoever begins to wait looks again after it has said so; and who has pushed looks after that whether somebody has.
-        if (Volatile.Read(ref _waiting) > 0) _returned.Release();
-        if (Volatile.Read(ref _disposed)) Drain();
-    }
+    internal void GiveBack(int index) => _places.GiveBack(index);
 
     private Delegate Create(Type delegateType, PooledFunction function) =>
         HostTypes.TakesInstance(delegateType) && function.Signature.Fits(delegateType)
             ? Module.Engine.Backend.CreateDelegate(delegateType, function)
             : throw RuntimeErrors.DelegateDoesNotFit(delegateType, function.Type, ofPool: true);
-
-    private async Task<PooledInstance> WaitAsync(object? state, CancellationToken cancellation)
-    {
-        Interlocked.Increment(ref _waiting);
-        try
-        {
-            while (true)
-            {
-                if (TryRent(out PooledInstance instance, state)) return instance;
-                await _returned.WaitAsync(cancellation).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
-    }
-
-    private bool TryReserve(out int index)
-    {
-        do
-        {
-            index = Volatile.Read(ref _made);
-            if (index == _slots.Length) return false;
-        }
-        while (Interlocked.CompareExchange(ref _made, index + 1, index) != index);
-        return true;
-    }
 
     /// <summary>Makes the instance of a slot that nobody else has.</summary>
     private int Fill(int index)
@@ -146,7 +103,7 @@ public sealed class InstancePool : IDisposable
         }
         catch
         {
-            _free.Push(index);
+            GiveBack(index);
             throw;
         }
         return index;
@@ -157,16 +114,5 @@ public sealed class InstancePool : IDisposable
         Instance instance = Instantiation.Instantiate(Module, _imports, created: null);
         Options.Initialize?.Invoke(instance);
         return instance;
-    }
-
-    private void Drain()
-    {
-        var free = new List<int>();
-        while (_free.TryPop(out int index))
-        {
-            _slots[index]?.Empty();
-            free.Add(index);
-        }
-        free.ForEach(_free.Push);
     }
 }

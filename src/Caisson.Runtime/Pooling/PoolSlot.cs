@@ -21,7 +21,7 @@ internal sealed class PoolSlot(InstancePool pool, int index)
     public void Fill(InstanceImage? image, Instance instance)
     {
         if (!instance.Group!.IsOnly(instance.Context) || !instance.Group.TryClose()) throw RuntimeErrors.StillInside();
-        _reset = image is null ? null : new InstanceReset(image, instance);
+        _reset = image is null ? null : new InstanceReset(image, instance, [instance]);
         Volatile.Write(ref _instance, instance);
     }
 
@@ -49,8 +49,8 @@ internal sealed class PoolSlot(InstancePool pool, int index)
             return;
         }
         Volatile.Write(ref _lease, lease + 1);
-        if (_reset is null || !_reset.TryRun(instance, pool.Options)) Empty();
-        pool.Return(index, this);
+        if (_reset is null || !_reset.TryRun(instance, pool.Options.Reset, pool.Options.KeptBytes)) Empty();
+        pool.GiveBack(index);
     }
 
     /// <summary>The instance of a lease.</summary>

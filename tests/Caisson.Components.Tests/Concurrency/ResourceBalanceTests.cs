@@ -74,7 +74,7 @@ public class ResourceBalanceTests
           (export "d" (instance $d)))
         """;
 
-    private static readonly Component Compiled = Component.CompileText(Guests.Engine, Guest);
+    internal static readonly Component Compiled = Component.CompileText(Guests.Engine, Guest);
 
     /// <summary>A new instance.</summary>
     internal static ComponentInstance Instantiate() => new ComponentLinker(Guests.Engine).Instantiate(Compiled);

@@ -1,5 +1,6 @@
 using System.Text;
 using Caisson.Components.Linking;
+using Caisson.Components.Pooling;
 using Caisson.Runtime;
 
 namespace Caisson.Wasi.Tests.Components;
@@ -186,13 +187,58 @@ public sealed class IncomingHttpP2Tests : IDisposable
         Assert.True(failure is TrapException or IOException, failure.ToString());
     }
 
+    [Fact]
+    public async Task An_instance_of_a_pool_answers_as_a_new_one_whatever_the_last_request_did()
+    {
+        var linker = new ComponentLinker(Engine);
+        _wasi.AddTo(linker);
+        using ComponentPool pool = linker.CreatePool(Compiled, new ComponentPoolOptions { MaxSize = 1 });
+        Assert.Null(pool.Obstacle);
+        foreach (string path in Enumerable.Repeat<string[]>(["/s", "/s", "/b", "/e", "/n", "/t", "/m", "/abandoned?s"], 5).SelectMany(paths => paths))
+        {
+            using PooledComponentInstance instance = await pool.RentAsync(cancellation: Cancellation);
+            var body = new WatchedStream();
+            try
+            {
+                using WasiHttpResponse response = await Answer(new WasiHttpHandler(instance.Instance), path, body);
+                if (path.StartsWith("/abandoned", StringComparison.Ordinal)) continue;
+                using MemoryStream answer = new();
+                await response.WriteBodyAsync(answer, Cancellation).WaitAsync(Patience, Cancellation);
+                Assert.Equal(path == "/b" ? "body" : "piece\npiece\npiece\n", Encoding.UTF8.GetString(answer.ToArray()));
+            }
+            catch (Exception failure) when (failure is WasiHttpException or TrapException or IOException)
+            {
+                Assert.Contains(path, (string[])["/e", "/n", "/t", "/m"]);
+            }
+            finally
+            {
+                instance.Dispose();
+                await body.Disposed.Task.WaitAsync(Patience, Cancellation);
+            }
+        }
+    }
+
     private Task<WasiHttpResponse> Answer(string path, Stream? body = null)
     {
         var linker = new ComponentLinker(Engine);
         _wasi.AddTo(linker);
         var handler = new WasiHttpHandler(linker.Instantiate(Compiled));
         Assert.False(handler.IsConcurrent);
-        return handler.HandleAsync(
-            new WasiHttpRequest { Method = "GET", Scheme = "http", Authority = "example.com", PathWithQuery = path, Body = body ?? Stream.Null }, Cancellation).WaitAsync(Patience, Cancellation);
+        return Answer(handler, path, body ?? Stream.Null);
+    }
+
+    private static Task<WasiHttpResponse> Answer(WasiHttpHandler handler, string path, Stream body) => handler.HandleAsync(
+        new WasiHttpRequest { Method = "GET", Scheme = "http", Authority = "example.com", PathWithQuery = path, Body = body }, Cancellation).WaitAsync(Patience, Cancellation);
+
+    /// <summary>A body that tells when nobody wants it any more.</summary>
+    private sealed class WatchedStream() : MemoryStream(Encoding.UTF8.GetBytes("body"))
+    {
+        public TaskCompletionSource Disposed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        protected override void Dispose(bool disposing)
+        {
+            Disposed.TrySetResult();
+            base.Dispose(disposing);
+        }
     }
 }

@@ -40,6 +40,14 @@ internal static class LiftLowers
         return count == layout.Fields.Length ? TupleOf<T>(layout, 0) : throw TypedErrors.WrongCount(count, layout.Fields.Length);
     }
 
+    /// <summary>The same for a function of a pool, before whose parameters stands the instance.</summary>
+    /// <exception cref="ArgumentException">A parameter doesn't fit.</exception>
+    public static LiftLower<T> PooledParameters<T>(Layout layout)
+    {
+        int count = ItemsOf(typeof(T)).Count() - 1;
+        return count == layout.Fields.Length ? TupleOf<T>(layout, -1) : throw TypedErrors.WrongCount(count, layout.Fields.Length);
+    }
+
     /// <summary>A tuple that is known to have as many items as there are fields, but for a token at the end.</summary>
     internal static LiftLower<T> TupleOf<T>(Layout layout, int first)
     {

@@ -3,9 +3,8 @@ namespace Caisson.Components.CanonicalAbi.Typed;
 /// <summary>A field of a tuple: where it lies and how it is lifted and lowered.</summary>
 internal readonly struct TupleField<T>(Layout layout, int index)
 {
-    // Behind the parameters of a host's function may stand a token.
-    private readonly LiftLower<T> _field = index < layout.Fields.Length ? LiftLowers.Of<T>(layout.Fields[index].Layout) : (LiftLower<T>)(object)new TokenLiftLower(layout);
-    private readonly uint _offset = index < layout.Fields.Length ? layout.Fields[index].Offset : 0;
+    private readonly LiftLower<T> _field = LiftLowerOf(layout, index);
+    private readonly uint _offset = index >= 0 && index < layout.Fields.Length ? layout.Fields[index].Offset : 0;
 
     public T Load(LiftLowerContext cx, ulong ptr) => _field.Load(cx, ptr + _offset);
 
@@ -14,6 +13,11 @@ internal readonly struct TupleField<T>(Layout layout, int index)
     public T LiftFlat(LiftLowerContext cx, ref CoreValueReader vi) => _field.LiftFlat(cx, ref vi);
 
     public void LowerFlat(LiftLowerContext cx, T value, ref CoreValueWriter flat) => _field.LowerFlat(cx, value, ref flat);
+
+    // Before the parameters of a pool's function stands the instance, behind those of a host's function may stand a token.
+    private static LiftLower<T> LiftLowerOf(Layout layout, int index) => index < 0
+        ? new UnpassedLiftLower<T>(layout)
+        : index < layout.Fields.Length ? LiftLowers.Of<T>(layout.Fields[index].Layout) : (LiftLower<T>)(object)new TokenLiftLower(layout);
 }
 
 /// <summary>No fields: what functions without parameters or results pass, and cases that carry nothing.</summary>

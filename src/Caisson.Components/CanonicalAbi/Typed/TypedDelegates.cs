@@ -7,7 +7,8 @@ internal abstract class TypedCallee
 {
     /// <summary>Makes what calls the function, given a C# tuple of the arguments.</summary>
     /// <param name="layout">How its values travel.</param>
-    public abstract Func<TParameters, TResult> Bind<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout);
+    /// <exception cref="ArgumentException">The C# types don't fit.</exception>
+    public abstract Func<TParameters, TResult> Bind<TParameters, TResult>(FunctionLayout layout);
 }
 
 /// <summary>Delegates that pack their arguments into a tuple and call a <see cref="TypedCallee"/>.</summary>
@@ -31,5 +32,5 @@ internal static class TypedDelegates
     }
 
     private static Func<TParameters, TResult> Bind<TParameters, TResult>(FunctionLayout layout, TypedCallee callee) =>
-        callee.Bind(new TypedFunctionLayout<TParameters, TResult>(layout));
+        callee.Bind<TParameters, TResult>(layout);
 }

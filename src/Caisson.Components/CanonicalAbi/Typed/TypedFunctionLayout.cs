@@ -13,12 +13,20 @@ internal sealed class TypedFunctionLayout<TParameters, TResult>
     /// <param name="isHosts">Whether the host implements it, so that a <see cref="CancellationToken"/> may stand behind the parameters.</param>
     /// <exception cref="ArgumentException">A C# type doesn't fit; the message says which and why.</exception>
     public TypedFunctionLayout(FunctionLayout layout, bool isHosts = false)
+        : this(layout, isHosts ? LiftLowers.HostParameters<TParameters>(layout.Parameters) : LiftLowers.Tuple<TParameters>(layout.Parameters))
     {
-        Function = layout;
-        Parameters = isHosts ? LiftLowers.HostParameters<TParameters>(layout.Parameters) : LiftLowers.Tuple<TParameters>(layout.Parameters);
+    }
+
+    private TypedFunctionLayout(FunctionLayout layout, LiftLower<TParameters> parameters)
+    {
+        (Function, Parameters) = (layout, parameters);
         if (layout.Results.Fields.IsEmpty) NoResult = LiftLowers.Tuple<TResult>(layout.Results);
         else Results = LiftLowers.Tuple<ValueTuple<TResult>>(layout.Results);
     }
+
+    /// <summary>Of a function of a pool, before whose parameters stands the instance.</summary>
+    /// <exception cref="ArgumentException">A C# type doesn't fit; the message says which and why.</exception>
+    public static TypedFunctionLayout<TParameters, TResult> OfPool(FunctionLayout layout) => new(layout, LiftLowers.PooledParameters<TParameters>(layout.Parameters));
 
     /// <summary>How the function's values travel.</summary>
     public FunctionLayout Function { get; }

@@ -78,16 +78,16 @@ public static class ComponentStreams
         ElementType element = shared.Element;
         byte[] bytes = new byte[element.NumberSize];
         var destination = bytes.Length > 0 ? new HostDestination(bytes, bytes.Length) : new HostDestination(1);
-        element.Store.BeginHostWork();
+        shared.Store.BeginHostWork();
         CopyResult result;
         try
         {
-            result = await element.Store.Read(shared.Read, shared, destination, cancellation).ConfigureAwait(false);
+            result = await shared.Store.Read(shared.Read, shared, destination, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            element.Store.Post(shared.Drop);
-            element.Store.EndHostWork();
+            shared.Store.Post(shared.Drop);
+            shared.Store.EndHostWork();
         }
         if (result == CopyResult.Cancelled) throw new OperationCanceledException(cancellation);
         if (result == CopyResult.Dropped) throw StreamErrors.NoValue();

@@ -7,9 +7,6 @@ namespace Caisson.Components.Concurrency;
 /// <param name="Instance">Whose resources it means.</param>
 internal sealed record ElementType(ComponentValType? Type, InstanceState Instance)
 {
-    /// <summary>Where the stream or future is.</summary>
-    public ComponentStore Store => Instance.Store;
-
     /// <summary>Size of an element that is a number, in bytes; 0 for others.</summary>
     public int NumberSize => (Type as PrimType)?.Kind switch
     {

@@ -18,7 +18,7 @@ internal sealed class HostReader : IDisposable
 
     public ElementType Element => _shared.Element;
 
-    private ComponentStore Store => _shared.Element.Store;
+    private ComponentStore Store => _shared.Store;
 
     /// <summary>The next elements; none at the end.</summary>
     public async ValueTask<ComponentValue[]> ReadAsync(CancellationToken cancellation)

@@ -11,6 +11,9 @@ internal sealed class SharedFuture(ElementType element) : ComponentFuture, IShar
     public ElementType Element { get; } = element;
 
     /// <inheritdoc/>
+    public ComponentStore Store { get; } = element.Instance.Store;
+
+    /// <inheritdoc/>
     public bool IsDropped { get; private set; }
 
     /// <inheritdoc/>

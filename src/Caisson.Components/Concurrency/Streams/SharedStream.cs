@@ -11,6 +11,9 @@ internal sealed class SharedStream(ElementType element) : ComponentStream, IShar
     public ElementType Element { get; } = element;
 
     /// <inheritdoc/>
+    public ComponentStore Store { get; } = element.Instance.Store;
+
+    /// <inheritdoc/>
     public bool IsDropped { get; private set; }
 
     /// <summary>Told when either end is dropped, for a writer that has no write under way to be told by.</summary>

@@ -6,6 +6,9 @@ internal interface IShared
     /// <summary>The type of the elements. abi: t</summary>
     ElementType Element { get; }
 
+    /// <summary>Where it was made.</summary>
+    ComponentStore Store { get; }
+
     /// <summary>Whether an end is gone. abi: dropped</summary>
     bool IsDropped { get; }
 

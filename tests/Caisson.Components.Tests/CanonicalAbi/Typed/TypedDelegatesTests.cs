@@ -43,8 +43,11 @@ public sealed class TypedDelegatesTests
     /// <summary>Lowers the arguments, lifts them again, and returns the last of them, or the default.</summary>
     private sealed class Echo(bool last) : TypedCallee
     {
-        public override Func<TParameters, TResult> Bind<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout) =>
-            parameters => Call(layout, parameters);
+        public override Func<TParameters, TResult> Bind<TParameters, TResult>(FunctionLayout layout)
+        {
+            var typed = new TypedFunctionLayout<TParameters, TResult>(layout);
+            return parameters => Call(typed, parameters);
+        }
 
         private TResult Call<TParameters, TResult>(TypedFunctionLayout<TParameters, TResult> layout, TParameters parameters)
         {
