@@ -27,7 +27,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     [Fact]
     public void A_snapshot_goes_on_where_the_instance_stood()
     {
-        var options = new ComparisonOptions { SnapshotEvery = 1, WasmtimeEvery = 0, OracleEvery = 0, SplitEvery = 0 };
+        var options = new ComparisonOptions { SnapshotEvery = 1, WasmtimeEvery = 0, OracleEvery = 0, SplitEvery = 0, ExplicitEvery = 0 };
         IFuzzTarget target = FuzzTargets.Create("differential", options);
         var statistics = new Statistics();
         for (int seed = 9_000_000; seed < 9_000_000 + Snapshots; seed++)

@@ -23,6 +23,8 @@ internal sealed class Comparison(ComparisonOptions options)
     private static readonly string?[] Externs = [null, "one", "two"];
 
     private readonly Engine _engine = new(EngineOptions.Default with { Features = Features });
+    private readonly Engine _checking = new(EngineOptions.Default with { Features = Features, MemoryChecks = MemoryChecks.Explicit });
+
     /// <summary>The same with every function cut to pieces, as only giants are otherwise.</summary>
     private readonly Engine _splitting = new(EngineOptions.Default with { Features = Features, Backend = new IlBackend { Limits = JitLimits.Tiny } });
 
@@ -42,6 +44,7 @@ internal sealed class Comparison(ComparisonOptions options)
         try
         {
             if (options.Splits(seed)) opinions.Add(new EngineOpinion(plan, _splitting.Compile(bytes), "split"));
+            if (options.ChecksExplicitly(seed)) opinions.Add(new EngineOpinion(plan, _checking.Compile(bytes), "explicit"));
             if (options.TakesSnapshots(seed)) opinions.Add(new SnapshotOpinion(plan, module));
             if (options.UsesOracle(seed)) opinions.Add(new OracleOpinion(plan));
             if (options.UsesWasmtime(seed) && WasmtimeOpinion.Knows(module.Syntax, used.HasFlag(Wasm.Features.LegacyExceptions)))

@@ -18,6 +18,9 @@ internal sealed record ComparisonOptions
     /// <summary>One module in so many runs with its functions split, too; none when 0.</summary>
     public int SplitEvery { get; init; } = 3;
 
+    /// <summary>One module in so many runs with its addresses checked by instructions, too, where the system could do that; none when 0.</summary>
+    public int ExplicitEvery { get; init; } = 2;
+
     /// <summary>One module in so many runs from snapshot to snapshot, too; none when 0.</summary>
     public int SnapshotEvery { get; init; } = 4;
 
@@ -26,6 +29,8 @@ internal sealed record ComparisonOptions
     public bool UsesWasmtime(int seed) => WasmtimeEvery > 0 && seed % WasmtimeEvery == 0;
 
     public bool TakesSnapshots(int seed) => SnapshotEvery > 0 && seed % SnapshotEvery == 0;
+
+    public bool ChecksExplicitly(int seed) => ExplicitEvery > 0 && seed % ExplicitEvery == 0;
 
     public bool Splits(int seed) => SplitEvery > 0 && seed % SplitEvery == 0;
 }

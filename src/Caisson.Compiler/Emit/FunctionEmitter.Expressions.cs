@@ -161,5 +161,5 @@ internal sealed partial class FunctionEmitter
     }
 
     private void LoadGlobalAddress(int index) =>
-        LoadContextField(Runtime.ContextLayout.Global(index), address: _code.Layout.GlobalIsInline(index));
+        LoadContextField(_code.Layout.Global(index), address: _code.Layout.GlobalIsInline(index));
 }

@@ -12,7 +12,8 @@ namespace Caisson.Compiler.Emit;
 
 /// <summary>
 /// Loads and stores. Where a memory has guard pages, they are the bounds check: base, index and offset, all as 64 bits without
-/// sign, add up to an address that either exists or faults. Elsewhere the address plus the width is compared with the memory's length.
+/// sign, add up to an address that either exists or faults. Elsewhere the address is compared with one of the memory's limits, or the address plus
+/// the width with its length.
 /// What must come between (value before check) is decided here and nowhere else.
 /// </summary>
 internal sealed partial class FunctionEmitter
@@ -115,33 +116,46 @@ internal sealed partial class FunctionEmitter
     private void EmitExplicitCheck(Expression address, MemArg memArg, int width, BoundsCheck check)
     {
         int memory = (int)memArg.Memory.Value;
-        long offset = (long)memArg.Offset;
-        if (Is64(memArg))
+        ulong offset = OffsetOf(address, memArg);
+        ulong end = check.End > 0 ? check.End : unchecked(offset + (ulong)width);
+        int limit = memory == 0 && end > offset ? _code.Layout.MemoryLimit(end) : 0;
+        if (limit == 0 && Is64(memArg))
         {
-            _il.EmitConstant(offset);
-            _il.EmitConstant((long)width);
+            _il.EmitConstant((long)offset);
+            _il.EmitConstant((long)(end - offset));
             LoadMemoryBase(memory);
             _il.Emit(OpCodes.Call, _code.OperationFor(typeof(AddressOperations).GetMethod(nameof(AddressOperations.Check64))!));
             return;
         }
 
-        // The offset is added twice, to the limit that is checked and to the address, where it costs nothing on x64.
-        if (address is Constant) offset = 0;
         Label inside = _il.DefineLabel();
         _il.Emit(OpCodes.Dup);
-        _il.EmitConstant(check.End > 0 ? (long)check.End : offset + width);
-        _il.Emit(OpCodes.Add);
-        LoadMemoryLength(memory);
-        _il.Emit(OpCodes.Ble_Un_S, inside);
+        if (limit > 0)
+        {
+            LoadContextField(limit, address: true);
+            _il.Emit(OpCodes.Ldind_I8);
+            _il.Emit(OpCodes.Blt_Un_S, inside);
+        }
+        else
+        {
+            // The offset is added twice, to the end that is checked and to the address, where it costs nothing on x64.
+            _il.EmitConstant((long)end);
+            _il.Emit(OpCodes.Add);
+            LoadMemoryLength(memory);
+            _il.Emit(OpCodes.Ble_Un_S, inside);
+        }
         EmitTrap(nameof(Trap.OutOfBoundsMemoryAccess));
         _il.MarkLabel(inside);
         EmitSum(address, memArg);
     }
 
+    /// <summary>What is still to be added to an index: a constant one has its offset in it.</summary>
+    private ulong OffsetOf(Expression address, MemArg memArg) => address is Constant && !Is64(memArg) ? 0 : memArg.Offset;
+
     /// <summary>Turns an index on the IL stack into an address, unchecked.</summary>
     private void EmitSum(Expression address, MemArg memArg, long further = 0)
     {
-        long offset = (address is Constant ? 0 : (long)memArg.Offset) + further;
+        long offset = (long)OffsetOf(address, memArg) + further;
         if (!ReliesOnGuardPages(address, memArg)) _il.Emit(OpCodes.Conv_I);
         LoadMemoryBase((int)memArg.Memory.Value);
         _il.Emit(OpCodes.Add);

@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using Caisson.Compiler.Analysis;
 using Caisson.Compiler.Ir;
 using Caisson.Runtime;
 using Label = System.Reflection.Emit.Label;
@@ -23,6 +24,7 @@ internal sealed partial class FunctionEmitter
 
     private readonly Dictionary<Ir.Label, Label> _labels = [];
     private readonly Dictionary<(Type Type, int Slot), LocalBuilder> _scratch = [];
+    private readonly Lazy<HashSet<Ir.Label>> _recursiveLoops;
     private LocalBuilder? _memory0, _high;
     private int _openLoops;
 
@@ -31,6 +33,7 @@ internal sealed partial class FunctionEmitter
         _code = code;
         _ir = ir;
         _il = il;
+        _recursiveLoops = new(() => RecursiveLoops.Of(ir));
     }
 
     /// <summary>Writes a function.</summary>
@@ -126,7 +129,7 @@ internal sealed partial class FunctionEmitter
                 loop.Label.Protection = _protection;
                 _il.MarkLabel(LabelOf(loop.Label));
                 _openLoops++;
-                if (loop.Label.IsUsed) EmitInterruptCheck();
+                if (loop.Label.IsUsed && !_recursiveLoops.Value.Contains(loop.Label)) EmitInterruptCheck();
                 break;
             case BlockStart block:
                 block.Label.Protection = _protection;

@@ -71,7 +71,7 @@ internal sealed class BoundsChecks
         int index = (int)memArg.Memory.Value;
         MemType memory = _ir.Module.Memories[index];
         var own = new BoundsCheck(address is not Constant && _layout.HasGuardPages(index) ? byFault : BoundsCheck.Kind.Check);
-        _decisions.Add(memory.Is64 ? default : Decide(address, memArg, (ulong)opcode.AccessBytes, memory, own));
+        _decisions.Add(Decide(address, memArg, (ulong)opcode.AccessBytes, memory, own));
     }
 
     /// <summary>What checks a load where there are guard pages.</summary>
@@ -82,14 +82,16 @@ internal sealed class BoundsChecks
 
     private Decision Decide(Expression address, MemArg memArg, ulong width, MemType memory, BoundsCheck own)
     {
-        ulong end = memArg.Offset + width;
-        if (_bits.Of(address) + end <= LeastBytes(memory)) return new Decision(BoundsCheck.None, 0);
+        // Offsets of 64 bits may wrap; such an access always traps.
+        ulong end = memArg.Offset + width, least = LeastBytes(memory);
+        if (end < width) return new Decision(own, 0);
+        if (end <= least && _bits.Of(address) <= least - end) return new Decision(BoundsCheck.None, 0);
         if (address is LocalGet get) return new Decision(Check(get.Local, memArg, end, own), 0);
-        if (address is not Plain { Opcode: Opcode.I32Add, Operands: [LocalGet { Local: var local }, Constant { Bits: var added }] }) return new Decision(own, 0);
+        if (address is not Plain { Opcode: Opcode.I32Add or Opcode.I64Add, Operands: [LocalGet { Local: var local }, Constant { Bits: var added }] }) return new Decision(own, 0);
 
         // What was checked ends within the memory, so that a sum that stays below doesn't wrap.
         if (_facts.Find(local, _position) is not { } found || found.Memory != memArg.Memory || found.End <= added) return new Decision(own, 0);
-        if (memArg.Offset + added > uint.MaxValue) return new Decision(own, 0);
+        if (added > uint.MaxValue || memArg.Offset > uint.MaxValue - added) return new Decision(own, 0);
         return new Decision(Check(local, memArg, end + added, own), added);
     }
 

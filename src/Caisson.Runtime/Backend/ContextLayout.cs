@@ -43,7 +43,7 @@ public sealed class ContextLayout
 
     private const int HeaderSize = 96;
 
-    private readonly int _functions, _tables, _memories, _globals, _types;
+    private readonly int _limits, _functions, _tables, _memories, _globals, _types;
     private readonly ModuleSyntax _module;
     private readonly bool _usesGuardPages;
 
@@ -58,7 +58,8 @@ public sealed class ContextLayout
         OwnsMemory0 = module.Memories.Length > 0 && module.ImportCounts.Memories == 0;
         IsThreaded = module.Memories.Any(memory => memory.Shared);
         for (int i = 0; i < module.Memories.Length; i++) HasAnyGuardPages |= HasGuardPages(i);
-        _globals = HeaderSize + 16 * module.Globals.Length;
+        _limits = HasMemoryLimits ? HeaderSize + 8 * MemoryLimits.Count : HeaderSize;
+        _globals = _limits + 16 * module.Globals.Length;
         _tables = _globals + TableCell.Size * module.Tables.Length;
         _memories = _tables + 8 * module.Memories.Length;
         _types = _memories + 8 * module.Types.Length;
@@ -89,11 +90,24 @@ public sealed class ContextLayout
     /// </summary>
     public int PollPage { get; }
 
+    /// <summary>Distance of the first of the <see cref="MemoryLimits"/>; zero where there are none.</summary>
+    internal int FirstMemoryLimit => HasMemoryLimits ? HeaderSize + 8 : 0;
+
+    /// <summary>Whether accesses to an own memory 0 are checked by instructions.</summary>
+    private bool HasMemoryLimits => OwnsMemory0 && !HasGuardPages(0);
+
+    /// <summary>
+    /// Distance of the number of addresses of an own memory 0 that so many bytes of it follow: an access that needs them is inside when its address, without
+    /// sign, is below. 8 bytes. Zero where code looks at <see cref="MemoryLength"/>: few numbers of bytes have one, and no memory with guard pages.
+    /// </summary>
+    /// <param name="end">How many bytes.</param>
+    public int MemoryLimit(ulong end) => HasMemoryLimits && MemoryLimits.IndexOf(end) is var index and >= 0 ? HeaderSize + 8 * (index + 1) : 0;
+
     /// <summary>
     /// Distance of a global's cell: the value of a number or vector that the module defines (16 bytes, aligned), else the
     /// address where the value is kept.
     /// </summary>
-    public static int Global(int index) => HeaderSize + 16 * (index + 1);
+    public int Global(int index) => _limits + 16 * (index + 1);
 
     /// <summary>Whether <see cref="Global"/> holds the value itself.</summary>
     public bool GlobalIsInline(int index) => index >= _module.ImportCounts.Globals && !_module.Globals[index].Type.IsRef;

@@ -40,7 +40,7 @@ public sealed unsafe partial class Instance
                     _memories[memories++] = memory;
                     break;
                 case Global global:
-                    *(nint*)(Context - ContextLayout.Global(globals)) = global.Cell;
+                    *(nint*)(Context - layout.Global(globals)) = global.Cell;
                     _globals[globals++] = global;
                     break;
                 case Tag tag:
@@ -81,7 +81,7 @@ public sealed unsafe partial class Instance
 
     private void DefineGlobal(int index, GlobalType type)
     {
-        nint cell = Context - ContextLayout.Global(index);
+        nint cell = Context - Module.Layout.Global(index);
         if (type.Type.IsRef)
         {
             _globals[index] = new Global(type, Module, Region);

@@ -31,7 +31,7 @@ public sealed unsafe partial class Instance
         ContextLayout layout = module.Layout;
 
         _region = layout.OwnsMemory0
-            ? Runtime.Memory.CreateRegion(syntax.Memories[0], (ulong)options.MaxMemoryBytes, int.Max(layout.Size, layout.PollPage))
+            ? Runtime.Memory.CreateRegion(syntax.Memories[0], (ulong)options.MaxMemoryBytes, int.Max(layout.Size, layout.PollPage), layout.FirstMemoryLimit)
             : new MemoryRegion(layout.Size, 0);
         Region.SetOwner(this);
         InterruptionCells.SetPollPage(Context, layout);

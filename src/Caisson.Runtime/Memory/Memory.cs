@@ -49,7 +49,7 @@ public sealed unsafe class Memory : Extern
     public long PageCount => ByteLength >> DeclaredType.PageSizeLog2;
 
     /// <summary>Current size in bytes.</summary>
-    public long ByteLength => (long)Volatile.Read(ref Region.Length);
+    public long ByteLength => (long)Region.Length;
 
     internal MemType DeclaredType { get; }
 
@@ -167,12 +167,16 @@ public sealed unsafe class Memory : Extern
     internal void Retire() => _region = null;
 
     /// <summary>Reserves as much as a memory of this type may ever need.</summary>
-    internal static MemoryRegion CreateRegion(MemType type, ulong maxBytes, int headerSize)
+    /// <param name="type">The type.</param>
+    /// <param name="maxBytes">A limit below that of the type, in bytes.</param>
+    /// <param name="headerSize">Bytes below the base.</param>
+    /// <param name="limitsAt">Distance of the first of the <see cref="MemoryLimits"/> in the header; zero without.</param>
+    internal static MemoryRegion CreateRegion(MemType type, ulong maxBytes, int headerSize, int limitsAt = 0)
     {
         ulong addressable = type.Is64 ? ulong.MaxValue : 1UL << 32;
         ulong maxPages = Math.Min(type.Limits.Max ?? ulong.MaxValue, Math.Min(addressable, maxBytes) >> type.PageSizeLog2);
         if (type.Limits.Min > maxPages) throw RuntimeErrors.MemoryTooLarge(type, maxBytes);
-        return new MemoryRegion(headerSize, Math.Min(maxPages << type.PageSizeLog2, RuntimeLimits.MemoryReservation), GuardPages.Fit(type));
+        return new MemoryRegion(headerSize, Math.Min(maxPages << type.PageSizeLog2, RuntimeLimits.MemoryReservation), GuardPages.Fit(type)) { LimitsAt = limitsAt };
     }
 
     private static MemType Validated(MemType type, long maxBytes)

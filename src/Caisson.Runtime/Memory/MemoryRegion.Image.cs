@@ -23,7 +23,7 @@ internal sealed unsafe partial class MemoryRegion
         _committed = (long)image.Size;
         Press(_committed);
         _image = image;
-        Volatile.Write(ref Length, image.Length);
+        Length = image.Length;
         return true;
     }
 

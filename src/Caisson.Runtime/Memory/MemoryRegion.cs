@@ -48,7 +48,19 @@ internal sealed unsafe partial class MemoryRegion : CriticalFinalizerObject
     public ulong Capacity { get; }
 
     /// <summary>The length of the linear memory in bytes, where emitted code reads it.</summary>
-    public ref ulong Length => ref *(ulong*)(Base - ContextLayout.MemoryLength);
+    public ulong Length
+    {
+        get => Volatile.Read(ref LengthCell);
+        private set
+        {
+            // Another thread that knows the new length may use all of it.
+            if (LimitsAt != 0) MemoryLimits.Set((ulong*)(Base - LimitsAt), value);
+            Volatile.Write(ref LengthCell, value);
+        }
+    }
+
+    /// <summary>Distance from the base to the first of the <see cref="MemoryLimits"/>, zero without: set before there is any length.</summary>
+    public int LimitsAt { get; init; }
 
     /// <summary>Whether other instances have its addresses, so that it must live as long as they do.</summary>
     public bool IsPinned { get; set; }
@@ -95,9 +107,11 @@ internal sealed unsafe partial class MemoryRegion : CriticalFinalizerObject
         if (!VirtualMemory.TryCommit(Base + (nint)committed, (nuint)(wanted - committed))) return false;
         _committed = long.Max(_committed, (long)wanted);
         if (wanted > committed) Press((long)(wanted - committed));
-        Volatile.Write(ref Length, newLength);
+        Length = newLength;
         return true;
     }
+
+    private ref ulong LengthCell => ref *(ulong*)(Base - ContextLayout.MemoryLength);
 
     private nint Start => Base - (nint)_headerSize;
 

@@ -5,80 +5,68 @@
   (i32.store (local.get $q) (i32.load (i32.add (local.get $p) (i32.const 70000))))
   (i32.load offset=4 (local.get $q)))
 
-;; without the pass: 78 instructions; with it: 76
+;; without the pass: 66 instructions; with it: 64
 ;; 000: ldc.i4.0
 ;; 001: stloc.0
 ;; 002: ldarg.1
 ;; 003: conv.u8
 ;; 004: dup
-;; 005: ldc.i4.4
-;; 006: conv.i8
-;; 007: add
-;; 008: ldarg.0
-;; 009: ldc.i4.s 16
-;; 00b: sub
-;; 00c: ldind.i8
-;; 00d: ble.un.s 014
-;; 00f: call Trap.OutOfBoundsMemoryAccess
-;; 014: conv.i
-;; 015: ldarg.0
-;; 016: add
-;; 017: ldc.i4.1
-;; 018: stind.i4
-;; 019: ldarg.1
-;; 01a: conv.u8
-;; 01b: ldarg.1
-;; 01c: ldc.i4 70000
-;; 021: add
-;; 022: conv.u8
-;; 023: dup
-;; 024: ldc.i4.4
-;; 025: conv.i8
-;; 026: add
-;; 027: ldarg.0
-;; 028: ldc.i4.s 16
-;; 02a: sub
-;; 02b: ldind.i8
-;; 02c: ble.un.s 033
-;; 02e: call Trap.OutOfBoundsMemoryAccess
-;; 033: conv.i
-;; 034: ldarg.0
-;; 035: add
-;; 036: ldind.i4
-;; 037: stloc.1
-;; 038: dup
-;; 039: ldc.i4.s 16
-;; 03b: conv.i8
-;; 03c: add
-;; 03d: ldarg.0
-;; 03e: ldc.i4.s 16
-;; 040: sub
-;; 041: ldind.i8
-;; 042: ble.un.s 049
-;; 044: call Trap.OutOfBoundsMemoryAccess
-;; 049: conv.i
-;; 04a: ldarg.0
-;; 04b: add
-;; 04c: ldc.i4.s 12
-;; 04e: add
-;; 04f: ldloc.1
-;; 050: stind.i4
-;; 051: ldarg.1
-;; 052: conv.u8
-;; 053: dup
-;; 054: ldc.i4.s 20
-;; 056: conv.i8
-;; 057: add
-;; 058: ldarg.0
-;; 059: ldc.i4.s 16
-;; 05b: sub
-;; 05c: ldind.i8
-;; 05d: ble.un.s 064
-;; 05f: call Trap.OutOfBoundsMemoryAccess
-;; 064: conv.i
-;; 065: ldarg.0
-;; 066: add
-;; 067: ldc.i4.s 16
-;; 069: add
-;; 06a: ldind.i4
-;; 06b: ret
+;; 005: ldarg.0
+;; 006: ldc.i4.s 104
+;; 008: sub
+;; 009: ldind.i8
+;; 00a: blt.un.s 011
+;; 00c: call Trap.OutOfBoundsMemoryAccess
+;; 011: conv.i
+;; 012: ldarg.0
+;; 013: add
+;; 014: ldc.i4.1
+;; 015: stind.i4
+;; 016: ldarg.1
+;; 017: conv.u8
+;; 018: ldarg.1
+;; 019: ldc.i4 70000
+;; 01e: add
+;; 01f: conv.u8
+;; 020: dup
+;; 021: ldarg.0
+;; 022: ldc.i4.s 104
+;; 024: sub
+;; 025: ldind.i8
+;; 026: blt.un.s 02d
+;; 028: call Trap.OutOfBoundsMemoryAccess
+;; 02d: conv.i
+;; 02e: ldarg.0
+;; 02f: add
+;; 030: ldind.i4
+;; 031: stloc.1
+;; 032: dup
+;; 033: ldarg.0
+;; 034: ldc.i4 128
+;; 039: sub
+;; 03a: ldind.i8
+;; 03b: blt.un.s 042
+;; 03d: call Trap.OutOfBoundsMemoryAccess
+;; 042: conv.i
+;; 043: ldarg.0
+;; 044: add
+;; 045: ldc.i4.s 12
+;; 047: add
+;; 048: ldloc.1
+;; 049: stind.i4
+;; 04a: ldarg.1
+;; 04b: conv.u8
+;; 04c: dup
+;; 04d: ldarg.0
+;; 04e: ldc.i4 136
+;; 053: sub
+;; 054: ldind.i8
+;; 055: blt.un.s 05c
+;; 057: call Trap.OutOfBoundsMemoryAccess
+;; 05c: conv.i
+;; 05d: ldarg.0
+;; 05e: add
+;; 05f: ldc.i4.s 16
+;; 061: add
+;; 062: ldind.i4
+;; 063: ret

@@ -16,6 +16,10 @@ public sealed class DeadlineTests
         ("tail calls", "(func $g (export \"f\") (return_call $g))"),
         ("tail calls through a table", "(table funcref (elem $g)) (func $g (export \"f\") (return_call_indirect (i32.const 0)))"),
         ("tree of calls", "(func $g (param i32) (if (local.get 0) (then (call $g (i32.sub (local.get 0) (i32.const 1))) (call $g (i32.sub (local.get 0) (i32.const 1)))))) (func (export \"f\") (call $g (i32.const 200)))"),
+        ("loop of calls of itself", "(func $g (param i32) (if (i32.eqz (local.get 0)) (then (return))) (loop $l (call $g (i32.sub (local.get 0) (i32.const 1))) (br $l))) (func (export \"f\") (call $g (i32.const 3)))"),
+        ("loop that may call itself", "(func $g (param i32) (loop $l (block $skip (br_if $skip (i32.eqz (local.get 0))) (call $g (i32.sub (local.get 0) (i32.const 1)))) (br $l))) (func (export \"f\") (call $g (i32.const 3)))"),
+        ("loop that goes on before it calls itself", "(func $g (param i32) (loop $l (br_if $l (i32.eqz (local.get 0))) (call $g (i32.sub (local.get 0) (i32.const 1))) (br $l))) (func (export \"f\") (call $g (i32.const 3)))"),
+        ("loop behind a call of itself", "(func $g (param i32) (if (local.get 0) (then (call $g (i32.const 0)) (loop $l (br $l))))) (func (export \"f\") (call $g (i32.const 3)))"),
         ("handler", "(tag $t) (func $throw (throw $t)) (func (export \"f\") (loop $l (block $caught (try_table (catch_all $caught) (call $throw))) (br $l)))"),
         ("bulk", "(memory 16384) (func (export \"f\") (loop $l (memory.fill (i32.const 0) (i32.const 1) (i32.const 0x40000000)) (memory.copy (i32.const 0) (i32.const 1) (i32.const 0x3fffffff)) (br $l)))"),
     ];
