@@ -7,8 +7,8 @@ using Caisson.Runtime;
 namespace Caisson.Compiler.Precompilation;
 
 /// <summary>
-/// An image on disk, mapped: an assembly, which has the wasm module among its resources, then the manifest, then 64 bytes that tell where they are and end in a
-/// checksum of all before. Whatever stands behind an assembly is no business of its loader. Stays mapped until it is closed: spans of
+/// An image on disk, mapped: an assembly, which has the wasm module among its resources, then the manifest, then whole pages of what its memory contains in the beginning, then
+/// 64 bytes that tell where they are and end in a checksum of all before. Whatever stands behind an assembly is no business of its loader. Stays mapped until it is closed: spans of
 /// it keep nothing alive.
 /// </summary>
 internal sealed unsafe class ImageFile : MemoryManager<byte>
@@ -43,6 +43,9 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
 
     public long AssemblyLength { get; private set; }
 
+    /// <summary>What memory 0 contains in the beginning; null where segments tell.</summary>
+    public SavedMemory? SavedMemory { get; private set; }
+
     public ReadOnlyMemory<byte> Wasm => Memory;
 
     /// <summary>The assembly.</summary>
@@ -73,9 +76,10 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         }
     }
 
-    /// <summary>Nobody reads the file any more; what is mapped stays.</summary>
+    /// <summary>Nobody reads the file any more, but those who map its memory; what is mapped stays.</summary>
     public void CloseFile()
     {
+        if (SavedMemory is not null) return;
         _file.Dispose();
         _stream.Dispose();
     }
@@ -127,13 +131,16 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     /// <param name="assembly">The assembly.</param>
     /// <param name="wasm">Where the wasm module stands in it.</param>
     /// <param name="manifest">What there is to know of it.</param>
+    /// <param name="memory">Pages of what memory 0 contains in the beginning.</param>
     /// <param name="hasMachineCode">Whether the assembly has.</param>
-    public static byte[] Complete(ReadOnlySpan<byte> assembly, (long Offset, int Length) wasm, ImageManifest manifest, bool hasMachineCode)
+    public static byte[] Complete(ReadOnlySpan<byte> assembly, (long Offset, int Length) wasm, ImageManifest manifest, ReadOnlySpan<byte> memory, bool hasMachineCode)
     {
         byte[] description = manifest.ToBytes();
-        byte[] image = new byte[checked(assembly.Length + description.Length + TailBytes)];
+        long memoryStart = MemoryStart(assembly.Length + description.Length, memory.Length);
+        byte[] image = new byte[checked((int)(memoryStart + memory.Length + TailBytes))];
         assembly.CopyTo(image);
         description.CopyTo(image, assembly.Length);
+        memory.CopyTo(image.AsSpan((int)memoryStart));
         Span<byte> tail = image.AsSpan(^TailBytes);
         Magic.CopyTo(tail);
         BinaryPrimitives.WriteUInt32LittleEndian(tail[8..], Version);
@@ -161,8 +168,12 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         if (!disposing) return;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
-        CloseFile();
+        _file.Dispose();
+        _stream.Dispose();
     }
+
+    /// <summary>Pages begin where pages of the file do.</summary>
+    private static long MemoryStart(long before, long memoryLength) => memoryLength == 0 ? before : (before + Environment.SystemPageSize - 1) / Environment.SystemPageSize * Environment.SystemPageSize;
 
     private void ReadTail()
     {
@@ -173,7 +184,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         AssemblyLength = BinaryPrimitives.ReadInt64LittleEndian(tail[32..]);
         HasMachineCode = (BinaryPrimitives.ReadUInt32LittleEndian(tail[40..]) & HasMachineCodeFlag) != 0;
         Hash = Hash128.Read(tail[^Hash128.Bytes..]);
-        if (AssemblyLength < 0 || AssemblyLength + manifest + TailBytes != _length || wasm > (ulong)AssemblyLength || wasmLength > (ulong)AssemblyLength - wasm || wasmLength > int.MaxValue)
+        if (AssemblyLength < 0 || AssemblyLength > _length || manifest > (ulong)(_length - TailBytes - AssemblyLength) || wasm > (ulong)AssemblyLength || wasmLength > (ulong)AssemblyLength - wasm || wasmLength > int.MaxValue)
             throw PrecompilationErrors.Damaged(Path);
         (_wasm, _wasmLength) = ((long)wasm, (int)wasmLength);
         try
@@ -184,5 +195,8 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         {
             throw PrecompilationErrors.Damaged(Path);
         }
+        long memory = Manifest.Memory.Sum(run => (long)run.Count * Environment.SystemPageSize), memoryStart = MemoryStart(AssemblyLength + manifest, memory);
+        if (memoryStart + memory + TailBytes != _length) throw PrecompilationErrors.Damaged(Path);
+        if (memory > 0) SavedMemory = new SavedMemory(_stream.SafeFileHandle, memoryStart, Manifest.Memory, Manifest.MemoryHasAllSegments);
     }
 }

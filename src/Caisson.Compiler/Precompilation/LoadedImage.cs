@@ -21,6 +21,7 @@ internal sealed class LoadedImage : ModuleImage
         if (Assembly.ManifestModule.ModuleVersionId != file.Manifest.Mvid) throw PrecompilationErrors.Damaged(file.Path);
         (Manifest, HasMachineCode) = (file.Manifest, file.HasMachineCode);
         Wasm = HasMachineCode ? file.Wasm : file.Wasm.ToArray();
+        Memory = HasMachineCode ? file.SavedMemory : null;
     }
 
     public Assembly Assembly { get; }
@@ -31,6 +32,9 @@ internal sealed class LoadedImage : ModuleImage
 
     /// <inheritdoc/>
     public override ReadOnlyMemory<byte> Wasm { get; }
+
+    /// <inheritdoc/>
+    internal override SavedMemory? Memory { get; }
 
     /// <summary>Opens an image.</summary>
     /// <exception cref="ImageException">It can't be used.</exception>
@@ -45,7 +49,7 @@ internal sealed class LoadedImage : ModuleImage
 
     /// <summary>Loads an image that fits. The file stays mapped as long as its machine code does, and is closed otherwise.</summary>
     /// <exception cref="ImageException">It is damaged, or made of another module.</exception>
-    private static LoadedImage Load(ImageFile file, WasmContent? wanted)
+    public static LoadedImage Load(ImageFile file, WasmContent? wanted = null)
     {
         bool stays = false;
         LoadedImage image;
