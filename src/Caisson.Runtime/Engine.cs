@@ -65,18 +65,20 @@ public sealed class Engine
     /// <returns>A module that can be instantiated any number of times.</returns>
     /// <exception cref="Wasm.MalformedException">The bytes are not a module.</exception>
     /// <exception cref="Wasm.InvalidException">The module breaks a rule of validation, or needs a feature that is not enabled.</exception>
-    public Module Compile(ReadOnlyMemory<byte> bytes) => Kept(bytes, () =>
+    public Module Compile(ReadOnlyMemory<byte> bytes) => Cache is { } cache ? KeptCode.Compile(this, cache, new WasmContent(bytes), CompileNow) : CompileNow(bytes);
+
+    /// <summary>As <see cref="Compile"/>, of a module that is decoded and validated already.</summary>
+    internal Module CompileValid(ModuleSyntax valid) =>
+        Cache is { } cache ? KeptCode.Compile(this, cache, new WasmContent(valid.Bytes), _ => new Module(this, valid)) : new Module(this, valid);
+
+    private Module CompileNow(ReadOnlyMemory<byte> bytes)
     {
         ModuleSyntax syntax = ModuleDecoder.Decode(bytes, Options.Features);
         ModuleValidator.Validate(syntax, Options.Features, Options.MaxCompilationThreads);
         return new Module(this, syntax);
-    });
+    }
 
-    /// <summary>As <see cref="Compile"/>, of a module that is decoded and validated already.</summary>
-    internal Module CompileValid(ModuleSyntax valid) => Kept(valid.Bytes, () => new Module(this, valid));
-
-    private Module Kept(ReadOnlyMemory<byte> bytes, Func<Module> compile) =>
-        Options.Cache is { } cache && Backend is IImageBackend ? KeptCode.Compile(this, cache, bytes, compile) : compile();
+    private CodeCache? Cache => Backend is IImageBackend ? Options.Cache : null;
 
     /// <summary>As <see cref="Compile"/>, away from the caller's thread.</summary>
     /// <param name="bytes">The binary module; must not change afterwards.</param>
@@ -104,13 +106,21 @@ public sealed class Engine
     /// </exception>
     public Module CompileText(ReadOnlySpan<byte> utf8) => Compile(WatParser.Parse(utf8));
 
-    /// <summary>Reads and compiles a file, be it in the binary or in the text format.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>
+    /// Reads and compiles a file, be it in the binary or in the text format. With an <see cref="EngineOptions.Cache"/> that has its code, a large file is never in memory as a whole.
+    /// </summary>
+    /// <param name="path">The file. It may change afterwards.</param>
     /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="Wasm.MalformedException">The file is not a module; for text, the exception tells line and column.</exception>
     /// <exception cref="Wasm.InvalidException">The module breaks a rule of validation, or needs a feature that is not enabled.</exception>
     public Module CompileFile(string path)
     {
+        if (Cache is { } cache)
+        {
+            using WasmContent? content = WasmContent.TryOpen(path);
+            if (content is not null) return KeptCode.Compile(this, cache, content, CompileNow);
+        }
         byte[] bytes = File.ReadAllBytes(path);
         return WatParser.LooksLikeText(bytes) ? CompileText(bytes.AsSpan()) : Compile(bytes);
     }

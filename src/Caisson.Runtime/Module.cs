@@ -11,6 +11,7 @@ namespace Caisson.Runtime;
 public sealed class Module
 {
     private readonly FrozenDictionary<string, Export> _exports;
+    private readonly SavedMemory? _savedMemory;
     private InitialMemory? _initialMemory;
 
     internal Module(Engine engine, ModuleSyntax syntax, ModuleImage? image = null, bool? usesGuardPages = null)
@@ -20,6 +21,7 @@ public sealed class Module
         Layout = new ContextLayout(syntax, usesGuardPages ?? engine.UsesGuardPages, engine.Options.Interruption);
         TypeIds = new TypeIds(engine, syntax.Types);
         IsPrecompiled = image is not null;
+        _savedMemory = image?.Memory;
         Code = image?.Bind(syntax, TypeIds, Layout) ?? engine.Backend.Compile(syntax, TypeIds, Layout, engine.Options);
         Imports = [.. syntax.Imports.Select(i => new ImportType(i.Module, i.Name, ExternType.At(syntax, i.Kind, i.Index)))];
         _exports = syntax.Exports.ToFrozenDictionary(export => export.Name, StringComparer.Ordinal);
@@ -56,7 +58,7 @@ public sealed class Module
 
     internal CompiledCode Code { get; }
 
-    internal InitialMemory InitialMemory => LazyInitializer.EnsureInitialized(ref _initialMemory, () => new InitialMemory(this));
+    internal InitialMemory InitialMemory => LazyInitializer.EnsureInitialized(ref _initialMemory, () => new InitialMemory(this, _savedMemory));
 
     /// <summary>
     /// Makes an instance: links the imports, fills tables and memories, runs the start function. spec: exec-instantiation

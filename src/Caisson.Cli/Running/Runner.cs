@@ -19,7 +19,7 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
     /// <exception cref="Failure">It can't run, or it trapped.</exception>
     public int Run()
     {
-        ModuleFile file = ModuleFile.Read(settings.File, leavesImage: true);
+        ModuleFile file = ModuleFile.Open(settings.File);
         foreach (string path in settings.Guest.Directories.Select(grant => grant.Host)) PathErrors.RequireDirectory(path);
         return GuestThread.Run(settings.Guest.MaxStack, () => Run(file));
     }
@@ -65,14 +65,14 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
     {
         bool isImage = file.Kind == FileKind.Image;
         Engine engine = GuestEngine.For(settings.Guest, isInterruptible: isImage || settings.Timeout is not null, cache.Cache);
-        Module module = isImage ? Load(engine) : engine.Compile(file.Bytes);
+        Module module = isImage ? Load(engine, file) : file.Compile(engine);
         cache.StartFilling();
         Report(module.IsPrecompiled ? "loaded" : "compiled");
         if (settings.Invoke is null && !HasFunction(module, "_start")) throw NothingToRun(module);
         return module;
     }
 
-    private Module Load(Engine engine)
+    private Module Load(Engine engine, ModuleFile file)
     {
         try
         {
@@ -81,7 +81,7 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         catch (ImageException error)
         {
             if (!settings.Quiet) Warn($"{error.Message}; its module is compiled again");
-            return engine.Compile(ModuleFile.ReadWasm(settings.File));
+            return engine.Compile(file.Bytes);
         }
     }
 

@@ -44,7 +44,7 @@ public static class CodeCacheFiller
             var engine = new Engine(wanted.Options with { Backend = new IlBackend() });
 
             // Another version of Caisson wants that, and makes it.
-            if (engine.ImageKey(note.Content.Span) != key) return false;
+            if (KeptCode.KeyOf(engine, new WasmContent(note.Content)) != key) return false;
             bool made = await SaveAsync(cache, key, engine.Compile(note.Content), wanted.Label, cancellation).ConfigureAwait(false);
             cache.Forget(key);
             return made;

@@ -101,7 +101,8 @@ internal sealed class ImageEmitter : IModuleCode
     /// <summary>What an image says of the assembly.</summary>
     /// <param name="assembly">The assembly, as it was written, or with machine code.</param>
     /// <param name="key">What it depends on.</param>
-    public ImageManifest Describe(PEReader assembly, string key)
+    /// <param name="memory">What memory 0 contains in the beginning.</param>
+    public ImageManifest Describe(PEReader assembly, string key, InitialPages memory)
     {
         MetadataReader metadata = assembly.GetMetadataReader();
         var tokens = new AssemblyTokens(metadata);
@@ -112,6 +113,8 @@ internal sealed class ImageEmitter : IModuleCode
             Runs = [.. tokens.Runs(_methods.Length, i => GuestMethod.NameOf(i + Module.ImportCounts.Functions))],
             Boundary = [.. BoundaryEmitter.TypesOf(Module).Select(its => tokens.BoundaryOf(its.Index))],
             Layouts = [.. _layouts.Used.Select(used => new LayoutToken(used.Type, tokens.TypeOf(used.Class)))],
+            Memory = memory.Runs,
+            MemoryHasAllSegments = memory.HaveAllSegments,
         };
     }
 

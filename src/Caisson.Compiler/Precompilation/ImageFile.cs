@@ -7,15 +7,16 @@ using Caisson.Runtime;
 namespace Caisson.Compiler.Precompilation;
 
 /// <summary>
-/// An image on disk, mapped: an assembly, which has the wasm module among its resources, then the manifest, then 64 bytes that tell where they are and end in a
-/// checksum of all before. Whatever stands behind an assembly is no business of its loader. Stays mapped until it is closed: spans of
+/// An image on disk, mapped: an assembly, which has the wasm module among its resources, then the manifest, then whole pages of what its memory contains in the beginning, then
+/// 64 bytes that tell where they are and end in a checksum of all before. Whatever stands behind an assembly is no business of its loader. Stays mapped until it is closed: spans of
 /// it keep nothing alive.
 /// </summary>
 internal sealed unsafe class ImageFile : MemoryManager<byte>
 {
-    private const int TailBytes = 64, HashBytes = 16;
-    private const uint Version = 1, HasMachineCodeFlag = 1;
+    private const int TailBytes = 64;
+    private const uint Version = 2, HasMachineCodeFlag = 1;
 
+    private readonly FileStream _stream;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
@@ -23,9 +24,9 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     private long _wasm;
     private int _wasmLength;
 
-    private ImageFile(string path, MemoryMappedFile file, MemoryMappedViewAccessor view, long length)
+    private ImageFile(string path, FileStream stream, MemoryMappedFile file, MemoryMappedViewAccessor view)
     {
-        (Path, _file, _view, _length) = (path, file, view, length);
+        (Path, _stream, _file, _view, _length) = (path, stream, file, view, stream.Length);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
     }
 
@@ -33,14 +34,17 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
 
     public string Path { get; }
 
-    /// <summary>What it claims; believed when <see cref="IsIntact"/> says so.</summary>
+    /// <summary>What it claims; believed when there is no <see cref="Problem"/>.</summary>
     public ImageManifest Manifest { get; private set; } = null!;
 
-    public ImageChecksum Hash { get; private set; }
+    public Hash128 Hash { get; private set; }
 
     public bool HasMachineCode { get; private set; }
 
     public long AssemblyLength { get; private set; }
+
+    /// <summary>What memory 0 contains in the beginning; null where segments tell.</summary>
+    public SavedMemory? SavedMemory { get; private set; }
 
     public ReadOnlyMemory<byte> Wasm => Memory;
 
@@ -52,12 +56,14 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     /// <exception cref="IOException">It can't be read.</exception>
     public static ImageFile Open(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        long length = stream.Length;
-        if (length < TailBytes) throw PrecompilationErrors.NotAnImage(path);
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        if (stream.Length < TailBytes)
+        {
+            stream.Dispose();
+            throw PrecompilationErrors.NotAnImage(path);
+        }
         MemoryMappedFile file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-        MemoryMappedViewAccessor view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-        var image = new ImageFile(path, file, view, length);
+        var image = new ImageFile(path, stream, file, file.CreateViewAccessor(0, stream.Length, MemoryMappedFileAccess.Read));
         try
         {
             image.ReadTail();
@@ -68,6 +74,14 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
             image.Close();
             throw;
         }
+    }
+
+    /// <summary>Nobody reads the file any more, but those who map its memory; what is mapped stays.</summary>
+    public void CloseFile()
+    {
+        if (SavedMemory is not null) return;
+        _file.Dispose();
+        _stream.Dispose();
     }
 
     /// <summary>Ends the mapping. Nothing may use it any more.</summary>
@@ -89,24 +103,44 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         }
     }
 
-    /// <summary>Whether the checksum is right. Reads the whole file.</summary>
-    public bool IsIntact()
+    /// <summary>
+    /// Why the image can't be used: the checksum is wrong, or it was made of another module. Reads the whole file, but not from where it is mapped: a page that is touched there takes longer than
+    /// to look at what is in it.
+    /// </summary>
+    /// <param name="wanted">The module; null for any.</param>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public ImageException? Problem(WasmContent? wanted)
     {
-        long rest = _length - HashBytes;
-        return rest <= int.MaxValue && ImageHash.Of(new ReadOnlySpan<byte>(_start, (int)rest)) == Hash;
+        var buffer = new byte[FilePieces.PieceBytes];
+        var hash = new ContentHash(_length - Hash128.Bytes);
+        bool same = wanted is null || wanted.Length == _wasmLength;
+        for (long at = 0, end = _length - Hash128.Bytes; at < end;)
+        {
+            int count = FilePieces.Read(_stream.SafeFileHandle, buffer.AsSpan(0, (int)long.Min(buffer.Length, end - at)), at);
+            if (count == 0) return PrecompilationErrors.Damaged(Path);
+            ReadOnlySpan<byte> piece = buffer.AsSpan(0, count);
+            hash.Add(piece);
+            long from = long.Max(at, _wasm), to = long.Min(at + count, _wasm + _wasmLength);
+            if (same && wanted is not null && from < to) same = wanted.Has(from - _wasm, piece[(int)(from - at)..(int)(to - at)]);
+            at += count;
+        }
+        return hash.Value != Hash ? PrecompilationErrors.Damaged(Path) : same ? null : PrecompilationErrors.OtherModule(Path);
     }
 
     /// <summary>Appends what follows the assembly.</summary>
     /// <param name="assembly">The assembly.</param>
     /// <param name="wasm">Where the wasm module stands in it.</param>
     /// <param name="manifest">What there is to know of it.</param>
+    /// <param name="memory">Pages of what memory 0 contains in the beginning.</param>
     /// <param name="hasMachineCode">Whether the assembly has.</param>
-    public static byte[] Complete(ReadOnlySpan<byte> assembly, (long Offset, int Length) wasm, ImageManifest manifest, bool hasMachineCode)
+    public static byte[] Complete(ReadOnlySpan<byte> assembly, (long Offset, int Length) wasm, ImageManifest manifest, ReadOnlySpan<byte> memory, bool hasMachineCode)
     {
         byte[] description = manifest.ToBytes();
-        byte[] image = new byte[checked(assembly.Length + description.Length + TailBytes)];
+        long memoryStart = MemoryStart(assembly.Length + description.Length, memory.Length);
+        byte[] image = new byte[checked((int)(memoryStart + memory.Length + TailBytes))];
         assembly.CopyTo(image);
         description.CopyTo(image, assembly.Length);
+        memory.CopyTo(image.AsSpan((int)memoryStart));
         Span<byte> tail = image.AsSpan(^TailBytes);
         Magic.CopyTo(tail);
         BinaryPrimitives.WriteUInt32LittleEndian(tail[8..], Version);
@@ -115,7 +149,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         BinaryPrimitives.WriteInt64LittleEndian(tail[24..], wasm.Length);
         BinaryPrimitives.WriteInt64LittleEndian(tail[32..], assembly.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(tail[40..], hasMachineCode ? HasMachineCodeFlag : 0);
-        ImageHash.Of(image.AsSpan(..^HashBytes)).Write(tail[^HashBytes..]);
+        ContentHash.Of(image.AsSpan(..^Hash128.Bytes)).Write(tail[^Hash128.Bytes..]);
         return image;
     }
 
@@ -135,7 +169,11 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();
+        _stream.Dispose();
     }
+
+    /// <summary>Pages begin where pages of the file do.</summary>
+    private static long MemoryStart(long before, long memoryLength) => memoryLength == 0 ? before : (before + Environment.SystemPageSize - 1) / Environment.SystemPageSize * Environment.SystemPageSize;
 
     private void ReadTail()
     {
@@ -145,8 +183,8 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         ulong wasm = BinaryPrimitives.ReadUInt64LittleEndian(tail[16..]), wasmLength = BinaryPrimitives.ReadUInt64LittleEndian(tail[24..]);
         AssemblyLength = BinaryPrimitives.ReadInt64LittleEndian(tail[32..]);
         HasMachineCode = (BinaryPrimitives.ReadUInt32LittleEndian(tail[40..]) & HasMachineCodeFlag) != 0;
-        Hash = ImageChecksum.Read(tail[^HashBytes..]);
-        if (AssemblyLength < 0 || AssemblyLength + manifest + TailBytes != _length || wasm > (ulong)AssemblyLength || wasmLength > (ulong)AssemblyLength - wasm || wasmLength > int.MaxValue)
+        Hash = Hash128.Read(tail[^Hash128.Bytes..]);
+        if (AssemblyLength < 0 || AssemblyLength > _length || manifest > (ulong)(_length - TailBytes - AssemblyLength) || wasm > (ulong)AssemblyLength || wasmLength > (ulong)AssemblyLength - wasm || wasmLength > int.MaxValue)
             throw PrecompilationErrors.Damaged(Path);
         (_wasm, _wasmLength) = ((long)wasm, (int)wasmLength);
         try
@@ -157,5 +195,8 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         {
             throw PrecompilationErrors.Damaged(Path);
         }
+        long memory = Manifest.Memory.Sum(run => (long)run.Count * Environment.SystemPageSize), memoryStart = MemoryStart(AssemblyLength + manifest, memory);
+        if (memoryStart + memory + TailBytes != _length) throw PrecompilationErrors.Damaged(Path);
+        if (memory > 0) SavedMemory = new SavedMemory(_stream.SafeFileHandle, memoryStart, Manifest.Memory, Manifest.MemoryHasAllSegments);
     }
 }

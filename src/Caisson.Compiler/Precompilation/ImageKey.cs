@@ -28,16 +28,14 @@ internal static class ImageKey
     /// <summary>A short name for lines.</summary>
     public static string NameOf(string lines) => Convert.ToHexStringLower(Sha256.Of(Encoding.UTF8.GetBytes(lines)));
 
-    /// <summary>The first line of an image that isn't as here, with what is wanted; null when all are.</summary>
+    /// <summary>The first line of an image that isn't as here, but for the module's, with what is wanted; null when all are.</summary>
     /// <param name="found">The image's lines.</param>
     /// <param name="wanted">Those of the engine.</param>
-    /// <param name="wasm">The module's line; null for any module.</param>
-    public static string? Difference(string found, string wanted, string? wasm)
+    public static string? Difference(string found, string wanted)
     {
         int end = found.LastIndexOf('\n');
         if (end < 0) return "it has no key";
-        if (found.AsSpan(0, end).SequenceEqual(wanted)) return wasm is null || found.AsSpan(end + 1).SequenceEqual(wasm) ? null : "it was made of another module";
-        return CodeSettings.Difference(found[..end], wanted);
+        return found.AsSpan(0, end).SequenceEqual(wanted) ? null : CodeSettings.Difference(found[..end], wanted);
     }
 
     private static string Create(Engine engine) => $"{Machine}\nguard-pages={engine.UsesGuardPages}\n{CodeSettings.Of(engine.Options)}";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Compiler.Precompilation;
@@ -21,6 +22,12 @@ internal sealed record ImageManifest
 
     /// <summary>Classes of structures.</summary>
     public required ImmutableArray<LayoutToken> Layouts { get; init; }
+
+    /// <summary>Pages of memory 0 that the image has the content of; none where segments tell.</summary>
+    public ImmutableArray<PageRun> Memory { get; init; } = [];
+
+    /// <summary>Whether there is no data segment but those whose content is in <see cref="Memory"/>.</summary>
+    public bool MemoryHasAllSegments { get; init; }
 
     /// <summary>The token of a function's method.</summary>
     public int MethodOf(int definedIndex)
@@ -45,6 +52,8 @@ internal sealed record ImageManifest
             Write(writer, Runs, run => [run.Start, run.Token]);
             Write(writer, Boundary, its => [its.Type, its.Invoker, its.Call, its.UnsignedCall, its.Untyped, its.Typed, its.TypedWithCaller]);
             Write(writer, Layouts, layout => [layout.Type, layout.Token]);
+            Write(writer, Memory, run => [run.First, run.Count]);
+            writer.Write(MemoryHasAllSegments);
         }
         return stream.ToArray();
     }
@@ -62,6 +71,8 @@ internal sealed record ImageManifest
             Boundary = Read(reader, static reader => new BoundaryTokens(
                 reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32())),
             Layouts = Read(reader, static reader => new LayoutToken(reader.ReadInt32(), reader.ReadInt32())),
+            Memory = Read(reader, static reader => new PageRun(reader.ReadInt32(), reader.ReadInt32())),
+            MemoryHasAllSegments = reader.ReadBoolean(),
         };
     }
 

@@ -70,10 +70,13 @@ internal static class ImageWriter
         byte[] assembly = File.ReadAllBytes(path);
         ReadOnlyMemory<byte> wasm = emitter.Module.Bytes;
         using var reader = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(assembly));
-        ImageManifest manifest = emitter.Describe(reader, engine + '\n' + ImageKey.OfWasm(wasm.Span));
+
+        // What is in a file that is mapped as long as the process lives; others are closed again.
+        InitialPages memory = hasMachineCode ? InitialPages.Of(emitter.Module, emitter.Layout) : InitialPages.None;
+        ImageManifest manifest = emitter.Describe(reader, engine + '\n' + ImageKey.OfWasm(wasm.Span), memory);
         long start = FileOffsetOf(reader.PEHeaders, reader.PEHeaders.CorHeader!.ResourcesDirectory.RelativeVirtualAddress) + sizeof(int);
         if (hasMachineCode) OptimizeOthers(assembly, reader);
-        File.WriteAllBytes(path, ImageFile.Complete(assembly, (start, wasm.Length), manifest, hasMachineCode));
+        File.WriteAllBytes(path, ImageFile.Complete(assembly, (start, wasm.Length), manifest, memory.Content, hasMachineCode));
     }
 
     /// <summary>

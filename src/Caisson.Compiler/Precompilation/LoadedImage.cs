@@ -10,17 +10,18 @@ namespace Caisson.Compiler.Precompilation;
 internal sealed class LoadedImage : ModuleImage
 {
     /// <summary>By checksum: what is asked for is what was checked before, wherever it lies now.</summary>
-    private static readonly ConcurrentDictionary<ImageChecksum, Lazy<LoadedImage>> Pinned = new();
+    private static readonly ConcurrentDictionary<Hash128, Lazy<LoadedImage>> Pinned = new();
 
-    private LoadedImage(ImageFile file)
+    private LoadedImage(ImageFile file, WasmContent? wanted)
     {
-        if (!file.IsIntact()) throw PrecompilationErrors.Damaged(file.Path);
+        if (file.Problem(wanted) is { } problem) throw problem;
         Assembly = ImageLoadContext.Load(file);
 
         // Somebody may have replaced the file since it was checked.
         if (Assembly.ManifestModule.ModuleVersionId != file.Manifest.Mvid) throw PrecompilationErrors.Damaged(file.Path);
         (Manifest, HasMachineCode) = (file.Manifest, file.HasMachineCode);
         Wasm = HasMachineCode ? file.Wasm : file.Wasm.ToArray();
+        Memory = HasMachineCode ? file.SavedMemory : null;
     }
 
     public Assembly Assembly { get; }
@@ -32,31 +33,32 @@ internal sealed class LoadedImage : ModuleImage
     /// <inheritdoc/>
     public override ReadOnlyMemory<byte> Wasm { get; }
 
+    /// <inheritdoc/>
+    internal override SavedMemory? Memory { get; }
+
     /// <summary>Opens an image.</summary>
     /// <exception cref="ImageException">It can't be used.</exception>
     public static LoadedImage Open(Engine engine, string path, LoadOptions options)
     {
         if (!options.AllowUntrusted && ImageTrust.Objection(path) is { } objection) throw PrecompilationErrors.Untrusted(path, objection);
         ImageFile file = ImageFile.Open(path);
-        string? wasm = options.Wasm is { } wanted ? ImageKey.OfWasm(wanted.Span) : null;
-        string? difference = ImageKey.Difference(file.Manifest.Key, ImageKey.Of(engine), wasm);
-        if (difference is null && options.Key is { } key && ImageKey.NameOf(file.Manifest.Key) != key) difference = "its key is another";
-        if (difference is null) return Load(file);
+        if (ImageKey.Difference(file.Manifest.Key, ImageKey.Of(engine)) is not { } difference) return Load(file, options.Content ?? (options.Wasm is { } wasm ? new WasmContent(wasm) : null));
         file.Close();
         throw PrecompilationErrors.Mismatch(path, difference);
     }
 
     /// <summary>Loads an image that fits. The file stays mapped as long as its machine code does, and is closed otherwise.</summary>
-    /// <exception cref="ImageException">It is damaged.</exception>
-    public static LoadedImage Load(ImageFile file)
+    /// <exception cref="ImageException">It is damaged, or made of another module.</exception>
+    public static LoadedImage Load(ImageFile file, WasmContent? wanted = null)
     {
         bool stays = false;
+        LoadedImage image;
         try
         {
-            if (!file.HasMachineCode) return new LoadedImage(file);
-            return Pinned.GetOrAdd(file.Hash, static (_, load) => new Lazy<LoadedImage>(load), () =>
+            if (!file.HasMachineCode) return new LoadedImage(file, wanted);
+            image = Pinned.GetOrAdd(file.Hash, static (_, load) => new Lazy<LoadedImage>(load), () =>
             {
-                var loaded = new LoadedImage(file);
+                var loaded = new LoadedImage(file, wanted);
                 stays = true;
                 return loaded;
             }).Value;
@@ -68,8 +70,12 @@ internal sealed class LoadedImage : ModuleImage
         }
         finally
         {
-            if (!stays) file.Close();
+            if (stays) file.CloseFile();
+            else file.Close();
         }
+
+        // One that was loaded before was compared with what was wanted then.
+        return stays || wanted is null || wanted.Is(image.Wasm.Span) ? image : throw PrecompilationErrors.OtherModule(file.Path);
     }
 
     /// <inheritdoc/>

@@ -26,6 +26,8 @@ internal static class PrecompilationErrors
 
     public static ImageException Mismatch(string path, string why) => new(ImageProblem.Mismatch, $"{path} was made for something else: {why}");
 
+    public static ImageException OtherModule(string path) => Mismatch(path, "it was made of another module");
+
     public static ImageException Untrusted(string path, string why) =>
         new(ImageProblem.Untrusted, $"{path} isn't trusted: {why}, and images are code; LoadOptions.AllowUntrusted loads it all the same");
 

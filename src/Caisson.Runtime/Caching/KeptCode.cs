@@ -13,35 +13,50 @@ internal static class KeptCode
     /// <param name="cache">Its cache.</param>
     /// <param name="wasm">The binary module.</param>
     /// <param name="compile">Compiles it, when its code isn't there; what it throws is thrown.</param>
-    public static Module Compile(Engine engine, CodeCache cache, ReadOnlyMemory<byte> wasm, Func<Module> compile)
+    /// <exception cref="IOException">The module can't be read.</exception>
+    public static Module Compile(Engine engine, CodeCache cache, WasmContent wasm, Func<ReadOnlyMemory<byte>, Module> compile)
     {
-        string key = engine.ImageKey(wasm.Span);
-        if (TryLoad(engine, cache, key, key) is { } kept) return kept;
-        Module? withoutMachineCode = TryLoad(engine, cache, WithoutMachineCode(key), key);
+        string key = KeyOf(engine, wasm);
+        if (TryLoad(engine, cache, key, wasm) is { } kept) return kept;
+        Module? withoutMachineCode = TryLoad(engine, cache, WithoutMachineCode(key), wasm);
         if (withoutMachineCode is null) cache.CountMiss();
-        Module module = withoutMachineCode ?? compile();
-        if (withoutMachineCode is null || engine.Images.MakesMachineCode) Want(engine, cache, key, module);
+        Module module = withoutMachineCode ?? compile(wasm.ToMemory());
+        if (withoutMachineCode is null || engine.Images.MakesMachineCode) Want(engine, cache, module);
         return module;
+    }
+
+    /// <summary>
+    /// Names the entry of a module: by a fingerprint, which takes less time than a cryptographic hash of something large. Two modules may have the same, if somebody makes them so; then each pushes the other
+    /// out, because what is loaded has the very bytes that are wanted.
+    /// </summary>
+    public static string KeyOf(Engine engine, WasmContent wasm)
+    {
+        Span<byte> fingerprint = stackalloc byte[Hash128.Bytes];
+        wasm.Fingerprint().Write(fingerprint);
+        return engine.ImageKey(fingerprint);
     }
 
     /// <summary>The key of what is there until there is machine code: it can be made where the tool for that isn't.</summary>
     public static string WithoutMachineCode(string key) => key + "-il";
 
-    private static void Want(Engine engine, CodeCache cache, string key, Module module)
+    private static void Want(Engine engine, CodeCache cache, Module module)
     {
         if (cache.Options.Filling == CacheFilling.Never) return;
+
+        // Of the bytes that are kept: a file may have changed since it was looked at.
+        string key = KeyOf(engine, new WasmContent(module.Syntax.Bytes));
         if (!cache.Want(key, module.Syntax.Bytes.Span, new WantedCode(engine, Label(cache, module)).ToString())) return;
         if (cache.Options.Filling == CacheFilling.Background) engine.Images.StartFilling(cache);
     }
 
     /// <summary>An entry that can't be used goes: it is made anew.</summary>
-    private static Module? TryLoad(Engine engine, CodeCache cache, string entry, string key)
+    private static Module? TryLoad(Engine engine, CodeCache cache, string entry, WasmContent wasm)
     {
         if (cache.Find(entry) is not { } path) return null;
         try
         {
             // The cache has looked at the folder.
-            Module module = engine.Load(path, LoadOptions.Default with { AllowUntrusted = true, Key = key });
+            Module module = engine.Load(path, LoadOptions.Default with { AllowUntrusted = true, Content = wasm });
             cache.CountHit(entry);
             return module;
         }

@@ -22,6 +22,6 @@ public sealed record LoadOptions
     /// <summary>What the image must be made of; null, the default, for anything.</summary>
     public ReadOnlyMemory<byte>? Wasm { get; init; }
 
-    /// <summary>What <see cref="Engine.ImageKey"/> must have said of what the image is made of; null for anything.</summary>
-    internal string? Key { get; init; }
+    /// <summary>As <see cref="Wasm"/>, of what may be in a file.</summary>
+    internal WasmContent? Content { get; init; }
 }

@@ -8,6 +8,9 @@ public abstract class ModuleImage
     /// <summary>The module that it was made of; valid when it was saved.</summary>
     public abstract ReadOnlyMemory<byte> Wasm { get; }
 
+    /// <summary>What memory 0 contains in the beginning; null where segments tell.</summary>
+    internal virtual SavedMemory? Memory => null;
+
     /// <summary>Makes the code usable in an engine.</summary>
     /// <param name="module">The decoded module.</param>
     /// <param name="types">Identity of the module's types in the engine.</param>

@@ -58,7 +58,7 @@ public sealed unsafe partial class Instance
             _tags[i] = new Tag(module, i);
 
         Elems = new object?[]?[syntax.Elems.Length];
-        DataDropped = new bool[syntax.Datas.Length];
+        DataDropped = new bool[syntax.CountOfDatas];
     }
 
     /// <summary>The module.</summary>

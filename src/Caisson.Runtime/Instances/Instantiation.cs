@@ -104,6 +104,11 @@ internal static class Instantiation
 
     private static void CopyActiveDatas(Instance instance, ConstantEvaluator constants, bool hasImage)
     {
+        if (hasImage && instance.Module.InitialMemory.HasAllSegments)
+        {
+            instance.DataDropped.AsSpan().Fill(true);
+            return;
+        }
         ModuleSyntax syntax = instance.Module.Syntax;
         for (int i = 0; i < syntax.Datas.Length; i++)
         {

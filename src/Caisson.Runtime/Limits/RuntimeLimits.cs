@@ -24,6 +24,9 @@ internal static class RuntimeLimits
     /// <summary>From so many pages on, mapping what the active segments of a module fill is faster than copying them.</summary>
     public const ulong MappedPages = 4;
 
+    /// <summary>Memories that have less in all, in bytes, are no business of the collector.</summary>
+    public const long UnpressedBytes = 64 << 20;
+
     /// <summary>Ranges of written pages that the system is asked for at a time.</summary>
     public const int DirtyRanges = 256;
 

@@ -28,10 +28,10 @@ internal static unsafe partial class AnonymousFile
         return false;
     }
 
-    /// <summary>Maps a file in the place of the pages at an address, so that writes concern these pages only.</summary>
+    /// <summary>Maps part of a file, be it one with a name, in the place of the pages at an address, so that writes concern these pages only.</summary>
     /// <returns>False when the system can't; then the pages are as they were.</returns>
-    public static bool TryMapPrivate(int file, nint address, nuint size) =>
-        mmap(address, size, ProtReadWrite, MapPrivate | MapFixed | MapNoReserve, file, 0) == address;
+    public static bool TryMapPrivate(int file, nint offset, nint address, nuint size) =>
+        mmap(address, size, ProtReadWrite, MapPrivate | MapFixed | MapNoReserve, file, offset) == address;
 
     /// <summary>Closes a file; what is mapped stays.</summary>
     public static void Close(int file) => _ = close(file);

@@ -17,6 +17,9 @@ internal sealed unsafe partial class MemoryRegion : CriticalFinalizerObject
     /// <summary>Bytes of linear memory that are committed, or were and may have pages; and those that the collector was told of.</summary>
     private long _committed, _pressed;
 
+    /// <summary>Of all regions.</summary>
+    private static long s_pressed;
+
     /// <summary>Reserves a header, committed and zero, and room for linear memory, not committed.</summary>
     /// <param name="headerSize">Bytes below the base.</param>
     /// <param name="capacity">The most that the memory may need, in bytes.</param>
@@ -115,11 +118,18 @@ internal sealed unsafe partial class MemoryRegion : CriticalFinalizerObject
 
     private nint Start => Base - (nint)_headerSize;
 
-    /// <summary>Tells the collector what hangs on this small object, or it would see no reason to look for dropped instances.</summary>
+    /// <summary>
+    /// Tells the collector what hangs on this small object, or it would see no reason to look for dropped instances. It takes a few megabytes for a reason to collect at once; a program that has
+    /// no more than one memory, just begun, has nothing to be found.
+    /// </summary>
     private void Press(long bytes)
     {
         _pressed += bytes;
-        if (bytes > 0) GC.AddMemoryPressure(bytes);
-        else if (bytes < 0) GC.RemoveMemoryPressure(-bytes);
+        long all = Interlocked.Add(ref s_pressed, bytes), told = Told(all) - Told(all - bytes);
+        if (told > 0) GC.AddMemoryPressure(told);
+        else if (told < 0) GC.RemoveMemoryPressure(-told);
     }
+
+    /// <summary>What the collector is told of all that memories have.</summary>
+    private static long Told(long all) => long.Max(0, all - RuntimeLimits.UnpressedBytes);
 }

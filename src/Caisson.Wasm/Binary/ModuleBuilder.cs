@@ -5,7 +5,7 @@ namespace Caisson.Wasm.Binary;
 
 /// <summary>What the sections of a module fill while they are decoded.</summary>
 /// <param name="features">The proposals that the module may use.</param>
-/// <param name="leavesCode">Whether bodies are decoded when somebody asks for them.</param>
+/// <param name="leavesCode">Whether bodies and data segments are decoded when somebody asks for them.</param>
 internal sealed class ModuleBuilder(Features features, bool leavesCode = false)
 {
     public bool LeavesCode => leavesCode;
@@ -55,7 +55,7 @@ internal sealed class ModuleBuilder(Features features, bool leavesCode = false)
     {
         int functions = Functions.Count - ImportCounts.Functions;
         if (functions != Code.Count && !leavesCode) BinaryErrors.FunctionAndCode(functions, Code.Count, bytes.Length);
-        if (DataCount is { } count && count != Datas.Count) BinaryErrors.DataCount(count, Datas.Count, bytes.Length);
+        if (!leavesCode && DataCount is { } count && count != Datas.Count) BinaryErrors.DataCount(count, Datas.Count, bytes.Length);
         return new()
         {
             Bytes = bytes,
@@ -75,7 +75,7 @@ internal sealed class ModuleBuilder(Features features, bool leavesCode = false)
             Exports = Exports.Freeze(),
             Start = Start,
             Elems = Elems.Freeze(),
-            Datas = Datas.Freeze(),
+            Datas = leavesCode ? default : Datas.Freeze(),
             DataCount = DataCount,
             CustomSections = CustomSections.Freeze(),
         };

@@ -59,16 +59,33 @@ internal static class SegmentDecoder
         int at = section.Position;
         int count = section.ReadLength(ImplementationLimits.DataSegments, "data segments");
         if (builder.DataCount is { } declared && declared != count) BinaryErrors.DataCount(declared, count, at);
-        for (int i = 0; i < count; i++) builder.Datas.Add(DecodeData(ref section, builder));
+        for (int i = 0; i < count; i++) builder.Datas.Add(DecodeData(ref section, builder.Features));
+    }
+
+    /// <summary>The data segments of a module that is valid.</summary>
+    public static ImmutableArray<DataSegment> DecodeDatas(ModuleSyntax module)
+    {
+        BinaryCursor section = new(module.Bytes.Span, module.SectionAt(SectionId.Data));
+        if (section.AtEnd) return [];
+        ImmutableArray<DataSegment>.Builder datas = ImmutableArray.CreateBuilder<DataSegment>(section.ReadLength());
+        for (int i = datas.Capacity; i > 0; i--) datas.Add(DecodeData(ref section, Features.All));
+        return datas.Freeze();
+    }
+
+    /// <summary>How many data segments a module has that is valid.</summary>
+    public static int CountDatas(ModuleSyntax module)
+    {
+        BinaryCursor section = new(module.Bytes.Span, module.SectionAt(SectionId.Data));
+        return section.AtEnd ? 0 : section.ReadLength();
     }
 
     /// <summary>spec: binary-data</summary>
-    private static DataSegment DecodeData(ref BinaryCursor section, ModuleBuilder builder)
+    private static DataSegment DecodeData(ref BinaryCursor section, Features features)
     {
         int at = section.Position;
         uint kind = section.ReadU32();
         if (kind > 2) BinaryErrors.Malformed<uint>("data segment kind", kind, at);
-        if (kind != 0 && (builder.Features & Features.BulkMemory) == 0)
+        if (kind != 0 && (features & Features.BulkMemory) == 0)
             BinaryErrors.NeedsFeature($"malformed data segment kind {kind}", Features.BulkMemory, at);
         MemIdx memory = kind == 2 ? new(section.ReadU32()) : default;
         return kind == 1

@@ -10,6 +10,7 @@ namespace Caisson.Wasm.Syntax;
 public sealed class ModuleSyntax
 {
     private ImmutableArray<CodeBody> _code = [];
+    private ImmutableArray<DataSegment> _datas = [];
 
     /// <summary>The whole binary module; every <see cref="ByteRange"/> refers to it.</summary>
     public required ReadOnlyMemory<byte> Bytes { get; init; }
@@ -66,7 +67,19 @@ public sealed class ModuleSyntax
     public ImmutableArray<ElemSegment> Elems { get; init; } = [];
 
     /// <summary>All data segments.</summary>
-    public ImmutableArray<DataSegment> Datas { get; init; } = [];
+    public ImmutableArray<DataSegment> Datas
+    {
+        get
+        {
+            // Their content may be known otherwise, and there are programs with forty thousand.
+            if (_datas.IsDefault) ImmutableInterlocked.InterlockedInitialize(ref _datas, SegmentDecoder.DecodeDatas(this));
+            return _datas;
+        }
+        init => _datas = value;
+    }
+
+    /// <summary>How many there are of <see cref="Datas"/>, which needn't be decoded for that.</summary>
+    internal int CountOfDatas => _datas.IsDefault ? SegmentDecoder.CountDatas(this) : _datas.Length;
 
     /// <summary>The count of the data count section, if there is one.</summary>
     public uint? DataCount { get; init; }

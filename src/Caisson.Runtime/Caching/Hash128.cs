@@ -1,14 +1,17 @@
 using System.Buffers.Binary;
 
-namespace Caisson.Compiler.Precompilation;
+namespace Caisson.Runtime;
 
 /// <summary>128 bits. Not a <see cref="UInt128"/>: methods with those are not compiled ahead of time, and to load an image is to start a program.</summary>
 /// <param name="High">The upper half.</param>
 /// <param name="Low">The lower half.</param>
-internal readonly record struct ImageChecksum(ulong High, ulong Low)
+internal readonly record struct Hash128(ulong High, ulong Low)
 {
+    /// <summary>How many there are of <see cref="Write"/>.</summary>
+    public const int Bytes = 16;
+
     /// <summary>Reads 16 bytes, the lowest first.</summary>
-    public static ImageChecksum Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+    public static Hash128 Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadUInt64LittleEndian(bytes));
 
     /// <summary>Writes 16 bytes, the lowest first.</summary>
     public void Write(Span<byte> bytes)

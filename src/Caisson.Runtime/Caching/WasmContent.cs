@@ -1,0 +1,100 @@
+using Caisson.Wasm;
+
+namespace Caisson.Runtime;
+
+/// <summary>
+/// A binary module whose code may be kept somewhere: in memory, or in a file that is read in pieces, because who has the code needs to know no more than whether it is of this module, and
+/// pages of memory are what takes time then. For one thread at a time.
+/// </summary>
+internal sealed class WasmContent : IDisposable
+{
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly FileStream? _file;
+    private byte[]? _buffer;
+
+    /// <summary>In memory.</summary>
+    public WasmContent(ReadOnlyMemory<byte> bytes) => (_bytes, Length) = (bytes, bytes.Length);
+
+    private WasmContent(FileStream file) => (_file, Length) = (file, file.Length);
+
+    /// <summary>Number of bytes, of a file when it was opened.</summary>
+    public long Length { get; }
+
+    private static ReadOnlySpan<byte> Magic => "\0asm"u8;
+
+    /// <summary>Opens a file.</summary>
+    /// <returns>Null when it has no binary module, is too large for one, or must be read from its beginning to its end, as pipes must.</returns>
+    /// <exception cref="IOException">It can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static WasmContent? TryOpen(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        if (IsModule(file)) return new WasmContent(file);
+        file.Dispose();
+        return null;
+    }
+
+    /// <summary>A short name for the content. Others may have the same, when somebody wants that.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public Hash128 Fingerprint()
+    {
+        var hash = new ContentHash(Length);
+        if (_file is null)
+        {
+            hash.Add(_bytes.Span);
+            return hash.Value;
+        }
+        for (long at = 0; at < Length;)
+        {
+            ReadOnlySpan<byte> piece = Read(at, (int)long.Min(FilePieces.PieceBytes, Length - at));
+            if (piece.IsEmpty) break;
+            hash.Add(piece);
+            at += piece.Length;
+        }
+        return hash.Value;
+    }
+
+    /// <summary>Whether these bytes stand at a place in the content.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public bool Has(long offset, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            ReadOnlySpan<byte> piece = Read(offset, int.Min(FilePieces.PieceBytes, bytes.Length));
+            if (piece.IsEmpty || !piece.SequenceEqual(bytes[..piece.Length])) return false;
+            offset += piece.Length;
+            bytes = bytes[piece.Length..];
+        }
+        return true;
+    }
+
+    /// <summary>Whether this is all of the content.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public bool Is(ReadOnlySpan<byte> bytes) => bytes.Length == Length && Has(0, bytes);
+
+    /// <summary>All of it, as it is now.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public ReadOnlyMemory<byte> ToMemory()
+    {
+        if (_file is null) return _bytes;
+        var all = new byte[Length];
+        return all.AsMemory(0, FilePieces.Read(_file.SafeFileHandle, all, 0));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file?.Dispose();
+
+    private static bool IsModule(FileStream file)
+    {
+        Span<byte> start = stackalloc byte[Magic.Length];
+        return file.CanSeek && file.Length >= Magic.Length && file.Length <= ImplementationLimits.ModuleSize && RandomAccess.Read(file.SafeFileHandle, start, 0) == start.Length && start.SequenceEqual(Magic);
+    }
+
+    /// <summary>What stands at a place: as many bytes as are asked for, fewer only where the content ends.</summary>
+    private ReadOnlySpan<byte> Read(long offset, int count)
+    {
+        if (_file is null) return offset >= _bytes.Length ? default : _bytes.Span.Slice((int)offset, int.Min(count, _bytes.Length - (int)offset));
+        Span<byte> buffer = (_buffer ??= new byte[FilePieces.PieceBytes]).AsSpan(0, count);
+        return buffer[..FilePieces.Read(_file.SafeFileHandle, buffer, offset)];
+    }
+}
