@@ -150,7 +150,7 @@ public sealed unsafe class Memory : Extern
     internal byte* Address(long address, long length)
     {
         MemoryRegion region = Region;
-        ulong size = Volatile.Read(ref region.Length);
+        ulong size = region.Length;
         if ((ulong)length > size || (ulong)address > size - (ulong)length) Trap.OutOfBoundsMemoryAccess();
         return (byte*)region.Base + address;
     }
