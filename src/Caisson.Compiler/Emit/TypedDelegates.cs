@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
 
@@ -10,6 +12,9 @@ namespace Caisson.Compiler.Emit;
 internal static class TypedDelegates
 {
     private const BindingFlags Internal = BindingFlags.Instance | BindingFlags.NonPublic;
+
+    /// <summary>The methods of functions whose types are the same everywhere: compiled once, for the functions of all instances.</summary>
+    private static readonly ConditionalWeakTable<Type, ConcurrentDictionary<(FuncType Type, int First), DynamicMethod>> Shared = [];
 
     private static readonly MethodInfo Externalize = typeof(HostObject).GetMethod(nameof(HostObject.Externalize))!;
 
@@ -31,11 +36,18 @@ internal static class TypedDelegates
 
     private static Delegate Create(Type delegateType, object target, FuncType type, BoundarySignature signature, int first, Action<ILGenerator, LocalBuilder, LocalBuilder> enter)
     {
-        MethodInfo invoke = delegateType.GetMethod("Invoke")!;
-        Type[] parameters = [target.GetType(), .. invoke.GetParameters().Select(p => p.ParameterType)];
-        var method = new DynamicMethod("Call", invoke.ReturnType, parameters, typeof(TypedDelegates).Module, skipVisibility: true);
-        Emit(method.GetILGenerator(), type, signature, invoke.ReturnType, first, enter);
+        bool isShared = !type.Parameters.Concat(type.Results).Any(value => value is { IsRef: true, Heap.IsConcrete: true });
+        DynamicMethod method = isShared ? Shared.GetValue(delegateType, static _ => new()).GetOrAdd((type, first), _ => Make()) : Make();
         return method.CreateDelegate(delegateType, target);
+
+        DynamicMethod Make()
+        {
+            MethodInfo invoke = delegateType.GetMethod("Invoke")!;
+            Type[] parameters = [target.GetType(), .. invoke.GetParameters().Select(p => p.ParameterType)];
+            var made = new DynamicMethod("Call", invoke.ReturnType, parameters, typeof(TypedDelegates).Module, skipVisibility: true);
+            Emit(made.GetILGenerator(), type, signature, invoke.ReturnType, first, enter);
+            return made;
+        }
     }
 
     /// <summary>Writes a method.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -9,6 +10,18 @@ public sealed class TypedDelegateTests
     private delegate long Private(int a, long b);
 
     private delegate (T, T) Generic<T>(T a, T b);
+
+    /// <summary>A fresh instance has no code of its own to be compiled: whoever has one for each request would wait for it each time.</summary>
+    [Fact]
+    public void Instances_share_the_code_of_their_delegates()
+    {
+        Module module = Guest.Compile("""(func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))""");
+        int Add(int i) => module.Instantiate().GetFunction("add").As<Func<int, int, int>>()(i, 1);
+        for (int i = 0; i < 10; i++) Assert.Equal(i + 1, Add(i));
+        long before = JitInfo.GetCompiledMethodCount(currentThread: true);
+        for (int i = 0; i < 100; i++) Assert.Equal(i + 1, Add(i));
+        Assert.InRange(JitInfo.GetCompiledMethodCount(currentThread: true) - before, 0, 20);
+    }
 
     [Fact]
     public void Every_type_goes_in_and_comes_out()
