@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Caisson.Cli.Tests.WasiSuite;
 
 namespace Caisson.Cli.Tests.Serving;
