@@ -68,11 +68,13 @@ internal static class BenchCommand
     {
         var write = new Option<bool>("--write") { Description = "Write the tables of docs/instances.md." };
         var soak = new Option<long>("--soak") { HelpName = "N", Description = "Only use so many instances, one after the other, and look at the memory of the process." };
-        var verb = new Command("instances", "What instances of pools cost, how many fit into memory, and whether they leave anything behind.") { write, soak };
+        var components = new Option<bool>("--components") { Description = "Instances of components instead, and how many requests a second `caisson serve` answers." };
+        var verb = new Command("instances", "What instances of pools cost, how many fit into memory, and whether they leave anything behind.") { write, soak, components };
         verb.SetAction(parsed =>
         {
             if (parsed.GetValue(soak) is > 0 and long uses) return InstanceSoak.Run(uses);
-            InstancePage.Run(parsed.GetValue(write));
+            if (parsed.GetValue(components)) InstancePage.RunComponents(parsed.GetValue(write));
+            else InstancePage.Run(parsed.GetValue(write));
             return 0;
         });
         return verb;

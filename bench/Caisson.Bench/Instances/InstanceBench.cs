@@ -29,10 +29,28 @@ internal static class InstanceBench
         {
             InstanceWay[] ways = InstanceWay.All(bytes, pages);
             names = [.. ways.Select(way => way.Name)];
-            rows.AddRange(Measure($"{Size(bytes)}, {pages.ToString(CultureInfo.InvariantCulture)} pages", ways));
-            Console.Error.WriteLine(string.Join(" | ", rows[^2]) + "\n" + string.Join(" | ", rows[^1]));
+            double[][] times = Measure(ways);
+            string name = $"{Size(bytes)}, {pages.ToString(CultureInfo.InvariantCulture)} pages";
+            for (int thread = 0; thread < 2; thread++)
+            {
+                double ratio = At(times[thread], InstanceWay.Pool) / Math.Min(At(times[thread], InstanceWay.WasmtimePool), At(times[thread], InstanceWay.WasmtimeResident));
+                rows.Add([.. Row(thread == 0 ? name : "", thread + 1, times[thread]), ratio.ToString("0.00", CultureInfo.InvariantCulture)]);
+                Console.Error.WriteLine(string.Join(" | ", rows[^1]));
+            }
+
+            double At(double[] row, string way) => row[Array.FindIndex(ways, candidate => candidate.Name == way)];
         }
         return Table(["memory, pages written", "threads", .. names, "pool ÷ Wasmtime"], rows);
+    }
+
+    /// <summary>The tables for components, as Markdown.</summary>
+    public static string RunComponents() => string.Join('\n', Of("a component with 1 MiB, 10 pages written", ComponentWay.OfMemory()), Of("three components with adapters, which read a file and print", ComponentWay.OfProgram()));
+
+    private static string Of(string name, InstanceWay[]? ways)
+    {
+        if (ways is null) return "";
+        double[][] times = Measure(ways);
+        return Table([name, "threads", .. ways.Select(way => way.Name)], times.Select((row, thread) => Row("", thread + 1, row)));
     }
 
     /// <summary>Where and when.</summary>
@@ -50,7 +68,8 @@ internal static class InstanceBench
         return table.ToString();
     }
 
-    private static IEnumerable<string[]> Measure(string name, InstanceWay[] ways)
+    /// <summary>Microseconds for each way: on one thread, and on two.</summary>
+    private static double[][] Measure(InstanceWay[] ways)
     {
         int[] counts = [.. ways.Select(Calibrate)];
         double[] one = Best(), two = Best();
@@ -62,18 +81,13 @@ internal static class InstanceBench
                 two[i] = Math.Min(two[i], Time(ways[i], counts[i], threads: 2));
             }
         }
-        return [Row(name, "1", one), Row("", "2", two)];
+        return [one, two];
 
         double[] Best() => [.. ways.Select(_ => double.MaxValue)];
-
-        string[] Row(string head, string threads, double[] times)
-        {
-            double ratio = At(times, InstanceWay.Pool) / Math.Min(At(times, InstanceWay.WasmtimePool), At(times, InstanceWay.WasmtimeResident));
-            return [head, threads, .. times.Select(time => time.ToString("0.0", CultureInfo.InvariantCulture)), ratio.ToString("0.00", CultureInfo.InvariantCulture)];
-        }
-
-        double At(double[] times, string way) => times[Array.FindIndex(ways, candidate => candidate.Name == way)];
     }
+
+    private static string[] Row(string head, int threads, double[] times) =>
+        [head, $"{threads}", .. times.Select(time => time.ToString("0.0", CultureInfo.InvariantCulture))];
 
     /// <summary>How many uses make a turn, once everything is warm.</summary>
     private static int Calibrate(InstanceWay way)

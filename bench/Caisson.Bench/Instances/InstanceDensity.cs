@@ -1,4 +1,6 @@
 using System.Globalization;
+using Caisson.Components.Linking;
+using Caisson.Components.Pooling;
 using Caisson.Runtime;
 
 namespace Caisson.Bench.Instances;
@@ -29,11 +31,34 @@ internal static class InstanceDensity
         rented.ForEach(instance => instance.Dispose());
         long idle = Resident();
         pool.Dispose();
-        return InstanceBench.Table(
-            ["10,000 instances of 64 KiB, 3 pages written", "resident, MiB", "each, KiB", "instances in a GiB"],
-            [Row("in use", busy - before), Row("back in the pool", idle - before)]);
+        return Table("10,000 instances of 64 KiB, 3 pages written", Instances, busy - before, idle - before);
+    }
 
-        string[] Row(string what, long bytes) => [what, Text(bytes >> 20), Text((bytes / Instances) >> 10), Text((1L << 30) / (bytes / Instances))];
+    /// <summary>The same for a component.</summary>
+    public static string RunComponents()
+    {
+        const int Count = 1000;
+        var engine = new Engine();
+        using ComponentPool pool = new ComponentLinker(engine).CreatePool(Component.Compile(engine, ComponentPoolGuest.Make()), new ComponentPoolOptions { MaxSize = Count });
+        var dirty = pool.GetFunction<Func<PooledComponentInstance, uint, uint, uint>>("dirty");
+        using (PooledComponentInstance first = pool.Rent()) dirty(first, ComponentWay.Pages, ComponentWay.Stride);
+        long before = Resident();
+        var rented = new List<PooledComponentInstance>(Count);
+        for (int i = 0; i < Count; i++)
+        {
+            rented.Add(pool.Rent());
+            dirty(rented[i], ComponentWay.Pages, ComponentWay.Stride);
+        }
+        long busy = Resident();
+        rented.ForEach(instance => instance.Dispose());
+        return Table("1,000 components of 1 MiB, 10 pages written", Count, busy - before, Resident() - before);
+    }
+
+    private static string Table(string name, int count, long busy, long idle)
+    {
+        return InstanceBench.Table([name, "resident, MiB", "each, KiB", "instances in a GiB"], [Row("in use", busy), Row("back in the pool", idle)]);
+
+        string[] Row(string what, long bytes) => [what, Text(bytes >> 20), Text((bytes / count) >> 10), Text((1L << 30) / (bytes / count))];
     }
 
     /// <summary>Memory of the process that isn't the system's to take back, in bytes.</summary>
