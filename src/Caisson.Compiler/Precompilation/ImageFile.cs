@@ -195,7 +195,9 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         {
             throw PrecompilationErrors.Damaged(Path);
         }
-        long memory = Manifest.Memory.Sum(run => (long)run.Count * Environment.SystemPageSize), memoryStart = MemoryStart(AssemblyLength + manifest, memory);
+        long memory = 0;
+        foreach (PageRun run in Manifest.Memory) memory += (long)run.Count * Environment.SystemPageSize;
+        long memoryStart = MemoryStart(AssemblyLength + manifest, memory);
         if (memoryStart + memory + TailBytes != _length) throw PrecompilationErrors.Damaged(Path);
         if (memory > 0) SavedMemory = new SavedMemory(_stream.SafeFileHandle, memoryStart, Manifest.Memory, Manifest.MemoryHasAllSegments);
     }

@@ -91,6 +91,24 @@ public sealed class CodeCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task File_is_what_it_is_when_it_is_compiled()
+    {
+        CodeCache cache = await FilledAsync();
+        string file = Path.Combine(_folder, "add.wasm");
+        File.WriteAllBytes(file, WatParser.Parse(Add));
+        var engine = new Engine(EngineOptions.Default with { Cache = cache });
+        Assert.True(engine.CompileFile(file).IsPrecompiled);
+        DateTime written = File.GetLastWriteTimeUtc(file);
+        File.WriteAllBytes(file, WatParser.Parse(Add.Replace("i32.add", "i32.sub", StringComparison.Ordinal)));
+        File.SetLastWriteTimeUtc(file, written);
+        Module changed = engine.CompileFile(file);
+        Assert.False(changed.IsPrecompiled);
+        Assert.Equal(-1, changed.Instantiate().GetFunction<Func<int, int, int>>("add")(2, 3));
+        Assert.Equal(1, await CodeCacheFiller.FillAsync(cache, TestContext.Current.CancellationToken));
+        Assert.True(engine.CompileFile(file).IsPrecompiled);
+    }
+
+    [Fact]
     public async Task Entry_that_was_made_anew_is_as_good_to_a_process_that_has_the_old_one()
     {
         CodeCache cache = await FilledAsync();

@@ -65,6 +65,37 @@ public sealed class ImageTests : IDisposable
         Assert.Contains("sum!loads", trap.Frames.Select(frame => frame.ToString()));
     }
 
+    /// <summary>Segments that overlap, reach over pages, lie far apart, or are copied later.</summary>
+    [Theory]
+    [InlineData(MachineCode.None, "")]
+    [InlineData(MachineCode.Required, "")]
+    [InlineData(MachineCode.Required, """(data "later")""")]
+    public async Task Memory_begins_with_what_segments_say(MachineCode machineCode, string passive)
+    {
+        string many = new('a', 30_000), wat = $"""
+            (module
+              (memory (export "memory") 40)
+              (data (i32.const 5000) "{many}") (data (i32.const 8190) "over") (data (i32.const 20000) "\00\01") (data (i32.const 0) "")
+              (data (i32.const 2000000) "far") (data (i32.const 2621439) "z") {passive}
+              (func (export "add") (i32.store8 (i32.const 8190) (i32.add (i32.const 1) (i32.load8_u (i32.const 8190)))))
+              (func (export "later") (param i32) {(passive.Length > 0 ? "(memory.init 6 (local.get 0) (i32.const 0) (i32.const 5))" : "")}))
+            """;
+        Module loaded = await LoadAsync(wat, machineCode);
+        Memory expected = Of(_engine.CompileText(wat).Instantiate());
+        for (int i = 0; i < 3; i++)
+        {
+            Instance instance = loaded.Instantiate();
+            Assert.True(expected.Span(0, (int)expected.ByteLength).SequenceEqual(Of(instance).Span(0, (int)Of(instance).ByteLength)));
+            instance.GetFunction("add").Invoke();
+            Assert.Equal("pver"u8, Of(instance).Span(8190, 4));
+            Assert.Equal(40, Of(instance).Grow(1));
+            instance.GetFunction("later").Invoke(41 * 65_536 - 5);
+            if (passive.Length > 0) Assert.Equal("later"u8, Of(instance).Span(41 * 65_536 - 5, 5));
+        }
+
+        static Memory Of(Instance instance) => (Memory)instance.Exports["memory"];
+    }
+
     [Theory, InlineData(MachineCode.None), InlineData(MachineCode.Required)]
     public async Task Objects_travel_between_loaded_and_compiled_modules_and_the_host(MachineCode machineCode)
     {
