@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using Caisson.Runtime;
 
@@ -14,19 +13,19 @@ namespace Caisson.Compiler.Precompilation;
 internal sealed unsafe class ImageFile : MemoryManager<byte>
 {
     private const int TailBytes = 64, HashBytes = 16;
-    private const uint Version = 1, HasMachineCodeFlag = 1;
+    private const uint Version = 2, HasMachineCodeFlag = 1;
 
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly FileMapping _mapping;
     private readonly byte* _start;
     private readonly long _length;
     private long _wasm;
     private int _wasmLength;
 
-    private ImageFile(string path, MemoryMappedFile file, MemoryMappedViewAccessor view, long length)
+    private ImageFile(string path, FileMapping mapping)
     {
-        (Path, _file, _view, _length) = (path, file, view, length);
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
+        (Path, _mapping) = (path, mapping);
+        _start = mapping.Start;
+        _length = mapping.Length;
     }
 
     public static ReadOnlySpan<byte> Magic => "CAISSON\u001A"u8;
@@ -52,12 +51,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     /// <exception cref="IOException">It can't be read.</exception>
     public static ImageFile Open(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        long length = stream.Length;
-        if (length < TailBytes) throw PrecompilationErrors.NotAnImage(path);
-        MemoryMappedFile file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-        MemoryMappedViewAccessor view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-        var image = new ImageFile(path, file, view, length);
+        var image = new ImageFile(path, FileMapping.TryOpen(path, TailBytes) ?? throw PrecompilationErrors.NotAnImage(path));
         try
         {
             image.ReadTail();
@@ -99,18 +93,17 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     /// <summary>Appends what follows the assembly.</summary>
     /// <param name="assembly">The assembly.</param>
     /// <param name="wasm">Where the wasm module stands in it.</param>
-    /// <param name="manifest">What there is to know of it.</param>
+    /// <param name="manifest">The bytes of its <see cref="ImageManifest"/>.</param>
     /// <param name="hasMachineCode">Whether the assembly has.</param>
-    public static byte[] Complete(ReadOnlySpan<byte> assembly, (long Offset, int Length) wasm, ImageManifest manifest, bool hasMachineCode)
+    public static byte[] Complete(ReadOnlySpan<byte> assembly, (long Offset, int Length) wasm, ReadOnlySpan<byte> manifest, bool hasMachineCode)
     {
-        byte[] description = manifest.ToBytes();
-        byte[] image = new byte[checked(assembly.Length + description.Length + TailBytes)];
+        byte[] image = new byte[checked(assembly.Length + manifest.Length + TailBytes)];
         assembly.CopyTo(image);
-        description.CopyTo(image, assembly.Length);
+        manifest.CopyTo(image.AsSpan(assembly.Length));
         Span<byte> tail = image.AsSpan(^TailBytes);
         Magic.CopyTo(tail);
         BinaryPrimitives.WriteUInt32LittleEndian(tail[8..], Version);
-        BinaryPrimitives.WriteUInt32LittleEndian(tail[12..], (uint)description.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(tail[12..], (uint)manifest.Length);
         BinaryPrimitives.WriteInt64LittleEndian(tail[16..], wasm.Offset);
         BinaryPrimitives.WriteInt64LittleEndian(tail[24..], wasm.Length);
         BinaryPrimitives.WriteInt64LittleEndian(tail[32..], assembly.Length);
@@ -131,10 +124,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (!disposing) return;
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _file.Dispose();
+        if (disposing) _mapping.Dispose();
     }
 
     private void ReadTail()
@@ -149,13 +139,6 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         if (AssemblyLength < 0 || AssemblyLength + manifest + TailBytes != _length || wasm > (ulong)AssemblyLength || wasmLength > (ulong)AssemblyLength - wasm || wasmLength > int.MaxValue)
             throw PrecompilationErrors.Damaged(Path);
         (_wasm, _wasmLength) = ((long)wasm, (int)wasmLength);
-        try
-        {
-            Manifest = ImageManifest.Read(_start + AssemblyLength, (int)manifest);
-        }
-        catch (Exception malformed) when (malformed is IOException or ArgumentException or FormatException or OutOfMemoryException)
-        {
-            throw PrecompilationErrors.Damaged(Path);
-        }
+        Manifest = ImageManifest.Read(new ReadOnlySpan<byte>(_start + AssemblyLength, (int)manifest)) ?? throw PrecompilationErrors.Damaged(Path);
     }
 }

@@ -69,7 +69,7 @@ internal static class ImageWriter
         byte[] assembly = File.ReadAllBytes(path);
         ReadOnlyMemory<byte> wasm = emitter.Module.Bytes;
         using var reader = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(assembly));
-        ImageManifest manifest = emitter.Describe(reader, engine + '\n' + ImageKey.OfWasm(wasm.Span));
+        byte[] manifest = emitter.Describe(reader, engine + '\n' + ImageKey.OfWasm(wasm.Span));
         long start = FileOffsetOf(reader.PEHeaders, reader.PEHeaders.CorHeader!.ResourcesDirectory.RelativeVirtualAddress) + sizeof(int);
         if (hasMachineCode) OptimizeOthers(assembly, reader);
         File.WriteAllBytes(path, ImageFile.Complete(assembly, (start, wasm.Length), manifest, hasMachineCode));

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text;
 using Caisson.Compiler.Emit;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
@@ -9,12 +9,11 @@ namespace Caisson.Compiler.Precompilation;
 /// <summary>An image whose assembly is in the process. Those with machine code stay, and are loaded once. Thread-safe.</summary>
 internal sealed class LoadedImage : ModuleImage
 {
-    /// <summary>By checksum: what is asked for is what was checked before, wherever it lies now.</summary>
-    private static readonly ConcurrentDictionary<ImageChecksum, Lazy<LoadedImage>> Pinned = new();
+    /// <summary>Those that stay, by checksum: what is asked for is what was checked before, wherever it lies now.</summary>
+    private static readonly Dictionary<string, LoadedImage> Pinned = [];
 
     private LoadedImage(ImageFile file)
     {
-        if (!file.IsIntact()) throw PrecompilationErrors.Damaged(file.Path);
         Assembly = ImageLoadContext.Load(file);
 
         // Somebody may have replaced the file since it was checked.
@@ -38,10 +37,7 @@ internal sealed class LoadedImage : ModuleImage
     {
         if (!options.AllowUntrusted && ImageTrust.Objection(path) is { } objection) throw PrecompilationErrors.Untrusted(path, objection);
         ImageFile file = ImageFile.Open(path);
-        string? wasm = options.Wasm is { } wanted ? ImageKey.OfWasm(wanted.Span) : null;
-        string? difference = ImageKey.Difference(file.Manifest.Key, ImageKey.Of(engine), wasm);
-        if (difference is null && options.Key is { } key && ImageKey.NameOf(file.Manifest.Key) != key) difference = "its key is another";
-        if (difference is null) return Load(file);
+        if (Difference(file.Manifest, engine, options) is not { } difference) return Load(file);
         file.Close();
         throw PrecompilationErrors.Mismatch(path, difference);
     }
@@ -50,25 +46,24 @@ internal sealed class LoadedImage : ModuleImage
     /// <exception cref="ImageException">It is damaged.</exception>
     public static LoadedImage Load(ImageFile file)
     {
-        bool stays = false;
+        LoadedImage? loaded = null;
         try
         {
-            if (!file.HasMachineCode) return new LoadedImage(file);
-            return Pinned.GetOrAdd(file.Hash, static (_, load) => new Lazy<LoadedImage>(load), () =>
+            if (!file.HasMachineCode) return LoadIntact(file);
+            string hash = file.Hash.ToString();
+            lock (Pinned)
+                if (Pinned.TryGetValue(hash, out LoadedImage? pinned)) return pinned;
+            if (!file.IsIntact()) throw PrecompilationErrors.Damaged(file.Path);
+            lock (Pinned)
             {
-                var loaded = new LoadedImage(file);
-                stays = true;
+                if (Pinned.TryGetValue(hash, out LoadedImage? meanwhile)) return meanwhile;
+                Pinned.Add(hash, loaded = new LoadedImage(file));
                 return loaded;
-            }).Value;
-        }
-        catch (Exception)
-        {
-            Pinned.TryRemove(file.Hash, out _);
-            throw;
+            }
         }
         finally
         {
-            if (!stays) file.Close();
+            if (loaded is null) file.Close();
         }
     }
 
@@ -76,8 +71,21 @@ internal sealed class LoadedImage : ModuleImage
     public override CompiledCode Bind(ModuleSyntax module, TypeIds types, ContextLayout layout)
     {
         EmittedAssembly.Remember(Assembly, module);
-        if (HasMachineCode) ImageBoundaries.Offer(Assembly.ManifestModule, Manifest.Boundary, module);
-        foreach (LayoutToken token in Manifest.Layouts) types.ObjectTypeOf(new TypeIdx((uint)token.Type)).Adopt(Assembly.ManifestModule.ResolveType(token.Token), StructClasses.LayoutOf);
+        if (HasMachineCode) ImageBoundaries.Offer(Assembly.ManifestModule, Manifest, module);
+        for (int i = 0; i < Manifest.LayoutCount; i++) Adopt(Manifest.LayoutAt(i), types);
         return new ImageCode(this, module.Functions.Length - module.ImportCounts.Functions);
+    }
+
+    private void Adopt(LayoutToken its, TypeIds types) =>
+        types.ObjectTypeOf(new TypeIdx((uint)its.Type)).Adopt(Assembly.ManifestModule.ResolveType(its.Token), StructClasses.LayoutOf);
+
+    private static LoadedImage LoadIntact(ImageFile file) => file.IsIntact() ? new LoadedImage(file) : throw PrecompilationErrors.Damaged(file.Path);
+
+    /// <summary>Why an image doesn't fit; null when it does.</summary>
+    private static string? Difference(ImageManifest manifest, Engine engine, LoadOptions options)
+    {
+        if (options.Key is { } key) return ImageKey.NameOf(manifest.Key) == key ? null : "its key is another";
+        string? wasm = options.Wasm is { } wanted ? ImageKey.OfWasm(wanted.Span) : null;
+        return ImageKey.Difference(Encoding.UTF8.GetString(manifest.Key), ImageKey.Of(engine), wasm);
     }
 }

@@ -73,7 +73,7 @@ public static class HostTypes
         int first = all is [var caller, ..] && (caller.ParameterType == typeof(Caller) || caller.ParameterType == typeof(PooledInstance)) ? 1 : 0;
         var parameters = new ValType[all.Length - first];
         for (int i = 0; i < parameters.Length; i++) parameters[i] = ValTypeOf(all[first + i].ParameterType, delegateType);
-        Type[] returned = [.. Flatten(invoke.ReturnType)];
+        Type[] returned = invoke.ReturnType == typeof(void) ? [] : IsTuple(invoke.ReturnType) ? [.. Flatten(invoke.ReturnType)] : [invoke.ReturnType];
         var results = new ValType[returned.Length];
         for (int i = 0; i < results.Length; i++) results[i] = ValTypeOf(returned[i], delegateType);
         return new FuncType(parameters.Freeze(), results.Freeze());

@@ -56,9 +56,11 @@ public sealed class CacheDirectoryTests : IDisposable
     public void Owners_are_what_the_system_says()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such owners");
-        Assert.Equal(FileOwner.Current, FileOwner.Of(_parent));
-        Assert.Equal(FileOwner.Root, FileOwner.Of("/"));
-        Assert.Null(FileOwner.Of(Folder));
+        Assert.True(FileOwner.TryRead(_parent, out uint owner, out UnixFileMode mode, out bool isDirectory));
+        Assert.Equal((FileOwner.Current, File.GetUnixFileMode(_parent), true), (owner, mode, isDirectory));
+        Assert.True(FileOwner.TryRead("/", out owner, out _, out _));
+        Assert.Equal(FileOwner.Root, owner);
+        Assert.False(FileOwner.TryRead(Folder, out _, out _, out _));
     }
 
     [Fact]
