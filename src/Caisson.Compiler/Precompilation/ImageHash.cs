@@ -22,7 +22,7 @@ internal static class ImageHash
 
     /// <summary>What asks the processor isn't compiled ahead of time, and should be fast at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ImageChecksum Fast(ReadOnlySpan<byte> bytes) => Of<AtOnce>(bytes);
+    internal static ImageChecksum Fast(ReadOnlySpan<byte> bytes) => Of<AtOnce>(bytes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ImageChecksum Of<TMultiply>(ReadOnlySpan<byte> bytes) where TMultiply : struct, IMultiply

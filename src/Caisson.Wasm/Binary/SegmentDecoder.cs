@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Wasm.Binary;
