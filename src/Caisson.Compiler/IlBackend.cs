@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text;
 using Caisson.Compiler.Emit;
 using Caisson.Compiler.Precompilation;
 using Caisson.Compiler.Splitting;
@@ -14,37 +14,39 @@ namespace Caisson.Compiler;
 /// </summary>
 public sealed class IlBackend : IImageBackend
 {
-    private static readonly Lazy<bool> MachineCodeTool = new(() => ReadyToRunCompiler.Find(out _) is not null);
+    private readonly Dictionary<FuncType, Invoker> _invokers = new(FuncTypeComparer.Instance);
 
     // Made when something must be emitted: a process that runs images never loads Reflection.Emit.
-    private readonly Lazy<HostThunks> _thunks = new(() => new HostThunks());
-    private readonly Lazy<StructLayouts> _layouts = new(() => new StructLayouts());
-    private readonly ConcurrentDictionary<FuncType, Invoker> _invokers = new();
+    private HostThunks? _thunks;
+    private StructLayouts? _layouts;
 
-    static IlBackend()
-    {
-        GuestFrames.Reader = EmittedAssembly.FrameOf;
-        GuestFault.IsOfGuest = EmittedAssembly.Raised;
-    }
+    static IlBackend() => GuestFrames.Reader = new EmittedFrames();
 
     /// <inheritdoc/>
     public string Name => "CLR IL";
 
     /// <summary>How large functions may become before they are split.</summary>
-    internal JitLimits Limits { get; init; } = JitLimits.Default;
+    internal JitLimits Limits { get => field ?? JitLimits.Default; init; }
 
     /// <inheritdoc/>
     public CompiledCode Compile(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options) =>
         new CompiledModule(module, types, layout, options, Limits);
 
     /// <inheritdoc/>
-    public nint GetHostThunk(Type delegateType, FuncType type) => ImageBoundaries.HostThunk(delegateType, type) is not 0 and var address ? address : _thunks.Value.Get(delegateType, type);
+    public nint GetHostThunk(Type delegateType, FuncType type) => ImageBoundaries.HostThunk(delegateType, type) is not 0 and var address ? address : LazyInitializer.EnsureInitialized(ref _thunks).Get(delegateType, type);
 
     /// <inheritdoc/>
-    public StructLayout GetStructLayout(StructLayout? parent, ImmutableArray<StorageKind> fields) => _layouts.Value.Get(parent, fields);
+    public StructLayout GetStructLayout(StructLayout? parent, ImmutableArray<StorageKind> fields) => LazyInitializer.EnsureInitialized(ref _layouts).Get(parent, fields);
 
     /// <inheritdoc/>
-    public Invoker GetInvoker(FuncType type) => _invokers.GetOrAdd(type, static type => ImageBoundaries.Invoker(type) ?? Invokers.Create(type));
+    public Invoker GetInvoker(FuncType type)
+    {
+        lock (_invokers)
+        {
+            if (!_invokers.TryGetValue(type, out Invoker? known)) _invokers.Add(type, known = ImageBoundaries.Invoker(type) ?? Invokers.Create(type));
+            return known;
+        }
+    }
 
     /// <inheritdoc/>
     public Delegate CreateDelegate(Type delegateType, Function function) => ImageBoundaries.Delegate(delegateType, function) ?? TypedDelegates.Create(delegateType, function);
@@ -65,7 +67,7 @@ public sealed class IlBackend : IImageBackend
         ImageFile file = ImageFile.Open(path);
         byte[] wasm = file.Wasm.ToArray();
         file.Close();
-        return file.Manifest.Key.EndsWith(ImageKey.OfWasm(wasm), StringComparison.Ordinal) ? wasm : throw PrecompilationErrors.Damaged(path);
+        return file.Manifest.Key.EndsWith(Encoding.UTF8.GetBytes(ImageKey.OfWasm(wasm))) ? wasm : throw PrecompilationErrors.Damaged(path);
     }
 
     /// <inheritdoc/>
@@ -75,8 +77,14 @@ public sealed class IlBackend : IImageBackend
     public string KeyOf(Engine engine, ReadOnlySpan<byte> wasm) => ImageKey.NameOf(ImageKey.Of(engine) + '\n' + ImageKey.OfWasm(wasm));
 
     /// <inheritdoc/>
-    public bool MakesMachineCode => MachineCodeTool.Value;
+    public bool MakesMachineCode => MachineCodeTool.IsThere;
 
     /// <inheritdoc/>
     public void StartFilling(CodeCache cache) => BackgroundFilling.Start(cache);
+
+    /// <summary>Looked for once, when somebody asks.</summary>
+    private static class MachineCodeTool
+    {
+        public static readonly bool IsThere = ReadyToRunCompiler.Find(out _) is not null;
+    }
 }

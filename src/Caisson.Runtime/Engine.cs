@@ -15,6 +15,7 @@ public sealed class Engine
     private static int s_engines;
 
     private readonly long _typeIdBase = (long)Interlocked.Increment(ref s_engines) << 32;
+    private HeapLimit? _heap;
 
     /// <summary>An engine with the default settings.</summary>
     /// <exception cref="InvalidOperationException">There is no backend: reference Caisson.Compiler.</exception>
@@ -31,7 +32,6 @@ public sealed class Engine
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxCompilationThreads, 1, nameof(options));
         Options = options;
         Backend = options.Backend ?? DefaultBackend();
-        Heap = new HeapLimit(options.MaxHeapBytes);
         UsesGuardPages = GuardPages.Choose(options.MemoryChecks);
     }
 
@@ -40,7 +40,7 @@ public sealed class Engine
 
     internal ICodeBackend Backend { get; }
 
-    internal HeapLimit Heap { get; }
+    internal HeapLimit Heap => LazyInitializer.EnsureInitialized(ref _heap, () => new HeapLimit(Options.MaxHeapBytes));
 
     /// <summary>Whether code relies on guard pages, where a memory can have them.</summary>
     internal bool UsesGuardPages { get; }
@@ -160,7 +160,7 @@ public sealed class Engine
     public Module Load(EmbeddedModule module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        if (CodeSettings.Difference(module.Settings, CodeSettings.Of(Options)) is { } difference) throw RuntimeErrors.EmbeddedMismatch(module, difference);
+        if (CodeSettings.Difference(module.Settings, CodeSettings.WithVersion(Options)) is { } difference) throw RuntimeErrors.EmbeddedMismatch(module, difference);
         return new(this, ModuleDecoder.DecodeValidated(module.Wasm, Options.Features), new EmbeddedImage(module), usesGuardPages: false);
     }
 
@@ -176,6 +176,9 @@ public sealed class Engine
     /// <returns>Letters and digits.</returns>
     /// <exception cref="NotSupportedException">The backend has no images.</exception>
     public string ImageKey(ReadOnlySpan<byte> wasm) => Images.KeyOf(this, wasm);
+
+    /// <summary>What the backend once wrote of this engine into its keys.</summary>
+    internal string? CodeKey { get; set; }
 
     internal IImageBackend Images => Backend as IImageBackend ?? throw RuntimeErrors.NoImages(Backend);
 

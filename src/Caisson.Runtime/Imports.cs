@@ -11,7 +11,7 @@ namespace Caisson.Runtime;
 public sealed class Imports : IEnumerable<KeyValuePair<(string Module, string Name), object>>
 {
     // A delegate becomes a function when a module of some engine asks for it.
-    private readonly Dictionary<(string Module, string Name), object> _items = [];
+    private readonly Dictionary<string, Dictionary<string, object>> _modules = [];
 
     /// <summary>Offers a function, table, memory, global or tag; replaces an earlier one of the same names.</summary>
     /// <param name="module">First name.</param>
@@ -43,20 +43,25 @@ public sealed class Imports : IEnumerable<KeyValuePair<(string Module, string Na
     /// <summary>Whether something is offered under two names.</summary>
     /// <param name="module">First name.</param>
     /// <param name="name">Second name.</param>
-    public bool Contains(string module, string name) => _items.ContainsKey((module, name));
+    public bool Contains(string module, string name) => Find(module, name) is not null;
 
     /// <summary>What is offered under two names.</summary>
     /// <param name="module">First name.</param>
     /// <param name="name">Second name.</param>
     /// <returns>A delegate or an <see cref="Extern"/>; null when nothing is.</returns>
-    public object? Find(string module, string name) => _items.GetValueOrDefault((module, name));
+    public object? Find(string module, string name) =>
+        _modules.TryGetValue(module, out Dictionary<string, object>? items) && items.TryGetValue(name, out object? item) ? item : null;
 
     /// <summary>Everything that is offered: delegates and <see cref="Extern"/>s.</summary>
-    public IEnumerator<KeyValuePair<(string Module, string Name), object>> GetEnumerator() => _items.GetEnumerator();
+    public IEnumerator<KeyValuePair<(string Module, string Name), object>> GetEnumerator()
+    {
+        foreach ((string module, Dictionary<string, object> items) in _modules)
+            foreach ((string name, object item) in items) yield return new((module, name), item);
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal Extern? Resolve(Engine engine, string module, string name) => _items.GetValueOrDefault((module, name)) switch
+    internal Extern? Resolve(Engine engine, string module, string name) => Find(module, name) switch
     {
         Delegate function => Function.FromDelegate(engine, function),
         object item => (Extern)item,
@@ -68,6 +73,7 @@ public sealed class Imports : IEnumerable<KeyValuePair<(string Module, string Na
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(item);
-        _items[(module, name)] = item;
+        if (!_modules.TryGetValue(module, out Dictionary<string, object>? items)) _modules.Add(module, items = []);
+        items[name] = item;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Caisson.Wasm.Syntax;
 
@@ -10,9 +9,13 @@ namespace Caisson.Runtime;
 /// </summary>
 public sealed class Module
 {
-    private readonly FrozenDictionary<string, Export> _exports;
     private readonly SavedMemory? _savedMemory;
+
+    // What isn't needed to run a program is made when somebody asks.
     private InitialMemory? _initialMemory;
+    private Dictionary<string, Export>? _exports;
+    private ImportType[]? _importTypes;
+    private ExportType[]? _exportTypes;
 
     internal Module(Engine engine, ModuleSyntax syntax, ModuleImage? image = null, bool? usesGuardPages = null)
     {
@@ -23,10 +26,7 @@ public sealed class Module
         IsPrecompiled = image is not null;
         _savedMemory = image?.Memory;
         Code = image?.Bind(syntax, TypeIds, Layout) ?? engine.Backend.Compile(syntax, TypeIds, Layout, engine.Options);
-        Imports = [.. syntax.Imports.Select(i => new ImportType(i.Module, i.Name, ExternType.At(syntax, i.Kind, i.Index)))];
-        _exports = syntax.Exports.ToFrozenDictionary(export => export.Name, StringComparer.Ordinal);
         DefaultMemory = TryFindExport("memory", out Export memory) && memory.Kind == ExternKind.Mem ? (int)memory.Index : -1;
-        Exports = [.. syntax.Exports.Select(e => new ExportType(e.Name, ExternType.At(syntax, e.Kind, e.Index)))];
     }
 
     /// <summary>The engine that compiled it.</summary>
@@ -39,10 +39,10 @@ public sealed class Module
     public string? Name => Syntax.Names.Module;
 
     /// <summary>What the module needs, in order.</summary>
-    public ImmutableArray<ImportType> Imports { get; }
+    public ImmutableArray<ImportType> Imports => (_importTypes ??= ImportTypes()).Freeze();
 
     /// <summary>What the module offers, in order.</summary>
-    public ImmutableArray<ExportType> Exports { get; }
+    public ImmutableArray<ExportType> Exports => (_exportTypes ??= ExportTypes()).Freeze();
 
     /// <summary>Whether its code was there before: in an image or in the program. See <see cref="Engine.Load(string, LoadOptions?)"/>.</summary>
     public bool IsPrecompiled { get; }
@@ -151,7 +151,18 @@ public sealed class Module
         return Engine.Images.SaveAsync(this, path, options ?? SaveOptions.Default, cancellation);
     }
 
-    internal bool TryFindExport(string name, out Export export) => _exports.TryGetValue(name, out export!);
+    internal bool TryFindExport(string name, out Export export) => (_exports ??= ExportsByName()).TryGetValue(name, out export!);
+
+    private Dictionary<string, Export> ExportsByName()
+    {
+        var exports = new Dictionary<string, Export>(Syntax.Exports.Length);
+        for (int i = 0; i < Syntax.Exports.Length; i++) exports.Add(Syntax.Exports[i].Name, Syntax.Exports[i]);
+        return exports;
+    }
+
+    private ImportType[] ImportTypes() => [.. Syntax.Imports.Select(import => new ImportType(import.Module, import.Name, ExternType.At(Syntax, import.Kind, import.Index)))];
+
+    private ExportType[] ExportTypes() => [.. Syntax.Exports.Select(export => new ExportType(export.Name, ExternType.At(Syntax, export.Kind, export.Index)))];
 
     private int Threads(int? maxDegreeOfParallelism)
     {

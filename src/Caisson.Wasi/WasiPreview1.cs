@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using Caisson.Runtime;
 using Caisson.Wasi.Cli;
@@ -9,6 +8,7 @@ using Caisson.Wasi.Io;
 using Caisson.Wasi.Preview1;
 using Caisson.Wasi.Random;
 using Caisson.Wasi.Sockets;
+using Caisson.Wasm.Syntax;
 
 namespace Caisson.Wasi;
 
@@ -30,9 +30,12 @@ public sealed class WasiPreview1 : IDisposable
     /// <exception cref="UnauthorizedAccessException">A directory may not be opened; the message says which.</exception>
     /// <exception cref="PlatformNotSupportedException">A directory is granted on a system other than Linux x64 and arm64.</exception>
     public WasiPreview1(WasiOptions options)
-        : this(options, PathResolver.Default) { }
+        : this(options, resolver: null) { }
 
-    internal WasiPreview1(WasiOptions options, PathResolver resolver)
+    /// <summary>As the other one.</summary>
+    /// <param name="options">What is granted.</param>
+    /// <param name="resolver">Follows paths in directories; null for the best one of this system.</param>
+    internal WasiPreview1(WasiOptions options, PathResolver? resolver)
     {
         ArgumentNullException.ThrowIfNull(options);
         Validate(options);
@@ -76,8 +79,27 @@ public sealed class WasiPreview1 : IDisposable
     public void AddTo(Imports imports)
     {
         ArgumentNullException.ThrowIfNull(imports);
-        _functions.AddTo(imports, Snapshot.Preview1);
-        _functions.AddTo(imports, Snapshot.Unstable);
+        foreach (string name in GuestFunctions.Names)
+        {
+            Offer(imports, Snapshot.Preview1, name);
+            Offer(imports, Snapshot.Unstable, name);
+        }
+    }
+
+    /// <summary>As the other one, of the functions that a module imports: what it doesn't ask for isn't made, so that it starts sooner.</summary>
+    /// <param name="imports">What the guest may import.</param>
+    /// <param name="module">The guest.</param>
+    public void AddTo(Imports imports, Module module)
+    {
+        ArgumentNullException.ThrowIfNull(imports);
+        ArgumentNullException.ThrowIfNull(module);
+        for (int i = 0; i < module.Syntax.Imports.Length; i++)
+        {
+            Import import = module.Syntax.Imports[i];
+            if (import.Kind != ExternKind.Func) continue;
+            if (import.Module == GuestFunctions.ModuleOf(Snapshot.Preview1)) Offer(imports, Snapshot.Preview1, import.Name);
+            else if (import.Module == GuestFunctions.ModuleOf(Snapshot.Unstable)) Offer(imports, Snapshot.Unstable, import.Name);
+        }
     }
 
     /// <summary>Lets <see cref="EndWaits"/> do what it says; costs a system call more for each that could block.</summary>
@@ -93,15 +115,21 @@ public sealed class WasiPreview1 : IDisposable
         _waiter.Dispose();
     }
 
+    private void Offer(Imports imports, Snapshot snapshot, string name)
+    {
+        if (_functions.Find(snapshot, name) is { } function) imports.Add(GuestFunctions.ModuleOf(snapshot), name, function);
+    }
+
     private static void Validate(WasiOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxDescriptors, 3, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxThreads, nameof(options));
-        if (3 + options.Preopens.Count + options.Listeners.Count > options.MaxDescriptors) Errors.TooManyGrants(options.MaxDescriptors);
-        foreach (string arg in options.Args)
-            if (arg.Contains('\0', StringComparison.Ordinal)) Errors.ZeroInString("an argument");
-        foreach ((string name, string value) in options.Environment)
+        if (3 + options.Preopens.Count + options.ListenerCount > options.MaxDescriptors) Errors.TooManyGrants(options.MaxDescriptors);
+        for (int i = 0; i < options.Args.Count; i++)
+            if (options.Args[i].Contains('\0', StringComparison.Ordinal)) Errors.ZeroInString("an argument");
+        for (int i = 0; i < options.Environment.Count; i++)
         {
+            (string name, string value) = options.Environment[i];
             if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal)) Errors.BadVariableName(name);
             if (name.Contains('\0', StringComparison.Ordinal) || value.Contains('\0', StringComparison.Ordinal)) Errors.ZeroInString("an environment variable");
         }
@@ -114,19 +142,22 @@ public sealed class WasiPreview1 : IDisposable
         return descriptor >= 0 ? new FileHandle(descriptor) : throw Errors.PreopenFailed(preopen, NativeErrno.Last());
     }
 
-    private void Grant(WasiOptions options, PathResolver resolver)
+    private void Grant(WasiOptions options, PathResolver? resolver)
     {
         Add(new StreamDescriptor(options.Stdin, _waiter), Rights.Stream & ~Rights.FdWrite);
         Add(new StreamDescriptor(options.Stdout, _waiter), Rights.Stream & ~Rights.FdRead);
         Add(new StreamDescriptor(options.Stderr, _waiter), Rights.Stream & ~Rights.FdRead);
-        foreach (WasiPreopen preopen in options.Preopens)
-        {
-            var directory = new OpenDirectory(OpenPreopen(preopen), preopen.IsReadOnly, resolver, _waiter);
-            Add(directory, Rights.Directory, Rights.Directory | Rights.File, Encoding.UTF8.GetBytes(preopen.GuestPath));
-        }
-        foreach (Socket listener in options.Listeners)
-            Add(new OpenSocket(listener, _waiter) { IsListener = true }, Rights.Listener, Rights.Connection);
+        for (int i = 0; i < options.Preopens.Count; i++) Grant(options.Preopens[i], resolver ?? PathResolver.Default);
+        for (int i = 0; i < options.ListenerCount; i++) GrantListener(options, i);
     }
+
+    private void Grant(WasiPreopen preopen, PathResolver resolver)
+    {
+        var directory = new OpenDirectory(OpenPreopen(preopen), preopen.IsReadOnly, resolver, _waiter);
+        Add(directory, Rights.Directory, Rights.Directory | Rights.File, Encoding.UTF8.GetBytes(preopen.GuestPath));
+    }
+
+    private void GrantListener(WasiOptions options, int index) => Add(new OpenSocket(options.Listeners[index], _waiter) { IsListener = true }, Rights.Listener, Rights.Connection);
 
     private void Add(Descriptor target, Rights rights, Rights inheriting = Rights.None, byte[]? preopenName = null)
     {

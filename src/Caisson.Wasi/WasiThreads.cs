@@ -53,7 +53,9 @@ public sealed class WasiThreads
     public static bool AreUsedBy(Module module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        return module.Imports.Any(import => import is { Module: SpawnModule, Name: SpawnName, Type: FuncExternType });
+        for (int i = 0; i < module.Syntax.Imports.Length; i++)
+            if (module.Syntax.Imports[i] is { Module: SpawnModule, Name: SpawnName, Kind: ExternKind.Func }) return true;
+        return false;
     }
 
     /// <summary>

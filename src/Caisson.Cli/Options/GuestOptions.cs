@@ -30,17 +30,22 @@ internal sealed class GuestOptions
     /// <exception cref="Failure">A value can't be used: which one and why.</exception>
     public GuestSettings Read(ParseResult parsed) => new()
     {
-        Directories = [.. (parsed.GetValue(_dirs) ?? []).Select(Directory)],
-        Environment = Environment(parsed),
-        Network = [.. (parsed.GetValue(_allowNet) ?? []).Select(Network)],
-        Config = [.. (parsed.GetValue(_config) ?? []).Select(text => KeyAndValue(_config, text, text, "write `--config KEY=VALUE`"))],
-        Stores = Stores(parsed),
+        Grants = Grants(parsed),
         MaxMemory = Size(_maxMemory, parsed, GuestSettings.DefaultMaxMemory, GuestSettings.DefaultMaxMemory),
         MaxStack = (int)Size(_maxStack, parsed, EngineOptions.Default.MaxStackBytes, GuestSettings.MostMaxStack),
         MaxThreads = Threads(parsed),
         Fuel = Fuel(parsed),
         MemoryChecks = _memoryChecks.Read(parsed),
         Cache = parsed.GetValue(_noCache) ? CacheSettings.Off : _cache.Read(parsed),
+    };
+
+    private GuestGrants Grants(ParseResult parsed) => new()
+    {
+        Directories = [.. (parsed.GetValue(_dirs) ?? []).Select(Directory)],
+        Environment = Environment(parsed),
+        Network = [.. (parsed.GetValue(_allowNet) ?? []).Select(Network)],
+        Config = [.. (parsed.GetValue(_config) ?? []).Select(text => KeyAndValue(_config, text, text, "write `--config KEY=VALUE`"))],
+        Stores = Stores(parsed),
     };
 
     private int Threads(ParseResult parsed)

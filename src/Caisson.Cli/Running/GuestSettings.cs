@@ -1,4 +1,3 @@
-using Caisson.Cli.Options;
 using Caisson.Runtime;
 using Caisson.Wasi;
 
@@ -14,23 +13,10 @@ internal sealed record GuestSettings
     public const int MostMaxStack = 1 << 30;
 
     /// <summary>As in <see cref="WasiOptions.MaxThreads"/>.</summary>
-    public static readonly int DefaultMaxThreads = new WasiOptions().MaxThreads;
+    public static int DefaultMaxThreads => new WasiOptions().MaxThreads;
 
-    /// <summary>Folders of the host that the guest may use.</summary>
-    public IReadOnlyList<DirectoryGrant> Directories { get; init; } = [];
-
-    /// <summary>The guest's environment variables.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>What of the network a component may reach.</summary>
-    public IReadOnlyList<NetworkRule> Network { get; init; } = [];
-
-    /// <summary>What a component reads as its configuration.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Config { get; init; } = [];
-
-    /// <summary>Stores in memory that a component may open, by their names, with what they have in the beginning.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, string>>> Stores { get; init; } =
-        new Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>>();
+    /// <summary>What it may use of the host beside standard streams; null for nothing.</summary>
+    public GuestGrants? Grants { get; init; }
 
     /// <summary>Largest size of a memory, in bytes.</summary>
     public long MaxMemory { get; init; } = DefaultMaxMemory;

@@ -1,6 +1,7 @@
 using Caisson.Cli.Output;
 using Caisson.Runtime;
 using Caisson.Wasi;
+using Caisson.Wasm.Syntax;
 
 namespace Caisson.Cli.Running;
 
@@ -20,10 +21,18 @@ internal sealed class ImportResolver(Module module, IReadOnlyCollection<string> 
     /// <exception cref="Failure">Imports are missing: each one with its type.</exception>
     public IReadOnlyList<string> Complete(Imports imports)
     {
+        for (int i = 0; i < module.Syntax.Imports.Length; i++)
+            if (!IsOffered(module.Syntax.Imports[i], imports)) return Fill(imports);
+        return [];
+    }
+
+    private List<string> Fill(Imports imports)
+    {
         List<string> unknown = [], missing = [];
-        foreach (ImportType import in module.Imports)
+        for (int i = 0; i < module.Imports.Length; i++)
         {
-            if (IsOffered(import, imports.Find(import.Module, import.Name)) || IsThreadSpawn(import)) continue;
+            ImportType import = module.Imports[i];
+            if (IsOffered(module.Syntax.Imports[i], imports)) continue;
             if (import.Type is MemExternType { Type: { Shared: true } shared })
             {
                 imports.Add(import.Module, import.Name, new Memory(shared, module.Engine.Options.MaxMemoryBytes));
@@ -32,7 +41,7 @@ internal sealed class ImportResolver(Module module, IReadOnlyCollection<string> 
             {
                 imports.Add(import.Module, import.Name, Function.FromHost(module.Engine, function.Type, (_, _, _) => { }));
             }
-            else if (import.Type is FuncExternType extension && WasiModules.Contains(import.Module))
+            else if (import.Type is FuncExternType extension && IsWasi(import.Module))
             {
                 imports.Add(import.Module, import.Name, Function.FromHost(module.Engine, extension.Type, (_, _, _) => throw NotProvided(import)));
                 unknown.Add($"{import.Module}.{import.Name}");
@@ -47,11 +56,14 @@ internal sealed class ImportResolver(Module module, IReadOnlyCollection<string> 
     }
 
     /// <summary>Whether something is offered for an import. A WASI function of another type is as good as none: some toolchains' older ones differ.</summary>
-    private static bool IsOffered(ImportType import, object? item) => item is not null
-        && (item is not Delegate function || !WasiModules.Contains(import.Module) || import.Type is not FuncExternType type || HostTypes.Fits(function.GetType(), type.Type));
+    private bool IsOffered(Import import, Imports imports) => imports.Find(import.Module, import.Name) is { } item
+        ? item is not Delegate function || !IsWasi(import.Module) || import.Kind != ExternKind.Func || HostTypes.Fits(function.GetType(), module.Syntax.TypeOf(new FuncIdx(import.Index)))
+        : IsThreadSpawn(import);
+
+    private static bool IsWasi(string module) => Array.IndexOf(WasiModules, module) >= 0;
 
     /// <summary>Comes with the threads.</summary>
-    private bool IsThreadSpawn(ImportType import) => import is { Module: "wasi", Name: "thread-spawn" } && WasiThreads.AreUsedBy(module);
+    private bool IsThreadSpawn(Import import) => import is { Module: "wasi", Name: "thread-spawn" } && WasiThreads.AreUsedBy(module);
 
     private static Failure NotProvided(ImportType import) =>
         new(ExitCode.Trapped, $"the guest called {import.Module}.{import.Name}, which WASI doesn't have, or not with this type");

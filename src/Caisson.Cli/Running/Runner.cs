@@ -4,6 +4,7 @@ using Caisson.Cli.Input;
 using Caisson.Cli.Output;
 using Caisson.Runtime;
 using Caisson.Wasi;
+using Caisson.Wasm.Syntax;
 
 namespace Caisson.Cli.Running;
 
@@ -20,7 +21,7 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
     public int Run()
     {
         ModuleFile file = ModuleFile.Open(settings.File);
-        foreach (string path in settings.Guest.Directories.Select(grant => grant.Host)) PathErrors.RequireDirectory(path);
+        settings.Guest.Grants?.RequireDirectories();
         return GuestThread.Run(settings.Guest.MaxStack, () => Run(file));
     }
 
@@ -31,17 +32,11 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         {
             if (file.IsComponent) return new ComponentRunner(settings, terminal, Report).Run(file, cache);
             Module module = Compile(file, cache);
-            using CancellationTokenSource deadline = new();
-            using WasiPreview1 wasi = new(WasiSetup.For(settings, settings.Timeout is null ? default : deadline.Token));
+            using CancellationTokenSource? deadline = settings.Timeout is null ? null : new();
+            using WasiPreview1 wasi = new(WasiSetup.For(settings, deadline?.Token ?? default));
             Imports imports = Link(module, wasi);
-            if (settings.Timeout is { } timeout) deadline.CancelAfter(timeout);
-            if (!WasiThreads.AreUsedBy(module)) return Execute(module, imports, deadline.Token);
-            Threads(module, imports, wasi).Run(instance =>
-            {
-                using Interruption? interruption = InterruptionOf(instance, deadline.Token);
-                Execute(instance);
-            });
-            return ExitCode.Success;
+            if (settings.Timeout is { } timeout) deadline!.CancelAfter(timeout);
+            return WasiThreads.AreUsedBy(module) ? RunThreads(module, imports, wasi, deadline?.Token ?? default) : Execute(module, imports, deadline?.Token ?? default);
         }
         catch (WasiExitException exit)
         {
@@ -88,10 +83,20 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
     private Imports Link(Module module, WasiPreview1 wasi)
     {
         Imports imports = [];
-        wasi.AddTo(imports);
+        wasi.AddTo(imports, module);
         IReadOnlyList<string> unknown = new ImportResolver(module, settings.Stubs).Complete(imports);
         if (unknown.Count > 0) Warn($"not in WASI, or not with this type, and stop the guest when called: {string.Join(", ", unknown)}");
         return imports;
+    }
+
+    private int RunThreads(Module module, Imports imports, WasiPreview1 wasi, CancellationToken deadline)
+    {
+        Threads(module, imports, wasi).Run(instance =>
+        {
+            using Interruption? interruption = InterruptionOf(instance, deadline);
+            Execute(instance);
+        });
+        return ExitCode.Success;
     }
 
     private WasiThreads Threads(Module module, Imports imports, WasiPreview1 wasi)
@@ -143,8 +148,12 @@ internal sealed class Runner(RunSettings settings, Terminal terminal)
         return ExitCode.Success;
     }
 
-    private static bool HasFunction(Module module, string name) =>
-        module.Exports.Any(export => export.Name == name && export.Type is FuncExternType);
+    private static bool HasFunction(Module module, string name)
+    {
+        foreach (Export export in module.Syntax.Exports)
+            if (export.Kind == ExternKind.Func && export.Name == name) return true;
+        return false;
+    }
 
     private Failure NothingToRun(Module module)
     {

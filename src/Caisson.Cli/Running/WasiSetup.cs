@@ -9,27 +9,25 @@ internal static class WasiSetup
     public static WasiOptions For(RunSettings settings, CancellationToken cancellation) => For(settings.Guest) with
     {
         Cancellation = cancellation,
-        Args = [Path.GetFileName(settings.File), .. settings.Arguments],
+        Args = (string[])[Path.GetFileName(settings.File), .. settings.Arguments],
         Stdin = WasiStdio.Input,
         Stdout = WasiStdio.Output,
         Stderr = WasiStdio.Error,
     };
 
     /// <summary>What a guest is granted beside arguments and streams.</summary>
-    public static WasiOptions For(GuestSettings guest) => new()
+    public static WasiOptions For(GuestSettings guest)
     {
-        Environment = [.. guest.Environment],
-        Preopens = [.. guest.Directories.Select(grant => new WasiPreopen(grant.Host, grant.Guest, grant.ReadOnly))],
-        AllowedNetwork = guest.Network,
-        Config = guest.Config,
-        KeyValue = Stores(guest),
-        MaxThreads = guest.MaxThreads,
-    };
-
-    private static Dictionary<string, IKeyValueStore> Stores(GuestSettings guest)
-    {
-        Dictionary<string, IKeyValueStore> stores = [];
-        foreach ((string name, IReadOnlyList<KeyValuePair<string, string>> pairs) in guest.Stores) stores.Add(name, new MemoryKeyValueStore(pairs));
-        return stores;
+        WasiOptions nothing = new() { MaxThreads = guest.MaxThreads };
+        return guest.Grants is null ? nothing : Grant(nothing, guest.Grants);
     }
+
+    private static WasiOptions Grant(WasiOptions options, GuestGrants grants) => options with
+    {
+        Environment = [.. grants.Environment],
+        Preopens = [.. grants.Directories.Select(grant => new WasiPreopen(grant.Host, grant.Guest, grant.ReadOnly))],
+        AllowedNetwork = grants.Network,
+        Config = grants.Config,
+        KeyValue = grants.Stores.ToDictionary(store => store.Key, IKeyValueStore (store) => new MemoryKeyValueStore(store.Value)),
+    };
 }

@@ -32,7 +32,7 @@ internal sealed class FunctionServer(ServeSettings settings, Terminal terminal)
     public int Run()
     {
         ModuleFile file = ModuleFile.Read(settings.File);
-        foreach (string path in settings.Guest.Directories.Select(grant => grant.Host)) PathErrors.RequireDirectory(path);
+        settings.Guest.Grants?.RequireDirectories();
         using GuestCache cache = GuestCache.Open(settings.Guest.Cache, file.Path, text => terminal.Error.WriteLine($"warning: {text}"));
         try
         {

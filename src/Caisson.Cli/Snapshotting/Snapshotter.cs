@@ -30,7 +30,7 @@ internal sealed class Snapshotter(SnapshotSettings settings, Terminal terminal)
     {
         ModuleFile file = ModuleFile.Read(settings.Run.File);
         if (file.IsComponent) throw SnapshotFailures.Component(file);
-        foreach (string path in settings.Run.Guest.Directories.Select(grant => grant.Host)) PathErrors.RequireDirectory(path);
+        settings.Run.Guest.Grants?.RequireDirectories();
         return GuestThread.Run(settings.Run.Guest.MaxStack, () => Run(file));
     }
 

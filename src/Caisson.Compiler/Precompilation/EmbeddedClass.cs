@@ -27,7 +27,7 @@ internal sealed class EmbeddedClass(ModuleBuilder image, IModuleCode code, Dicti
         EmitConstructor(type);
         Override(type, $"get_{nameof(EmbeddedModule.Settings)}", il =>
         {
-            il.Emit(OpCodes.Ldstr, CodeSettings.Of(code.Options));
+            il.Emit(OpCodes.Ldstr, CodeSettings.WithVersion(code.Options));
             il.Emit(OpCodes.Ret);
         });
         EmitEntryPoints(type, units, methods);

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Reflection;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
@@ -12,18 +10,25 @@ namespace Caisson.Compiler.Precompilation;
 /// </summary>
 internal static class ImageBoundaries
 {
-    private static readonly ConcurrentDictionary<FuncType, (System.Reflection.Module Image, BoundaryTokens Tokens)> Known = new();
+    private static readonly Dictionary<FuncType, Boundary> Known = new(FuncTypeComparer.Instance);
 
     /// <summary>Adds those of an image.</summary>
-    public static void Offer(System.Reflection.Module image, ImmutableArray<BoundaryTokens> boundary, ModuleSyntax module)
+    public static void Offer(System.Reflection.Module image, ImageManifest manifest, ModuleSyntax module)
     {
-        foreach (BoundaryTokens tokens in boundary) Known.TryAdd((FuncType)module.Types[tokens.Type].Comp, (image, tokens));
+        lock (Known)
+        {
+            for (int i = 0; i < manifest.BoundaryCount; i++)
+            {
+                BoundaryTokens tokens = manifest.BoundaryAt(i);
+                Known.TryAdd((FuncType)module.Types[tokens.Type].Comp, new Boundary(image, tokens));
+            }
+        }
     }
 
     /// <summary>A delegate that calls functions with arguments in arrays; null where there is none.</summary>
     public static unsafe Invoker? Invoker(FuncType type)
     {
-        if (!Known.TryGetValue(type, out (System.Reflection.Module Image, BoundaryTokens Tokens) known)) return null;
+        if (Find(type) is not { } known) return null;
 
         // Every program that starts needs one: to bind a delegate to the method itself would take reflection, and milliseconds.
         var invoker = (delegate*<object?, nint, nint, Value[], Value[], void>)Code(known.Image, known.Tokens.Invoker);
@@ -33,16 +38,21 @@ internal static class ImageBoundaries
     /// <summary>The address of code that calls a delegate of the host; zero where there is none.</summary>
     public static nint HostThunk(Type delegateType, FuncType type)
     {
-        if (!Known.TryGetValue(type, out (System.Reflection.Module Image, BoundaryTokens Tokens) known)) return 0;
+        if (Find(type) is not { } known) return 0;
         int token = delegateType == typeof(HostFunction) ? known.Tokens.Untyped : HostTypes.TakesCaller(delegateType) ? known.Tokens.TypedWithCaller : known.Tokens.Typed;
         return token == 0 ? 0 : Code(known.Image, token);
     }
 
     /// <summary>A typed delegate that calls a function; null where there is none, or of another delegate type.</summary>
     public static Delegate? Delegate(Type delegateType, Function function) =>
-        Known.TryGetValue(function.Type, out (System.Reflection.Module Image, BoundaryTokens Tokens) known)
+        Find(function.Type) is { } known
             ? Bind(delegateType, function, Method(known.Image, known.Tokens.Call)) ?? Bind(delegateType, function, Method(known.Image, known.Tokens.UnsignedCall))
             : null;
+
+    private static Boundary? Find(FuncType type)
+    {
+        lock (Known) return Known.TryGetValue(type, out Boundary? known) ? known : null;
+    }
 
     private static Delegate? Bind(Type delegateType, Function function, MethodInfo? method) =>
         method is null ? null : System.Delegate.CreateDelegate(delegateType, function, method, throwOnBindFailure: false);
@@ -50,4 +60,6 @@ internal static class ImageBoundaries
     private static nint Code(System.Reflection.Module image, int token) => image.ModuleHandle.ResolveMethodHandle(token).GetFunctionPointer();
 
     private static MethodInfo? Method(System.Reflection.Module image, int token) => token == 0 ? null : (MethodInfo)image.ResolveMethod(token)!;
+
+    private sealed record Boundary(System.Reflection.Module Image, BoundaryTokens Tokens);
 }

@@ -1,3 +1,5 @@
+using Caisson.Runtime;
+
 namespace Caisson.Compiler.Precompilation;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed class ImageDestination
     {
         _path = Path.GetFullPath(path);
         if (new FileInfo(_path).LinkTarget is not null) _path = File.ResolveLinkTarget(_path, returnFinalTarget: true)!.FullName;
-        _isFile = OperatingSystem.IsLinux() ? FileStatus.Of(_path) is null or { IsRegular: true } : !_path.StartsWith("/dev/", StringComparison.Ordinal);
+        _isFile = !FileOwner.TryRead(_path, out _, out _, out FileKind kind) || kind == FileKind.Regular;
         string folder = _isFile ? Path.GetDirectoryName(_path)! : Path.GetTempPath();
         Scratch = Path.Combine(folder, $"{Path.GetFileName(_path)}.{Guid.NewGuid():N}.tmp");
     }

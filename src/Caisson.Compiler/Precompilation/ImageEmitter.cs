@@ -98,24 +98,21 @@ internal sealed class ImageEmitter : IModuleCode
         Write(output);
     }
 
-    /// <summary>What an image says of the assembly.</summary>
+    /// <summary>What an image says of the assembly: its <see cref="ImageManifest"/>.</summary>
     /// <param name="assembly">The assembly, as it was written, or with machine code.</param>
     /// <param name="key">What it depends on.</param>
     /// <param name="memory">What memory 0 contains in the beginning.</param>
-    public ImageManifest Describe(PEReader assembly, string key, InitialPages memory)
+    public byte[] Describe(PEReader assembly, string key, InitialPages memory)
     {
         MetadataReader metadata = assembly.GetMetadataReader();
         var tokens = new AssemblyTokens(metadata);
-        return new ImageManifest
-        {
-            Key = key,
-            Mvid = metadata.GetGuid(metadata.GetModuleDefinition().Mvid),
-            Runs = [.. tokens.Runs(_methods.Length, i => GuestMethod.NameOf(i + Module.ImportCounts.Functions))],
-            Boundary = [.. BoundaryEmitter.TypesOf(Module).Select(its => tokens.BoundaryOf(its.Index))],
-            Layouts = [.. _layouts.Used.Select(used => new LayoutToken(used.Type, tokens.TypeOf(used.Class)))],
-            Memory = memory.Runs,
-            MemoryHasAllSegments = memory.HaveAllSegments,
-        };
+        return ImageManifest.Write(
+            key,
+            metadata.GetGuid(metadata.GetModuleDefinition().Mvid),
+            [.. tokens.Runs(_methods.Length, i => GuestMethod.NameOf(i + Module.ImportCounts.Functions))],
+            [.. BoundaryEmitter.TypesOf(Module).Select(its => tokens.BoundaryOf(its.Index))],
+            [.. _layouts.Used.Select(used => new LayoutToken(used.Type, tokens.TypeOf(used.Class)))],
+            memory);
     }
 
     /// <summary>All methods exist before the first body, so that each can call each.</summary>

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Caisson.Runtime;
+using Microsoft.Win32.SafeHandles;
 
 namespace Caisson.Compiler.Precompilation;
 
@@ -14,20 +15,20 @@ namespace Caisson.Compiler.Precompilation;
 internal sealed unsafe class ImageFile : MemoryManager<byte>
 {
     private const int TailBytes = 64;
-    private const uint Version = 2, HasMachineCodeFlag = 1;
+    private const uint Version = 3, HasMachineCodeFlag = 1;
 
-    private readonly FileStream _stream;
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly SafeFileHandle _file;
+    private readonly FileMapping _mapping;
     private readonly byte* _start;
     private readonly long _length;
     private long _wasm;
     private int _wasmLength;
 
-    private ImageFile(string path, FileStream stream, MemoryMappedFile file, MemoryMappedViewAccessor view)
+    private ImageFile(string path, SafeFileHandle file, FileMapping mapping)
     {
-        (Path, _stream, _file, _view, _length) = (path, stream, file, view, stream.Length);
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
+        (Path, _file, _mapping) = (path, file, mapping);
+        _start = mapping.Start;
+        _length = mapping.Length;
     }
 
     public static ReadOnlySpan<byte> Magic => "CAISSON\u001A"u8;
@@ -56,14 +57,17 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     /// <exception cref="IOException">It can't be read.</exception>
     public static ImageFile Open(string path)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        if (stream.Length < TailBytes)
+        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        ImageFile image;
+        try
         {
-            stream.Dispose();
-            throw PrecompilationErrors.NotAnImage(path);
+            image = new ImageFile(path, file, FileMapping.TryOpen(file, path, TailBytes) ?? throw PrecompilationErrors.NotAnImage(path));
         }
-        MemoryMappedFile file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-        var image = new ImageFile(path, stream, file, file.CreateViewAccessor(0, stream.Length, MemoryMappedFileAccess.Read));
+        catch (Exception)
+        {
+            file.Dispose();
+            throw;
+        }
         try
         {
             image.ReadTail();
@@ -79,9 +83,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     /// <summary>Nobody reads the file any more, but those who map its memory; what is mapped stays.</summary>
     public void CloseFile()
     {
-        if (SavedMemory is not null) return;
-        _file.Dispose();
-        _stream.Dispose();
+        if (SavedMemory is null) _file.Dispose();
     }
 
     /// <summary>Ends the mapping. Nothing may use it any more.</summary>
@@ -92,7 +94,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     {
         try
         {
-            using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path);
+            using SafeFileHandle file = File.OpenHandle(path);
             Span<byte> tail = stackalloc byte[TailBytes];
             long length = RandomAccess.GetLength(file);
             return length >= TailBytes && RandomAccess.Read(file, tail, length - TailBytes) == TailBytes && tail.StartsWith(Magic);
@@ -116,7 +118,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         bool same = wanted is null || wanted.Length == _wasmLength;
         for (long at = 0, end = _length - Hash128.Bytes; at < end;)
         {
-            int count = FilePieces.Read(_stream.SafeFileHandle, buffer.AsSpan(0, (int)long.Min(buffer.Length, end - at)), at);
+            int count = FilePieces.Read(_file, buffer.AsSpan(0, (int)long.Min(buffer.Length, end - at)), at);
             if (count == 0) return PrecompilationErrors.Damaged(Path);
             ReadOnlySpan<byte> piece = buffer.AsSpan(0, count);
             hash.Add(piece);
@@ -130,21 +132,20 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     /// <summary>Appends what follows the assembly.</summary>
     /// <param name="assembly">The assembly.</param>
     /// <param name="wasm">Where the wasm module stands in it.</param>
-    /// <param name="manifest">What there is to know of it.</param>
+    /// <param name="manifest">The bytes of its <see cref="ImageManifest"/>.</param>
     /// <param name="memory">Pages of what memory 0 contains in the beginning.</param>
     /// <param name="hasMachineCode">Whether the assembly has.</param>
-    public static byte[] Complete(ReadOnlySpan<byte> assembly, (long Offset, int Length) wasm, ImageManifest manifest, ReadOnlySpan<byte> memory, bool hasMachineCode)
+    public static byte[] Complete(ReadOnlySpan<byte> assembly, (long Offset, int Length) wasm, ReadOnlySpan<byte> manifest, ReadOnlySpan<byte> memory, bool hasMachineCode)
     {
-        byte[] description = manifest.ToBytes();
-        long memoryStart = MemoryStart(assembly.Length + description.Length, memory.Length);
+        long memoryStart = MemoryStart(assembly.Length + manifest.Length, memory.Length);
         byte[] image = new byte[checked((int)(memoryStart + memory.Length + TailBytes))];
         assembly.CopyTo(image);
-        description.CopyTo(image, assembly.Length);
+        manifest.CopyTo(image.AsSpan(assembly.Length));
         memory.CopyTo(image.AsSpan((int)memoryStart));
         Span<byte> tail = image.AsSpan(^TailBytes);
         Magic.CopyTo(tail);
         BinaryPrimitives.WriteUInt32LittleEndian(tail[8..], Version);
-        BinaryPrimitives.WriteUInt32LittleEndian(tail[12..], (uint)description.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(tail[12..], (uint)manifest.Length);
         BinaryPrimitives.WriteInt64LittleEndian(tail[16..], wasm.Offset);
         BinaryPrimitives.WriteInt64LittleEndian(tail[24..], wasm.Length);
         BinaryPrimitives.WriteInt64LittleEndian(tail[32..], assembly.Length);
@@ -166,10 +167,8 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     protected override void Dispose(bool disposing)
     {
         if (!disposing) return;
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
+        _mapping.Dispose();
         _file.Dispose();
-        _stream.Dispose();
     }
 
     /// <summary>Pages begin where pages of the file do.</summary>
@@ -187,18 +186,12 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         if (AssemblyLength < 0 || AssemblyLength > _length || manifest > (ulong)(_length - TailBytes - AssemblyLength) || wasm > (ulong)AssemblyLength || wasmLength > (ulong)AssemblyLength - wasm || wasmLength > int.MaxValue)
             throw PrecompilationErrors.Damaged(Path);
         (_wasm, _wasmLength) = ((long)wasm, (int)wasmLength);
-        try
-        {
-            Manifest = ImageManifest.Read(_start + AssemblyLength, (int)manifest);
-        }
-        catch (Exception malformed) when (malformed is IOException or ArgumentException or FormatException or OutOfMemoryException)
-        {
-            throw PrecompilationErrors.Damaged(Path);
-        }
+        Manifest = ImageManifest.Read(new ReadOnlySpan<byte>(_start + AssemblyLength, (int)manifest)) ?? throw PrecompilationErrors.Damaged(Path);
+        ImmutableArray<PageRun> runs = Manifest.MemoryRuns();
         long memory = 0;
-        foreach (PageRun run in Manifest.Memory) memory += (long)run.Count * Environment.SystemPageSize;
+        foreach (PageRun run in runs) memory += (long)run.Count * Environment.SystemPageSize;
         long memoryStart = MemoryStart(AssemblyLength + manifest, memory);
-        if (memoryStart + memory + TailBytes != _length) throw PrecompilationErrors.Damaged(Path);
-        if (memory > 0) SavedMemory = new SavedMemory(_stream.SafeFileHandle, memoryStart, Manifest.Memory, Manifest.MemoryHasAllSegments);
+        if (memory < 0 || memoryStart + memory + TailBytes != _length) throw PrecompilationErrors.Damaged(Path);
+        if (memory > 0) SavedMemory = new SavedMemory(_file, memoryStart, runs, Manifest.MemoryHasAllSegments);
     }
 }

@@ -1,32 +1,32 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using System.Text;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Compiler.Precompilation;
 
-/// <summary>Everything that code depends on, one line each: <c>name=value</c>. Code fits where the lines are equal.</summary>
+/// <summary>
+/// Everything that code depends on, one line each: <c>name=value</c>. Code fits where the lines are equal. Each start of a program makes them, so they are made
+/// of what the framework has machine code for.
+/// </summary>
 internal static class ImageKey
 {
     private const string WasmLine = "wasm=";
 
-    private static readonly string Machine = string.Join('\n', MachineLines());
-
-    private static readonly ConditionalWeakTable<Engine, string> Keys = [];
+    private static readonly string Machine = MachineLines();
 
     /// <summary>The lines but for the module's.</summary>
-    public static string Of(Engine engine) => Keys.GetValue(engine, Create);
+    public static string Of(Engine engine) => engine.CodeKey ??= string.Concat(Machine, engine.UsesGuardPages ? "\nguard-pages=True\n" : "\nguard-pages=False\n", CodeSettings.Of(engine.Options));
 
     /// <summary>The module's line.</summary>
-    public static string OfWasm(ReadOnlySpan<byte> wasm) => WasmLine + Convert.ToHexStringLower(Sha256.Of(wasm));
+    public static string OfWasm(ReadOnlySpan<byte> wasm) => WasmLine + Hex.Of(Sha256.Of(wasm));
 
     /// <summary>A short name for lines.</summary>
-    public static string NameOf(string lines) => Convert.ToHexStringLower(Sha256.Of(Encoding.UTF8.GetBytes(lines)));
+    public static string NameOf(string lines) => NameOf(Encoding.UTF8.GetBytes(lines));
+
+    /// <summary>As the other one, of lines in UTF-8.</summary>
+    public static string NameOf(ReadOnlySpan<byte> lines) => Hex.Of(Sha256.Of(lines));
 
     /// <summary>The first line of an image that isn't as here, but for the module's, with what is wanted; null when all are.</summary>
     /// <param name="found">The image's lines.</param>
@@ -38,35 +38,15 @@ internal static class ImageKey
         return found.AsSpan(0, end).SequenceEqual(wanted) ? null : CodeSettings.Difference(found[..end], wanted);
     }
 
-    private static string Create(Engine engine) => $"{Machine}\nguard-pages={engine.UsesGuardPages}\n{CodeSettings.Of(engine.Options)}";
-
-    private static IEnumerable<string> MachineLines() =>
-    [
-        $"caisson={Identity(typeof(ImageKey))}.{Identity(typeof(Function))}.{Identity(typeof(ModuleSyntax))}",
-        $"runtime={RuntimeInformation.FrameworkDescription}",
-        $"system={RuntimeInformation.RuntimeIdentifier}",
-        $"cpu={CpuLevel.Current}{Extensions()}",
-        string.Create(CultureInfo.InvariantCulture, $"page-size={Environment.SystemPageSize}"),
-    ];
+    private static string MachineLines() => string.Concat((string[])
+        [
+            "caisson=", Identity(typeof(ImageKey)), ".", Identity(typeof(Function)), ".", Identity(typeof(ModuleSyntax)),
+            "\nruntime=", RuntimeInformation.FrameworkDescription,
+            "\nsystem=", RuntimeInformation.RuntimeIdentifier,
+            "\ncpu=", CpuFeatures.Current(),
+            "\npage-size=", Environment.SystemPageSize.ToString(CultureInfo.InvariantCulture),
+        ]);
 
     /// <summary>The compiler's own output is its version: two builds of different sources differ in it.</summary>
-    private static string Identity(Type type) => type.Module.ModuleVersionId.ToString("N");
-
-    /// <summary>What operations ask the processor for, because emission follows the answers.</summary>
-    private static string Extensions() => string.Concat(
-    [
-        Vector128.IsHardwareAccelerated ? "+simd" : "",
-        Ssse3.IsSupported ? "+ssse3" : "",
-        Sse41.IsSupported ? "+sse4.1" : "",
-        Avx2.IsSupported ? "+avx2" : "",
-        Fma.IsSupported ? "+fma" : "",
-        AvxVnni.IsSupported ? "+avxvnni" : "",
-        Avx512F.VL.IsSupported ? "+avx512f" : "",
-        Avx512BW.VL.IsSupported ? "+avx512bw" : "",
-        Avx512DQ.VL.IsSupported ? "+avx512dq" : "",
-        Avx512Vbmi.VL.IsSupported ? "+avx512vbmi" : "",
-        Avx10v2.IsSupported ? "+avx10.2" : "",
-        AdvSimd.Arm64.IsSupported ? "+advsimd" : "",
-        Dp.IsSupported ? "+dp" : "",
-    ]);
+    private static string Identity(Type type) => Hex.Of(type.Module.ModuleVersionId.ToByteArray());
 }

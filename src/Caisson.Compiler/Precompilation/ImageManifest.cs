@@ -1,95 +1,128 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Caisson.Runtime;
-using Caisson.Wasm.Syntax;
 
 namespace Caisson.Compiler.Precompilation;
 
-/// <summary>What an image says of the assembly in it. Methods are named by their tokens. Immutable.</summary>
-internal sealed record ImageManifest
+/// <summary>
+/// What an image says of the assembly in it. Methods are named by their tokens. Read where somebody asks, and not before: most programs need little of it. Immutable.
+/// <code>
+/// identity:16  key length:4  runs:4  boundaries:4  layouts:4  memory runs:4  whether these are all segments:4  key (UTF-8)  runs, boundaries, layouts and memory runs as numbers of 4 bytes
+/// </code>
+/// </summary>
+internal sealed class ImageManifest
 {
-    /// <summary>See <see cref="ImageKey"/>.</summary>
-    public required string Key { get; init; }
+    private const int GuidBytes = 16, HeaderBytes = GuidBytes + 6 * sizeof(int);
+    private const int RunBytes = 2 * sizeof(int), BoundaryBytes = 7 * sizeof(int), LayoutBytes = 2 * sizeof(int), PageRunBytes = 2 * sizeof(int);
 
-    /// <summary>Identity of the assembly's module: what is loaded is what was checked.</summary>
-    public required Guid Mvid { get; init; }
+    private readonly byte[] _bytes;
+    private readonly int _keyLength, _runs, _memoryRuns;
 
-    /// <summary>Functions with methods one after the other.</summary>
-    public required ImmutableArray<FunctionRun> Runs { get; init; }
-
-    /// <summary>Methods for calls between guest and host.</summary>
-    public required ImmutableArray<BoundaryTokens> Boundary { get; init; }
-
-    /// <summary>Classes of structures.</summary>
-    public required ImmutableArray<LayoutToken> Layouts { get; init; }
-
-    /// <summary>Pages of memory 0 that the image has the content of; none where segments tell.</summary>
-    public ImmutableArray<PageRun> Memory { get; init; } = [];
-
-    /// <summary>Whether there is no data segment but those whose content is in <see cref="Memory"/>.</summary>
-    public bool MemoryHasAllSegments { get; init; }
-
-    /// <summary>The token of a function's method.</summary>
-    public int MethodOf(int definedIndex)
+    private ImageManifest(byte[] bytes)
     {
-        int low = 0, high = Runs.Length - 1;
-        while (low < high)
-        {
-            int middle = (low + high + 1) / 2;
-            if (Runs[middle].Start <= definedIndex) low = middle;
-            else high = middle - 1;
-        }
-        return Runs[low].Token + definedIndex - Runs[low].Start;
+        _bytes = bytes;
+        (_keyLength, _runs, BoundaryCount) = (Number(GuidBytes), Number(GuidBytes + 4), Number(GuidBytes + 8));
+        (LayoutCount, _memoryRuns) = (Number(GuidBytes + 12), Number(GuidBytes + 16));
     }
 
-    public byte[] ToBytes()
+    /// <summary>Identity of the assembly's module: what is loaded is what was checked.</summary>
+    public Guid Mvid => new(_bytes.AsSpan(0, GuidBytes));
+
+    /// <summary>See <see cref="ImageKey"/>; in UTF-8.</summary>
+    public ReadOnlySpan<byte> Key => _bytes.AsSpan(HeaderBytes, _keyLength);
+
+    /// <summary>Number of types with methods for calls between guest and host.</summary>
+    public int BoundaryCount { get; }
+
+    /// <summary>Number of structures that have a class.</summary>
+    public int LayoutCount { get; }
+
+    /// <summary>Whether there is no data segment but those whose content is in the pages of <see cref="MemoryRuns"/>.</summary>
+    public bool MemoryHasAllSegments => Number(GuidBytes + 20) != 0;
+
+    private int RunsAt => HeaderBytes + _keyLength;
+
+    private int BoundariesAt => RunsAt + _runs * RunBytes;
+
+    private int LayoutsAt => BoundariesAt + BoundaryCount * BoundaryBytes;
+
+    private int MemoryRunsAt => LayoutsAt + LayoutCount * LayoutBytes;
+
+    /// <summary>Writes one.</summary>
+    /// <param name="key">See <see cref="ImageKey"/>.</param>
+    /// <param name="mvid">Identity of the assembly's module.</param>
+    /// <param name="runs">Functions with methods one after the other, in order; the first is function 0.</param>
+    /// <param name="boundaries">Methods for calls between guest and host.</param>
+    /// <param name="layouts">Classes of structures.</param>
+    /// <param name="memory">Pages of memory 0 that the image has the content of; none where segments tell.</param>
+    public static byte[] Write(string key, Guid mvid, IReadOnlyCollection<FunctionRun> runs, IReadOnlyCollection<BoundaryTokens> boundaries, IReadOnlyCollection<LayoutToken> layouts, InitialPages memory)
     {
         using var stream = new MemoryStream();
-        using (var writer = new BinaryWriter(stream, Encoding.UTF8))
+        using (var writer = new BinaryWriter(stream))
         {
-            writer.Write(Key);
-            writer.Write(Mvid.ToByteArray());
-            Write(writer, Runs, run => [run.Start, run.Token]);
-            Write(writer, Boundary, its => [its.Type, its.Invoker, its.Call, its.UnsignedCall, its.Untyped, its.Typed, its.TypedWithCaller]);
-            Write(writer, Layouts, layout => [layout.Type, layout.Token]);
-            Write(writer, Memory, run => [run.First, run.Count]);
-            writer.Write(MemoryHasAllSegments);
+            writer.Write(mvid.ToByteArray());
+            byte[] text = Encoding.UTF8.GetBytes(key);
+            Write(writer, text.Length, runs.Count, boundaries.Count, layouts.Count, memory.Runs.Length, memory.HaveAllSegments ? 1 : 0);
+            writer.Write(text);
+            foreach (FunctionRun run in runs) Write(writer, run.Start, run.Token);
+            foreach (BoundaryTokens its in boundaries) Write(writer, its.Type, its.Invoker, its.Call, its.UnsignedCall, its.Untyped, its.Typed, its.TypedWithCaller);
+            foreach (LayoutToken layout in layouts) Write(writer, layout.Type, layout.Token);
+            foreach (PageRun run in memory.Runs) Write(writer, run.First, run.Count);
         }
         return stream.ToArray();
     }
 
-    /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
-    /// <exception cref="EndOfStreamException">It is something else, as for the next ones.</exception>
-    public static unsafe ImageManifest Read(byte* bytes, int length)
+    /// <summary>Reads what <see cref="Write(string, Guid, IReadOnlyCollection{FunctionRun}, IReadOnlyCollection{BoundaryTokens}, IReadOnlyCollection{LayoutToken}, InitialPages)"/> wrote; null for anything else.</summary>
+    public static ImageManifest? Read(ReadOnlySpan<byte> bytes)
     {
-        using var reader = new BinaryReader(new UnmanagedMemoryStream(bytes, length), Encoding.UTF8);
-        return new ImageManifest
+        if (bytes.Length < HeaderBytes) return null;
+        var manifest = new ImageManifest(bytes.ToArray());
+        if ((manifest._keyLength | manifest._runs | manifest.BoundaryCount | manifest.LayoutCount | manifest._memoryRuns) < 0) return null;
+        long length = HeaderBytes + (long)manifest._keyLength + (long)manifest._runs * RunBytes + (long)manifest.BoundaryCount * BoundaryBytes + (long)manifest.LayoutCount * LayoutBytes + (long)manifest._memoryRuns * PageRunBytes;
+        return length == bytes.Length ? manifest : null;
+    }
+
+    /// <summary>The token of a function's method.</summary>
+    public int MethodOf(int definedIndex)
+    {
+        int low = 0, high = _runs - 1;
+        while (low < high)
         {
-            Key = reader.ReadString(),
-            Mvid = new Guid(reader.ReadBytes(16)),
-            Runs = Read(reader, static reader => new FunctionRun(reader.ReadInt32(), reader.ReadInt32())),
-            Boundary = Read(reader, static reader => new BoundaryTokens(
-                reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32())),
-            Layouts = Read(reader, static reader => new LayoutToken(reader.ReadInt32(), reader.ReadInt32())),
-            Memory = Read(reader, static reader => new PageRun(reader.ReadInt32(), reader.ReadInt32())),
-            MemoryHasAllSegments = reader.ReadBoolean(),
-        };
+            int middle = (low + high + 1) / 2;
+            if (Number(RunsAt + middle * RunBytes) <= definedIndex) low = middle;
+            else high = middle - 1;
+        }
+        int run = RunsAt + low * RunBytes;
+        return Number(run + sizeof(int)) + definedIndex - Number(run);
     }
 
-    private static void Write<T>(BinaryWriter writer, ImmutableArray<T> items, Func<T, int[]> numbers)
+    /// <summary>The methods for calls between guest and host of functions of one type.</summary>
+    /// <param name="index">Below <see cref="BoundaryCount"/>.</param>
+    public BoundaryTokens BoundaryAt(int index)
     {
-        writer.Write(items.Length);
-        foreach (T item in items)
-            foreach (int number in numbers(item)) writer.Write(number);
+        int at = BoundariesAt + index * BoundaryBytes;
+        return new BoundaryTokens(Number(at), Number(at + 4), Number(at + 8), Number(at + 12), Number(at + 16), Number(at + 20), Number(at + 24));
     }
 
-    private static ImmutableArray<T> Read<T>(BinaryReader reader, Func<BinaryReader, T> read)
+    /// <summary>The class of a structure type.</summary>
+    /// <param name="index">Below <see cref="LayoutCount"/>.</param>
+    public LayoutToken LayoutAt(int index) => new(Number(LayoutsAt + index * LayoutBytes), Number(LayoutsAt + index * LayoutBytes + sizeof(int)));
+
+    /// <summary>Pages of memory 0 that the image has the content of, in ascending order.</summary>
+    public ImmutableArray<PageRun> MemoryRuns()
     {
-        int count = reader.ReadInt32();
-        if (count < 0 || count > reader.BaseStream.Length) throw new EndOfStreamException();
-        ImmutableArray<T>.Builder items = ImmutableArray.CreateBuilder<T>(count);
-        for (int i = 0; i < count; i++) items.Add(read(reader));
-        return items.Freeze();
+        var runs = new PageRun[_memoryRuns];
+        for (int i = 0; i < runs.Length; i++) runs[i] = new PageRun(Number(MemoryRunsAt + i * PageRunBytes), Number(MemoryRunsAt + i * PageRunBytes + sizeof(int)));
+        return ImmutableCollectionsMarshal.AsImmutableArray(runs);
+    }
+
+    private int Number(int offset) => BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(offset));
+
+    private static void Write(BinaryWriter writer, params ReadOnlySpan<int> numbers)
+    {
+        foreach (int number in numbers) writer.Write(number);
     }
 }
 
@@ -106,7 +139,7 @@ internal readonly record struct FunctionRun(int Start, int Token);
 /// <param name="Untyped">Calls a <see cref="Runtime.HostFunction"/>.</param>
 /// <param name="Typed">Calls a typed delegate of the host.</param>
 /// <param name="TypedWithCaller">As that, one that takes the caller first.</param>
-internal readonly record struct BoundaryTokens(int Type, int Invoker, int Call, int UnsignedCall, int Untyped, int Typed, int TypedWithCaller);
+internal sealed record BoundaryTokens(int Type, int Invoker, int Call, int UnsignedCall, int Untyped, int Typed, int TypedWithCaller);
 
 /// <summary>The class of a structure type.</summary>
 /// <param name="Type">Index of the type.</param>

@@ -1,9 +1,9 @@
-using System.Runtime.InteropServices;
+using Caisson.Runtime;
 
 namespace Caisson.Compiler.Precompilation;
 
 /// <summary>Tells whether only this user and the system's could have written a file.</summary>
-internal static partial class ImageTrust
+internal static class ImageTrust
 {
     private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
@@ -17,14 +17,10 @@ internal static partial class ImageTrust
 
     private static string? Objection(string path, string what, bool isFolder)
     {
-        if (FileStatus.Of(path) is not { } status) return $"{what} can't be examined";
-        if (status.Owner != 0 && status.Owner != geteuid()) return $"{what} belongs to another user";
+        if (!FileOwner.TryRead(path, out uint owner, out UnixFileMode mode, out _)) return $"{what} can't be examined";
+        if (owner != FileOwner.Root && owner != FileOwner.Current) return $"{what} belongs to another user";
 
         // In a folder with this bit, others make files of their own, but don't touch this one.
-        var mode = (UnixFileMode)status.Mode;
         return (mode & OthersWrite) == 0 || (isFolder && mode.HasFlag(UnixFileMode.StickyBit)) ? null : $"other users may write {what}";
     }
-
-    [LibraryImport("libc")]
-    private static partial uint geteuid();
 }

@@ -73,7 +73,7 @@ internal static class ImageWriter
 
         // What is in a file that is mapped as long as the process lives; others are closed again.
         InitialPages memory = hasMachineCode ? InitialPages.Of(emitter.Module, emitter.Layout) : InitialPages.None;
-        ImageManifest manifest = emitter.Describe(reader, engine + '\n' + ImageKey.OfWasm(wasm.Span), memory);
+        byte[] manifest = emitter.Describe(reader, engine + '\n' + ImageKey.OfWasm(wasm.Span), memory);
         long start = FileOffsetOf(reader.PEHeaders, reader.PEHeaders.CorHeader!.ResourcesDirectory.RelativeVirtualAddress) + sizeof(int);
         if (hasMachineCode) OptimizeOthers(assembly, reader);
         File.WriteAllBytes(path, ImageFile.Complete(assembly, (start, wasm.Length), manifest, memory.Content, hasMachineCode));

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text;
 using Caisson.Compiler.Emit;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
@@ -9,12 +9,11 @@ namespace Caisson.Compiler.Precompilation;
 /// <summary>An image whose assembly is in the process. Those with machine code stay, and are loaded once. Thread-safe.</summary>
 internal sealed class LoadedImage : ModuleImage
 {
-    /// <summary>By checksum: what is asked for is what was checked before, wherever it lies now.</summary>
-    private static readonly ConcurrentDictionary<Hash128, Lazy<LoadedImage>> Pinned = new();
+    /// <summary>Those that stay, by checksum: what is asked for is what was checked before, wherever it lies now.</summary>
+    private static readonly Dictionary<string, LoadedImage> Pinned = [];
 
-    private LoadedImage(ImageFile file, WasmContent? wanted)
+    private LoadedImage(ImageFile file)
     {
-        if (file.Problem(wanted) is { } problem) throw problem;
         Assembly = ImageLoadContext.Load(file);
 
         // Somebody may have replaced the file since it was checked.
@@ -42,7 +41,8 @@ internal sealed class LoadedImage : ModuleImage
     {
         if (!options.AllowUntrusted && ImageTrust.Objection(path) is { } objection) throw PrecompilationErrors.Untrusted(path, objection);
         ImageFile file = ImageFile.Open(path);
-        if (ImageKey.Difference(file.Manifest.Key, ImageKey.Of(engine)) is not { } difference) return Load(file, options.Content ?? (options.Wasm is { } wasm ? new WasmContent(wasm) : null));
+        if (ImageKey.Difference(Encoding.UTF8.GetString(file.Manifest.Key), ImageKey.Of(engine)) is not { } difference)
+            return Load(file, options.Content ?? (options.Wasm is { } wasm ? new WasmContent(wasm) : null));
         file.Close();
         throw PrecompilationErrors.Mismatch(path, difference);
     }
@@ -51,39 +51,47 @@ internal sealed class LoadedImage : ModuleImage
     /// <exception cref="ImageException">It is damaged, or made of another module.</exception>
     public static LoadedImage Load(ImageFile file, WasmContent? wanted = null)
     {
-        bool stays = false;
-        LoadedImage image;
+        LoadedImage? loaded = null;
         try
         {
-            if (!file.HasMachineCode) return new LoadedImage(file, wanted);
-            image = Pinned.GetOrAdd(file.Hash, static (_, load) => new Lazy<LoadedImage>(load), () =>
+            if (!file.HasMachineCode) return LoadIntact(file, wanted);
+            string hash = file.Hash.ToString();
+            LoadedImage? pinned;
+            lock (Pinned) Pinned.TryGetValue(hash, out pinned);
+            if (pinned is null)
             {
-                var loaded = new LoadedImage(file, wanted);
-                stays = true;
-                return loaded;
-            }).Value;
-        }
-        catch (Exception)
-        {
-            Pinned.TryRemove(file.Hash, out _);
-            throw;
+                if (file.Problem(wanted) is { } problem) throw problem;
+                lock (Pinned)
+                {
+                    if (!Pinned.TryGetValue(hash, out pinned))
+                    {
+                        Pinned.Add(hash, loaded = new LoadedImage(file));
+                        return loaded;
+                    }
+                }
+            }
+
+            // One that was loaded before was compared with what was wanted then.
+            return wanted is null || wanted.Is(pinned.Wasm.Span) ? pinned : throw PrecompilationErrors.OtherModule(file.Path);
         }
         finally
         {
-            if (stays) file.CloseFile();
-            else file.Close();
+            if (loaded is null) file.Close();
+            else file.CloseFile();
         }
-
-        // One that was loaded before was compared with what was wanted then.
-        return stays || wanted is null || wanted.Is(image.Wasm.Span) ? image : throw PrecompilationErrors.OtherModule(file.Path);
     }
 
     /// <inheritdoc/>
     public override CompiledCode Bind(ModuleSyntax module, TypeIds types, ContextLayout layout)
     {
         EmittedAssembly.Remember(Assembly, module);
-        if (HasMachineCode) ImageBoundaries.Offer(Assembly.ManifestModule, Manifest.Boundary, module);
-        foreach (LayoutToken token in Manifest.Layouts) types.ObjectTypeOf(new TypeIdx((uint)token.Type)).Adopt(Assembly.ManifestModule.ResolveType(token.Token), StructClasses.LayoutOf);
+        if (HasMachineCode) ImageBoundaries.Offer(Assembly.ManifestModule, Manifest, module);
+        for (int i = 0; i < Manifest.LayoutCount; i++) Adopt(Manifest.LayoutAt(i), types);
         return new ImageCode(this, module.Functions.Length - module.ImportCounts.Functions);
     }
+
+    private void Adopt(LayoutToken its, TypeIds types) =>
+        types.ObjectTypeOf(new TypeIdx((uint)its.Type)).Adopt(Assembly.ManifestModule.ResolveType(its.Token), StructClasses.LayoutOf);
+
+    private static LoadedImage LoadIntact(ImageFile file, WasmContent? wanted) => file.Problem(wanted) is { } problem ? throw problem : new LoadedImage(file);
 }

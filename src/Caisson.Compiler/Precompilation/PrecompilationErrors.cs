@@ -22,6 +22,8 @@ internal static class PrecompilationErrors
 
     public static ImageException NotAnImage(string path) => new(ImageProblem.NotAnImage, $"{path} is no image of this version of Caisson");
 
+    public static IOException NotMapped(string path) => new($"{path} can't be mapped into memory");
+
     public static ImageException Damaged(string path) => new(ImageProblem.Damaged, $"{path} is cut off, or something in it has changed");
 
     public static ImageException Mismatch(string path, string why) => new(ImageProblem.Mismatch, $"{path} was made for something else: {why}");

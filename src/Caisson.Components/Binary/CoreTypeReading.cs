@@ -39,9 +39,7 @@ internal sealed class CoreTypeReading(Features features)
         {
             ComponentErrors.CoreType(e);
         }
-        CoreRecTypeSyntax result = new(_types.Types.ToImmutable(), isGroup);
-        _types.Types.Clear();
-        return result;
+        return new(_types.Types.Take(), isGroup);
     }
 
     /// <summary>spec: core:moduletype</summary>

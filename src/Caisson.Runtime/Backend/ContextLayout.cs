@@ -56,8 +56,11 @@ public sealed class ContextLayout
         _module = module;
         _usesGuardPages = usesGuardPages;
         OwnsMemory0 = module.Memories.Length > 0 && module.ImportCounts.Memories == 0;
-        IsThreaded = module.Memories.Any(memory => memory.Shared);
-        for (int i = 0; i < module.Memories.Length; i++) HasAnyGuardPages |= HasGuardPages(i);
+        for (int i = 0; i < module.Memories.Length; i++)
+        {
+            IsThreaded |= module.Memories[i].Shared;
+            HasAnyGuardPages |= HasGuardPages(i);
+        }
         _limits = HasMemoryLimits ? HeaderSize + 8 * MemoryLimits.Count : HeaderSize;
         _globals = _limits + 16 * module.Globals.Length;
         _tables = _globals + TableCell.Size * module.Tables.Length;

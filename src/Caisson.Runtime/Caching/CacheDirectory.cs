@@ -8,6 +8,8 @@ internal static class CacheDirectory
 {
     private const string Name = "caisson";
 
+    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Where it is when nobody says.</summary>
@@ -29,14 +31,20 @@ internal static class CacheDirectory
     /// <exception cref="CodeCacheException">It is refused.</exception>
     public static void Check(string directory)
     {
-        if (!Directory.Exists(directory))
+        if (!FileOwner.TryRead(directory, out uint owner, out UnixFileMode mode, out FileKind kind))
         {
-            if (File.Exists(directory)) throw CacheErrors.NotADirectory(directory);
+            CheckWithoutOwner(directory);
             return;
         }
-        if (OperatingSystem.IsWindows()) return;
-        if ((File.GetUnixFileMode(directory) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0) throw CacheErrors.WritableByOthers(directory);
-        if (FileOwner.Of(directory) is { } owner and not FileOwner.Root && owner != FileOwner.Current) throw CacheErrors.OfAnotherUser(directory, owner, FileOwner.Current);
+        if (kind != FileKind.Directory) throw CacheErrors.NotADirectory(directory);
+        if ((mode & OthersWrite) != 0) throw CacheErrors.WritableByOthers(directory);
+        if (owner != FileOwner.Root && owner != FileOwner.Current) throw CacheErrors.OfAnotherUser(directory, owner, FileOwner.Current);
+    }
+
+    private static void CheckWithoutOwner(string directory)
+    {
+        if (File.Exists(directory)) throw CacheErrors.NotADirectory(directory);
+        if (!OperatingSystem.IsWindows() && Directory.Exists(directory) && (File.GetUnixFileMode(directory) & OthersWrite) != 0) throw CacheErrors.WritableByOthers(directory);
     }
 
     /// <summary>Makes it where it isn't there, and checks what is there then.</summary>

@@ -3,16 +3,19 @@ using System.Text;
 
 namespace Caisson.Runtime;
 
-/// <summary>Who owns a file and who this process is, which .NET doesn't tell. Not on Windows.</summary>
+/// <summary>Who owns a file and may write it, and who this process is: .NET tells only part of it, and that in several steps. Not on Windows.</summary>
 internal static unsafe partial class FileOwner
 {
     /// <summary>The administrator, who could change the program as well.</summary>
     public const uint Root = 0;
 
-    private const int CurrentDirectory = -100, StatxUid = 0x8;
+    private const int CurrentDirectory = -100, StatxTypeModeUid = 0xB;
 
-    /// <summary>Offsets of the owner in what the systems fill in.</summary>
-    private const int UidInStatx = 20, UidInMacStat = 16;
+    /// <summary>Offsets of the owner, and of type and mode, in what the systems fill in.</summary>
+    private const int UidInStatx = 20, ModeInStatx = 28, UidInMacStat = 16, ModeInMacStat = 4;
+
+    /// <summary>Of a mode: what kind of file it is.</summary>
+    private const int TypeMask = 0xF000, DirectoryType = 0x4000, RegularType = 0x8000;
 
     /// <summary>Larger than any of it.</summary>
     private const int BufferSize = 512;
@@ -20,25 +23,36 @@ internal static unsafe partial class FileOwner
     /// <summary>The user that this process acts for.</summary>
     public static uint Current => geteuid();
 
-    /// <summary>The owner of what a path leads to; null where the system doesn't tell.</summary>
-    public static uint? Of(string path)
+    /// <summary>Looks at what a path leads to.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="owner">Who owns it.</param>
+    /// <param name="mode">Who may do what with it.</param>
+    /// <param name="kind">What it is.</param>
+    /// <returns>False when there is nothing, or the system doesn't tell.</returns>
+    public static bool TryRead(string path, out uint owner, out UnixFileMode mode, out FileKind kind)
     {
+        (owner, mode, kind) = (0, 0, FileKind.Other);
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS()) return false;
         byte[] name = [.. Encoding.UTF8.GetBytes(path), 0];
         byte* buffer = stackalloc byte[BufferSize];
         fixed (byte* start = name)
         {
-            if (OperatingSystem.IsLinux() && StatxNumber is { } number)
-                return syscall(number, CurrentDirectory, start, 0, StatxUid, buffer) == 0 ? *(uint*)(buffer + UidInStatx) : null;
-            if (OperatingSystem.IsMacOS()) return MacStat(start, buffer) == 0 ? *(uint*)(buffer + UidInMacStat) : null;
-            return null;
+            bool isMac = OperatingSystem.IsMacOS();
+            if (isMac ? MacStat(start, buffer) != 0 : StatxNumber == 0 || syscall(StatxNumber, CurrentDirectory, start, 0, StatxTypeModeUid, buffer) != 0) return false;
+            owner = *(uint*)(buffer + (isMac ? UidInMacStat : UidInStatx));
+            int all = *(ushort*)(buffer + (isMac ? ModeInMacStat : ModeInStatx));
+            mode = (UnixFileMode)(all & ~TypeMask);
+            kind = (all & TypeMask) switch { RegularType => FileKind.Regular, DirectoryType => FileKind.Directory, _ => FileKind.Other };
+            return true;
         }
     }
 
-    private static nint? StatxNumber => RuntimeInformation.ProcessArchitecture switch
+    /// <summary>Zero where it isn't known.</summary>
+    private static nint StatxNumber => RuntimeInformation.ProcessArchitecture switch
     {
         Architecture.X64 => 332,
         Architecture.Arm64 or Architecture.RiscV64 => 291,
-        _ => null,
+        _ => 0,
     };
 
     /// <summary>On x64 the plain name is that of a structure with inodes of 32 bits.</summary>
@@ -56,4 +70,17 @@ internal static unsafe partial class FileOwner
 
     [LibraryImport("libc", EntryPoint = "stat$INODE64")]
     private static partial int stat64(byte* path, byte* buffer);
+}
+
+/// <summary>What a path leads to.</summary>
+internal enum FileKind
+{
+    /// <summary>A device, a pipe or a socket.</summary>
+    Other,
+
+    /// <summary>A file.</summary>
+    Regular,
+
+    /// <summary>A folder.</summary>
+    Directory,
 }

@@ -13,6 +13,14 @@ internal readonly record struct Hash128(ulong High, ulong Low)
     /// <summary>Reads 16 bytes, the lowest first.</summary>
     public static Hash128 Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadUInt64LittleEndian(bytes));
 
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[2 * sizeof(ulong)];
+        Write(bytes);
+        return Hex.Of(bytes);
+    }
+
     /// <summary>Writes 16 bytes, the lowest first.</summary>
     public void Write(Span<byte> bytes)
     {

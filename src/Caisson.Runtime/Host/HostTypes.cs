@@ -63,6 +63,10 @@ public static class HostTypes
         return IsTuple(returnType) && returnType.GetGenericArguments().Length > 1 ? Items(returnType) : [returnType];
     }
 
+    // Inlined, it would have the assembly of queries loaded for functions without tuples, too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Type[] FlattenTuple(Type tuple) => [.. Flatten(tuple)];
+
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Trimmers keep the Invoke of every delegate type.")]
     private static MethodInfo? InvokeOf(Type delegateType) => delegateType.GetMethod("Invoke");
 
@@ -73,7 +77,7 @@ public static class HostTypes
         int first = all is [var caller, ..] && (caller.ParameterType == typeof(Caller) || caller.ParameterType == typeof(PooledInstance)) ? 1 : 0;
         var parameters = new ValType[all.Length - first];
         for (int i = 0; i < parameters.Length; i++) parameters[i] = ValTypeOf(all[first + i].ParameterType, delegateType);
-        Type[] returned = [.. Flatten(invoke.ReturnType)];
+        Type[] returned = invoke.ReturnType == typeof(void) ? [] : IsTuple(invoke.ReturnType) ? FlattenTuple(invoke.ReturnType) : [invoke.ReturnType];
         var results = new ValType[returned.Length];
         for (int i = 0; i < results.Length; i++) results[i] = ValTypeOf(returned[i], delegateType);
         return new FuncType(parameters.Freeze(), results.Freeze());

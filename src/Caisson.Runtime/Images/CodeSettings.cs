@@ -6,13 +6,16 @@ namespace Caisson.Runtime;
 internal static class CodeSettings
 {
     /// <summary>The lines, but for whether there are guard pages.</summary>
-    public static string Of(EngineOptions options) => string.Create(CultureInfo.InvariantCulture, $"""
-        version={typeof(CodeSettings).Assembly.GetName().Version}
-        features={(ulong)options.Features:x}
-        interruption={options.Interruption}
-        fuel={options.Fuel is not null}
-        max-array-bytes={options.MaxArrayBytes}
-        """);
+    public static string Of(EngineOptions options) => string.Concat((string[])
+        [
+            "features=", ((ulong)options.Features).ToString(CultureInfo.InvariantCulture),
+            "\ninterruption=", options.Interruption ? "True" : "False",
+            "\nfuel=", options.Fuel is not null ? "True" : "False",
+            "\nmax-array-bytes=", options.MaxArrayBytes.ToString(CultureInfo.InvariantCulture),
+        ]);
+
+    /// <summary>As <see cref="Of"/>, with the version of this assembly: for code that no identity of a build ties to it.</summary>
+    public static string WithVersion(EngineOptions options) => $"version={typeof(CodeSettings).Assembly.GetName().Version}\n{Of(options)}";
 
     /// <summary>The first lines that differ, for people; null when none do.</summary>
     /// <param name="found">What code was made for.</param>

@@ -42,14 +42,14 @@ public sealed unsafe partial class Instance
         _memories = new Memory[syntax.Memories.Length];
         _globals = new Global[syntax.Globals.Length];
         _tags = new Tag[syntax.Tags.Length];
-        if (!layout.IsThreaded) Group = InstanceGroup.Of(imports.Select(GroupOf).OfType<InstanceGroup>());
+        if (!layout.IsThreaded) Group = GroupOf(imports);
         Region.JoinGroup(Group);
         FuelCell = options.Fuel ?? 0;
         Link(imports);
 
         for (int i = syntax.ImportCounts.Tables; i < _tables.Length; i++)
             _tables[i] = new Table(module, syntax.Tables[i], null, options.MaxTableElements, Context - layout.Table(i), Region) { Group = Group };
-        if (layout.IsThreaded) Array.ForEach(_tables, table => table.Share());
+        foreach (Table table in layout.IsThreaded ? _tables : []) table.Share();
         for (int i = syntax.ImportCounts.Memories; i < _memories.Length; i++)
             DefineMemory(i, syntax.Memories[i], (ulong)options.MaxMemoryBytes, memories?[i - syntax.ImportCounts.Memories]);
         for (int i = syntax.ImportCounts.Globals; i < _globals.Length; i++)
@@ -156,6 +156,16 @@ public sealed unsafe partial class Instance
         _region is null ? throw RuntimeErrors.Disposed()
         : Module.TryFindExport(name, out Export export) && export.Kind == kind ? (T)At(kind, (int)export.Index)
         : throw RuntimeErrors.NotDefined(name, kind);
+
+    /// <summary>That of what it imports, made one.</summary>
+    /// <exception cref="InvalidOperationException">Another thread is inside one of them.</exception>
+    private static InstanceGroup GroupOf(Extern[] imports)
+    {
+        InstanceGroup? group = null;
+        foreach (Extern import in imports)
+            if (GroupOf(import) is { } other) group = group is null ? other : group.With(other);
+        return group ?? new InstanceGroup();
+    }
 
     private static InstanceGroup? GroupOf(Extern import) => import switch
     {

@@ -58,10 +58,14 @@ internal sealed partial class InstanceGroup
         }
         lock (Merging)
         {
-            InstanceGroup root = Root();
-            (root._contexts ??= [.. root.Contexts]).Add(context);
-            if (root._interruptions > 0) InterruptionCells.Set(context);
+            Root().AddAnother(context);
         }
+    }
+
+    private void AddAnother(nint context)
+    {
+        (_contexts ??= [.. Contexts]).Add(context);
+        if (_interruptions > 0) InterruptionCells.Set(context);
     }
 
     /// <summary>Forgets a context that will be freed.</summary>

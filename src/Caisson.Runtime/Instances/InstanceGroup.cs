@@ -25,17 +25,12 @@ internal sealed partial class InstanceGroup
     /// <summary>Whether the current thread is inside.</summary>
     public bool IsEntered => Root() is { _depth: > 0 } root && Volatile.Read(ref root._owner) == HostThread.Current.Identity;
 
-    /// <summary>The group of a new instance: that of what it imports, made one.</summary>
+    /// <summary>This group, of which another one becomes part.</summary>
     /// <exception cref="InvalidOperationException">Another thread is inside one of them.</exception>
-    public static InstanceGroup Of(IEnumerable<InstanceGroup> imported)
+    public InstanceGroup With(InstanceGroup other)
     {
-        InstanceGroup? group = null;
-        foreach (InstanceGroup other in imported)
-        {
-            if (group is null) group = other;
-            else if (group.Root() != other.Root()) group.Absorb(other);
-        }
-        return group ?? new InstanceGroup();
+        if (Root() != other.Root()) Absorb(other);
+        return this;
     }
 
     /// <summary>Claims the group for the current thread, which may be inside already.</summary>

@@ -8,19 +8,28 @@ internal static class Linking
 {
     public static Extern[] Resolve(Module module, Imports imports)
     {
-        var found = new Extern[module.Imports.Length];
+        ModuleSyntax syntax = module.Syntax;
+        var found = new Extern[syntax.Imports.Length];
+        bool fit = true;
+        for (int i = 0; i < found.Length; i++)
+        {
+            if (imports.Resolve(module.Engine, syntax.Imports[i].Module, syntax.Imports[i].Name) is { } external) found[i] = external;
+            fit &= found[i] is not null && Matches(module, syntax.Imports[i], found[i]);
+        }
+        return fit ? found : throw Mismatch(module, found);
+    }
+
+    private static UnlinkableException Mismatch(Module module, Extern?[] found)
+    {
         var missing = new List<string>();
         var incompatible = new List<string>();
         for (int i = 0; i < found.Length; i++)
         {
-            ImportType import = module.Imports[i];
-            if (imports.Resolve(module.Engine, import.Module, import.Name) is not { } external) missing.Add(Wanted(import));
-            else if (!Matches(module, module.Syntax.Imports[i], external)) incompatible.Add($"{Wanted(import)}, not {Describe(module.Engine, external)}");
-            else found[i] = external;
+            if (found[i] is not { } external) missing.Add(Wanted(module.Imports[i]));
+            else if (!Matches(module, module.Syntax.Imports[i], external)) incompatible.Add($"{Wanted(module.Imports[i])}, not {Describe(module.Engine, external)}");
         }
-        if (incompatible.Count > 0) throw new UnlinkableException($"incompatible import type:\n{string.Join('\n', incompatible.Concat(missing))}");
-        if (missing.Count > 0) throw new UnlinkableException($"unknown import:\n{string.Join('\n', missing)}");
-        return found;
+        return incompatible.Count > 0 ? new UnlinkableException($"incompatible import type:\n{string.Join('\n', incompatible.Concat(missing))}")
+            : new UnlinkableException($"unknown import:\n{string.Join('\n', missing)}");
     }
 
     private static string Wanted(ImportType import) => $"  \"{import.Module}\" \"{import.Name}\": {import.Type}";

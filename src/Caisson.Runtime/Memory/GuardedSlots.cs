@@ -24,7 +24,8 @@ internal static class GuardedSlots
     private const int SlotsInArena = 64;
 
     private static readonly Lock Gate = new();
-    private static readonly Stack<nint> Free = [];
+    private static nint[] s_free = [];
+    private static int s_freeCount;
     private static nint s_next;
     private static int s_left;
 
@@ -54,17 +55,21 @@ internal static class GuardedSlots
     {
         // A slot that can't be emptied, for want of mappings, is lost.
         if (!VirtualMemory.TryReset(slot - (nint)below, below + above)) return;
-        lock (Gate) Free.Push(slot);
+        lock (Gate)
+        {
+            if (s_freeCount == s_free.Length) Array.Resize(ref s_free, Math.Max(16, 2 * s_freeCount));
+            s_free[s_freeCount++] = slot;
+        }
     }
 
     private static nint TryRent()
     {
         lock (Gate)
         {
-            if (Free.TryPop(out nint slot)) return slot;
+            if (s_freeCount > 0) return s_free[--s_freeCount];
             if (s_left == 0 && !TryReserve()) return 0;
             s_left--;
-            slot = s_next;
+            nint slot = s_next;
             s_next += unchecked((nint)SlotSize);
             return slot;
         }

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Caisson.Runtime;
 
 /// <summary>Reserves address space without using memory, and commits pages of it later. Safe from any thread.</summary>
 internal static unsafe partial class VirtualMemory
 {
-    private const int ProtNone = 0, ProtReadWrite = 3, ProtReadExecute = 5;
+    private const int ProtNone = 0, ProtRead = 1, ProtReadWrite = 3, ProtReadExecute = 5;
     private const int MapPrivate = 2, MapFixed = 0x10, MapAnonymousLinux = 0x20, MapAnonymousMac = 0x1000, MapNoReserveLinux = 0x4000;
     private const uint MemCommit = 0x1000, MemReserve = 0x2000, MemRelease = 0x8000, PageNoAccess = 1, PageReadWrite = 4;
 
@@ -62,8 +63,20 @@ internal static unsafe partial class VirtualMemory
         return mprotect(address, size, ProtReadExecute) == 0;
     }
 
+    /// <summary>Maps a file to be read. Not on Windows.</summary>
+    /// <param name="file">The file; may be closed afterwards.</param>
+    /// <param name="size">Its length in bytes; not zero.</param>
+    /// <param name="address">Its first byte.</param>
+    /// <returns>False when the system can't.</returns>
+    public static bool TryMap(SafeFileHandle file, nuint size, out nint address)
+    {
+        address = mmap(0, size, ProtRead, MapPrivate, (int)file.DangerousGetHandle(), 0);
+        GC.KeepAlive(file);
+        return address is not (0 or -1);
+    }
+
     /// <summary>Gives a range back.</summary>
-    /// <param name="address">What <see cref="Reserve"/> returned.</param>
+    /// <param name="address">What <see cref="Reserve"/> or <see cref="TryMap"/> returned.</param>
     /// <param name="size">The same size.</param>
     public static void Release(nint address, nuint size)
     {
@@ -73,23 +86,24 @@ internal static unsafe partial class VirtualMemory
 
     private static int ReservationFlags => MapPrivate | (OperatingSystem.IsMacOS() ? MapAnonymousMac : MapAnonymousLinux | MapNoReserveLinux);
 
-    private static string LastError() => Marshal.GetLastPInvokeErrorMessage();
+    /// <summary>For messages. To have each call keep its error, as marshalling can, costs the start of a program two methods that the JIT compiles.</summary>
+    private static string LastError() => Marshal.GetPInvokeErrorMessage(Marshal.GetLastSystemError());
 
-    [LibraryImport("libc", SetLastError = true)]
+    [LibraryImport("libc")]
     private static partial nint mmap(nint address, nuint length, int protection, int flags, int file, nint offset);
 
-    [LibraryImport("libc", SetLastError = true)]
+    [LibraryImport("libc")]
     private static partial int mprotect(nint address, nuint length, int protection);
 
     [LibraryImport("libc")]
     private static partial int madvise(nint address, nuint length, int advice);
 
-    [LibraryImport("libc", SetLastError = true)]
+    [LibraryImport("libc")]
     private static partial int munmap(nint address, nuint length);
 
-    [LibraryImport("kernel32", SetLastError = true)]
+    [LibraryImport("kernel32")]
     private static partial nint VirtualAlloc(nint address, nuint size, uint type, uint protection);
 
-    [LibraryImport("kernel32", SetLastError = true)]
+    [LibraryImport("kernel32")]
     private static partial int VirtualFree(nint address, nuint size, uint type);
 }

@@ -10,13 +10,13 @@ namespace Caisson.Runtime;
 internal sealed class ObjectTypes
 {
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<int, ObjectType> _byNumber = new();
+    private ConcurrentDictionary<int, ObjectType>? _byNumber;
 
     /// <summary>Numbers the types of all modules, so that types of different modules compare.</summary>
     public CanonicalTypes Registry { get; } = new();
 
     /// <summary>A type that is known already; without one there are no objects of it.</summary>
-    public bool TryGet(int number, [NotNullWhen(true)] out ObjectType? type) => _byNumber.TryGetValue(number, out type);
+    public bool TryGet(int number, [NotNullWhen(true)] out ObjectType? type) => ByNumber.TryGetValue(number, out type);
 
     /// <summary>The type at an index of a module.</summary>
     /// <param name="types">The module's types.</param>
@@ -26,15 +26,17 @@ internal sealed class ObjectTypes
     public ObjectType Get(ImmutableArray<SubType> types, TypeMatcher matcher, TypeIdx index, ICodeBackend backend)
     {
         int number = matcher.Canonical(index);
-        if (_byNumber.TryGetValue(number, out ObjectType? known)) return known;
+        if (ByNumber.TryGetValue(number, out ObjectType? known)) return known;
         lock (_gate)
         {
-            if (_byNumber.TryGetValue(number, out known)) return known;
+            if (ByNumber.TryGetValue(number, out known)) return known;
             SubType type = types[(int)index.Value];
             ObjectType? super = type.Super is { } above ? Get(types, matcher, above, backend) : null;
-            return _byNumber[number] = new ObjectType(this, type with { Comp = Canonical(type.Comp, matcher) }, super, backend);
+            return ByNumber[number] = new ObjectType(this, type with { Comp = Canonical(type.Comp, matcher) }, super, backend);
         }
     }
+
+    private ConcurrentDictionary<int, ObjectType> ByNumber => LazyInitializer.EnsureInitialized(ref _byNumber, () => new());
 
     private static CompType Canonical(CompType type, TypeMatcher matcher) => type switch
     {

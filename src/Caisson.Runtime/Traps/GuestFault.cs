@@ -7,11 +7,8 @@ namespace Caisson.Runtime;
 /// </summary>
 internal static class GuestFault
 {
-    /// <summary>How the backend tells whether an exception was raised by an instruction of guest code.</summary>
-    internal static Func<Exception, bool>? IsOfGuest { get; set; }
-
     /// <summary>Whether an exception stands for a trap. Called by typed delegates, too, as is the next.</summary>
-    public static bool IsTrap(NullReferenceException exception) => IsOfGuest?.Invoke(exception) == true;
+    public static bool IsTrap(NullReferenceException exception) => GuestFrames.Reader?.Raised(exception) == true;
 
     /// <summary>The trap that an exception stands for.</summary>
     /// <param name="exception">The exception.</param>

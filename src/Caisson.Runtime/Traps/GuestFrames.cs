@@ -5,10 +5,15 @@ namespace Caisson.Runtime;
 /// <summary>Finds wasm functions in stack traces. Safe from any thread.</summary>
 internal static class GuestFrames
 {
-    /// <summary>How the backend finds one of those that it made.</summary>
-    public static Func<StackFrame, WasmFrame?>? Reader { get; set; }
+    /// <summary>The backend's; null where there is none that makes code.</summary>
+    public static GuestFrameReader? Reader { get; set; }
 
     /// <summary>The wasm functions in the stack trace of an exception, innermost first.</summary>
-    public static IReadOnlyList<WasmFrame> Of(Exception exception) =>
-        [.. new StackTrace(exception).GetFrames().Select(frame => Reader?.Invoke(frame) ?? EmbeddedModule.FrameOf(frame)).OfType<WasmFrame>()];
+    public static IReadOnlyList<WasmFrame> Of(Exception exception) => Reader?.FramesOf(exception) ?? Of(exception, _ => null);
+
+    /// <summary>As the other one.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="read">Finds those of functions that aren't part of the program.</param>
+    public static IReadOnlyList<WasmFrame> Of(Exception exception, Func<StackFrame, WasmFrame?> read) =>
+        [.. new StackTrace(exception).GetFrames().Select(frame => read(frame) ?? EmbeddedModule.FrameOf(frame)).OfType<WasmFrame>()];
 }

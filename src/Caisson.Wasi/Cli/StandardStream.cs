@@ -9,12 +9,12 @@ namespace Caisson.Wasi.Cli;
 /// <param name="descriptor">0, 1 or 2.</param>
 internal sealed class StandardStream(int descriptor) : Stream
 {
-    private readonly Lazy<Stream> _stream = new(() => descriptor switch
+    private Stream Own => field ??= descriptor switch
     {
         0 => Console.OpenStandardInput(),
         1 => Console.OpenStandardOutput(),
         _ => Console.OpenStandardError(),
-    });
+    };
 
     /// <summary>The descriptor, on systems where the guest's calls go straight to it; else null.</summary>
     public FileHandle? Handle { get; } = Libc.IsSupported ? new FileHandle(descriptor, ownsHandle: false) : null;
@@ -47,19 +47,19 @@ internal sealed class StandardStream(int descriptor) : Stream
     }
 
     /// <inheritdoc/>
-    public override int Read(Span<byte> buffer) => _stream.Value.Read(buffer);
+    public override int Read(Span<byte> buffer) => Own.Read(buffer);
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => _stream.Value.Read(buffer, offset, count);
+    public override int Read(byte[] buffer, int offset, int count) => Own.Read(buffer, offset, count);
 
     /// <inheritdoc/>
-    public override void Write(ReadOnlySpan<byte> buffer) => _stream.Value.Write(buffer);
+    public override void Write(ReadOnlySpan<byte> buffer) => Own.Write(buffer);
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => _stream.Value.Write(buffer, offset, count);
+    public override void Write(byte[] buffer, int offset, int count) => Own.Write(buffer, offset, count);
 
     /// <inheritdoc/>
-    public override void Flush() => _stream.Value.Flush();
+    public override void Flush() => Own.Flush();
 
     /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

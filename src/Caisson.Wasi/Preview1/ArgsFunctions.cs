@@ -6,11 +6,11 @@ namespace Caisson.Wasi.Preview1;
 /// <param name="args">The arguments.</param>
 internal sealed class ArgsFunctions(IEnumerable<string> args)
 {
-    private readonly StringsLayout _args = new(args);
+    private StringsLayout Layout => field ??= new(args);
 
     /// <summary>witx: args_get</summary>
-    public Errno Get(Memory memory, uint addresses, uint bytes) => _args.Write(memory, addresses, bytes);
+    public Errno Get(Memory memory, uint addresses, uint bytes) => Layout.Write(memory, addresses, bytes);
 
     /// <summary>witx: args_sizes_get</summary>
-    public Errno SizesGet(Memory memory, uint count, uint size) => _args.WriteSizes(memory, count, size);
+    public Errno SizesGet(Memory memory, uint count, uint size) => Layout.WriteSizes(memory, count, size);
 }

@@ -6,13 +6,13 @@ namespace Caisson.Wasi.Preview1;
 /// <param name="variables">The variables.</param>
 internal sealed class EnvironFunctions(IEnumerable<KeyValuePair<string, string>> variables)
 {
-    private readonly StringsLayout _variables = new(Join(variables));
+    private StringsLayout Layout => field ??= new(Join(variables));
 
     /// <summary>witx: environ_get</summary>
-    public Errno Get(Memory memory, uint addresses, uint bytes) => _variables.Write(memory, addresses, bytes);
+    public Errno Get(Memory memory, uint addresses, uint bytes) => Layout.Write(memory, addresses, bytes);
 
     /// <summary>witx: environ_sizes_get</summary>
-    public Errno SizesGet(Memory memory, uint count, uint size) => _variables.WriteSizes(memory, count, size);
+    public Errno SizesGet(Memory memory, uint count, uint size) => Layout.WriteSizes(memory, count, size);
 
     private static List<string> Join(IEnumerable<KeyValuePair<string, string>> variables)
     {

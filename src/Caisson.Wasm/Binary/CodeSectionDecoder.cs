@@ -9,7 +9,7 @@ internal static class CodeSectionDecoder
     public static void Decode(ref BinaryCursor section, ModuleBuilder builder)
     {
         int count = section.ReadLength(ImplementationLimits.Functions, "function bodies");
-        builder.Code.Capacity = count;
+        builder.Code.Reserve(count);
         for (int i = 0; i < count; i++) builder.Code.Add(DecodeBody(ref section));
     }
 
@@ -18,8 +18,8 @@ internal static class CodeSectionDecoder
     {
         BinaryCursor section = new(module.Bytes.Span, module.SectionAt(SectionId.Code));
         if (section.AtEnd) return [];
-        ImmutableArray<CodeBody>.Builder bodies = ImmutableArray.CreateBuilder<CodeBody>(section.ReadLength());
-        for (int i = bodies.Capacity; i > 0; i--) bodies.Add(DecodeBody(ref section));
+        var bodies = new CodeBody[section.ReadLength()];
+        for (int i = 0; i < bodies.Length; i++) bodies[i] = DecodeBody(ref section);
         return bodies.Freeze();
     }
 
@@ -39,7 +39,7 @@ internal static class CodeSectionDecoder
     {
         int runs = body.ReadLength();
         if (runs == 0) return [];
-        ImmutableArray<LocalRun>.Builder locals = ImmutableArray.CreateBuilder<LocalRun>(Math.Min(runs, body.Left / 2));
+        ItemList<LocalRun> locals = new(Math.Min(runs, body.Left / 2));
         ulong total = 0;
         for (int i = 0; i < runs; i++)
         {
@@ -49,6 +49,6 @@ internal static class CodeSectionDecoder
             if (total > ImplementationLimits.Locals) BinaryErrors.TooMany("locals", total, ImplementationLimits.Locals, at);
             locals.Add(new(count, body.ReadValType()));
         }
-        return locals.Freeze();
+        return locals.Take();
     }
 }

@@ -9,7 +9,7 @@ internal static class DefinitionDecoder
     public static void DecodeFunctions(ref BinaryCursor section, ModuleBuilder builder)
     {
         int count = ReadCount(ref section, builder.Functions.Count, ImplementationLimits.Functions, "functions");
-        builder.Functions.Capacity = builder.Functions.Count + count;
+        builder.Functions.Reserve(builder.Functions.Count + count);
         for (int i = 0; i < count; i++)
         {
             builder.MarkItem(SectionId.Function, section.Position);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Wasm.Binary;
@@ -8,84 +7,86 @@ namespace Caisson.Wasm.Binary;
 /// <param name="leavesCode">Whether bodies and data segments are decoded when somebody asks for them.</param>
 internal sealed class ModuleBuilder(Features features, bool leavesCode = false)
 {
+    private const int SectionIds = 14;
+
+    // Only messages about mistakes tell offsets.
+    private readonly List<int>?[] _itemOffsets = leavesCode ? [] : new List<int>?[SectionIds];
+
     public bool LeavesCode => leavesCode;
 
     public Features Features { get; } = features;
 
-    public ByteRange[] Sections { get; } = new ByteRange[14];
+    public ByteRange[] Sections { get; } = new ByteRange[SectionIds];
 
-    private readonly List<int>[] _itemOffsets = [[], [], [], [], [], [], [], [], [], [], [], [], [], []];
+    public ItemList<SubType> Types => field ??= new();
 
-    public ImmutableArray<SubType>.Builder Types { get; } = ImmutableArray.CreateBuilder<SubType>();
+    public ItemList<Import> Imports => field ??= new();
 
-    public ImmutableArray<Import>.Builder Imports { get; } = ImmutableArray.CreateBuilder<Import>();
+    public ItemList<TypeIdx> Functions => field ??= new();
 
-    public ImmutableArray<TypeIdx>.Builder Functions { get; } = ImmutableArray.CreateBuilder<TypeIdx>();
+    public ItemList<TableType> Tables => field ??= new();
 
-    public ImmutableArray<TableType>.Builder Tables { get; } = ImmutableArray.CreateBuilder<TableType>();
+    public ItemList<MemType> Memories => field ??= new();
 
-    public ImmutableArray<MemType>.Builder Memories { get; } = ImmutableArray.CreateBuilder<MemType>();
+    public ItemList<GlobalType> Globals => field ??= new();
 
-    public ImmutableArray<GlobalType>.Builder Globals { get; } = ImmutableArray.CreateBuilder<GlobalType>();
-
-    public ImmutableArray<TagType>.Builder Tags { get; } = ImmutableArray.CreateBuilder<TagType>();
+    public ItemList<TagType> Tags => field ??= new();
 
     public ImportCounts ImportCounts { get; set; }
 
-    public ImmutableArray<CodeBody>.Builder Code { get; } = ImmutableArray.CreateBuilder<CodeBody>();
+    public ItemList<CodeBody> Code => field ??= new();
 
-    public ImmutableArray<ByteRange>.Builder TableInits { get; } = ImmutableArray.CreateBuilder<ByteRange>();
+    public ItemList<ByteRange> TableInits => field ??= new();
 
-    public ImmutableArray<ByteRange>.Builder GlobalInits { get; } = ImmutableArray.CreateBuilder<ByteRange>();
+    public ItemList<ByteRange> GlobalInits => field ??= new();
 
-    public ImmutableArray<Export>.Builder Exports { get; } = ImmutableArray.CreateBuilder<Export>();
+    public ItemList<Export> Exports => field ??= new();
 
     public FuncIdx? Start { get; set; }
 
-    public ImmutableArray<ElemSegment>.Builder Elems { get; } = ImmutableArray.CreateBuilder<ElemSegment>();
+    public ItemList<ElemSegment> Elems => field ??= new();
 
-    public ImmutableArray<DataSegment>.Builder Datas { get; } = ImmutableArray.CreateBuilder<DataSegment>();
+    public ItemList<DataSegment> Datas => field ??= new();
 
     public uint? DataCount { get; set; }
 
-    public ImmutableArray<CustomSection>.Builder CustomSections { get; } = ImmutableArray.CreateBuilder<CustomSection>();
+    public ItemList<CustomSection> CustomSections => field ??= new();
 
     /// <summary>Checks what concerns several sections, and makes the module. spec: binary-module</summary>
     public ModuleSyntax Build(ReadOnlyMemory<byte> bytes)
     {
         int functions = Functions.Count - ImportCounts.Functions;
-        if (functions != Code.Count && !leavesCode) BinaryErrors.FunctionAndCode(functions, Code.Count, bytes.Length);
+        if (!leavesCode && functions != Code.Count) BinaryErrors.FunctionAndCode(functions, Code.Count, bytes.Length);
         if (!leavesCode && DataCount is { } count && count != Datas.Count) BinaryErrors.DataCount(count, Datas.Count, bytes.Length);
         return new()
         {
             Bytes = bytes,
-            Sections = ImmutableArray.Create(Sections),
-            ItemOffsets = [.. _itemOffsets.Select(offsets => offsets.ToArray())],
-            Types = Types.Freeze(),
-            Imports = Imports.Freeze(),
-            Functions = Functions.Freeze(),
-            Tables = Tables.Freeze(),
-            Memories = Memories.Freeze(),
-            Globals = Globals.Freeze(),
-            Tags = Tags.Freeze(),
+            Sections = Sections.Freeze(),
+            ItemOffsets = leavesCode ? [] : Array.ConvertAll(_itemOffsets, offsets => offsets?.ToArray() ?? []),
+            Types = Types.Take(),
+            Imports = Imports.Take(),
+            Functions = Functions.Take(),
+            Tables = Tables.Take(),
+            Memories = Memories.Take(),
+            Globals = Globals.Take(),
+            Tags = Tags.Take(),
             ImportCounts = ImportCounts,
-            Code = leavesCode ? default : Code.Freeze(),
-            TableInits = TableInits.Freeze(),
-            GlobalInits = GlobalInits.Freeze(),
-            Exports = Exports.Freeze(),
+            Code = leavesCode ? default : Code.Take(),
+            TableInits = TableInits.Take(),
+            GlobalInits = GlobalInits.Take(),
+            Exports = Exports.Take(),
             Start = Start,
-            Elems = Elems.Freeze(),
-            Datas = leavesCode ? default : Datas.Freeze(),
+            Elems = Elems.Take(),
+            Datas = leavesCode ? default : Datas.Take(),
             DataCount = DataCount,
-            CustomSections = CustomSections.Freeze(),
+            CustomSections = CustomSections.Take(),
         };
     }
 
     /// <summary>Notes where the next item of a section starts.</summary>
     public void MarkItem(SectionId id, int offset)
     {
-        // Only messages about mistakes tell offsets.
-        if (!leavesCode) _itemOffsets[(int)id].Add(offset);
+        if (!leavesCode) (_itemOffsets[(int)id] ??= []).Add(offset);
     }
 
     /// <summary>Refuses the next item of an index space that is full.</summary>

@@ -40,7 +40,7 @@ public static class ModuleDecoder
         catch (MalformedException)
         {
             // A mistake in a body, which nothing has read so far, comes first and may well be the cause of this one.
-            foreach (CodeBody body in builder.Code) new BinaryCursor(module, body.Instructions with { Length = module.Length - body.Instructions.Offset }).ReadExpr();
+            foreach (CodeBody body in builder.Code.Take()) new BinaryCursor(module, body.Instructions with { Length = module.Length - body.Instructions.Offset }).ReadExpr();
             throw;
         }
     }

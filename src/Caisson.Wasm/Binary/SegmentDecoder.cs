@@ -39,8 +39,8 @@ internal static class SegmentDecoder
         int at = section.Position;
         if (typed && section.ReadByte() is not 0 and byte kind) BinaryErrors.Malformed<byte>("element kind", kind, at);
         int count = section.ReadLength(ImplementationLimits.SegmentElements, "elements");
-        ImmutableArray<FuncIdx>.Builder functions = ImmutableArray.CreateBuilder<FuncIdx>(count);
-        while (functions.Count < count) functions.Add(new(section.ReadU32()));
+        var functions = new FuncIdx[count];
+        for (int i = 0; i < count; i++) functions[i] = new(section.ReadU32());
         return new(ValType.Ref(false, HeapType.Func), mode, table, offset, count, functions.Freeze(), default);
     }
 
@@ -48,8 +48,8 @@ internal static class SegmentDecoder
     {
         ValType type = typed ? section.ReadRefType() : ValType.FuncRef;
         int count = section.ReadLength(ImplementationLimits.SegmentElements, "elements");
-        ImmutableArray<ByteRange>.Builder exprs = ImmutableArray.CreateBuilder<ByteRange>(count);
-        while (exprs.Count < count) exprs.Add(section.ReadExpr());
+        var exprs = new ByteRange[count];
+        for (int i = 0; i < count; i++) exprs[i] = section.ReadExpr();
         return new(type, mode, table, offset, count, default, exprs.Freeze());
     }
 
@@ -67,8 +67,8 @@ internal static class SegmentDecoder
     {
         BinaryCursor section = new(module.Bytes.Span, module.SectionAt(SectionId.Data));
         if (section.AtEnd) return [];
-        ImmutableArray<DataSegment>.Builder datas = ImmutableArray.CreateBuilder<DataSegment>(section.ReadLength());
-        for (int i = datas.Capacity; i > 0; i--) datas.Add(DecodeData(ref section, Features.All));
+        var datas = new DataSegment[section.ReadLength()];
+        for (int i = 0; i < datas.Length; i++) datas[i] = DecodeData(ref section, Features.All);
         return datas.Freeze();
     }
 

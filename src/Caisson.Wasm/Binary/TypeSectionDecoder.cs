@@ -11,7 +11,7 @@ internal static class TypeSectionDecoder
     public static void Decode(ref BinaryCursor section, ModuleBuilder builder)
     {
         int groups = section.ReadLength(ImplementationLimits.Types, "types");
-        builder.Types.Capacity = groups;
+        builder.Types.Reserve(groups);
         for (int i = 0; i < groups; i++) DecodeRecType(ref section, builder);
     }
 
@@ -68,16 +68,15 @@ internal static class TypeSectionDecoder
     /// <summary>spec: binary-resulttype</summary>
     private static ImmutableArray<ValType> DecodeResultType(ref BinaryCursor section, int limit, string what)
     {
-        ImmutableArray<ValType>.Builder types = ImmutableArray.CreateBuilder<ValType>(section.ReadLength(limit, what));
-        while (types.Count < types.Capacity) types.Add(section.ReadValType());
+        var types = new ValType[section.ReadLength(limit, what)];
+        for (int i = 0; i < types.Length; i++) types[i] = section.ReadValType();
         return types.Freeze();
     }
 
     private static StructType DecodeStructType(ref BinaryCursor section)
     {
-        int count = section.ReadLength(ImplementationLimits.StructFields, "fields");
-        ImmutableArray<FieldType>.Builder fields = ImmutableArray.CreateBuilder<FieldType>(count);
-        while (fields.Count < count) fields.Add(DecodeFieldType(ref section));
+        var fields = new FieldType[section.ReadLength(ImplementationLimits.StructFields, "fields")];
+        for (int i = 0; i < fields.Length; i++) fields[i] = DecodeFieldType(ref section);
         return new(fields.Freeze());
     }
 

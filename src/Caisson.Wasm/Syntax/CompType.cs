@@ -22,18 +22,16 @@ public sealed record FuncType : CompType
 
     /// <inheritdoc/>
     public bool Equals(FuncType? other) =>
-        other is not null
-        && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan())
-        && Results.AsSpan().SequenceEqual(other.Results.AsSpan());
+        other is not null && AreEqual(Parameters, other.Parameters) && AreEqual(Results, other.Results);
 
     /// <inheritdoc/>
     public override int GetHashCode()
     {
-        HashCode hash = default;
-        foreach (ValType type in Parameters) hash.Add(type);
-        hash.Add(-1);
-        foreach (ValType type in Results) hash.Add(type);
-        return hash.ToHashCode();
+        const int factor = unchecked((int)0x9E3779B1);
+        int hash = Parameters.Length;
+        for (int i = 0; i < Parameters.Length; i++) hash = unchecked((hash ^ Parameters[i].GetHashCode()) * factor);
+        for (int i = 0; i < Results.Length; i++) hash = unchecked((hash ^ Results[i].GetHashCode()) * factor);
+        return hash;
     }
 
     /// <summary><c>(param i32 i64) (result f32)</c>; empty lists are left out, <c>()</c> when both are empty.</summary>
@@ -42,6 +40,15 @@ public sealed record FuncType : CompType
         string parameters = Parameters.IsEmpty ? "" : $"(param {string.Join(' ', Parameters)})";
         string results = Results.IsEmpty ? "" : $"(result {string.Join(' ', Results)})";
         return parameters.Length + results.Length == 0 ? "()" : $"{parameters} {results}".Trim();
+    }
+
+    // A loop: what is generic over types of ours costs the start of a program more than the comparison.
+    private static bool AreEqual(ImmutableArray<ValType> left, ImmutableArray<ValType> right)
+    {
+        if (left.Length != right.Length) return false;
+        for (int i = 0; i < left.Length; i++)
+            if (left[i] != right[i]) return false;
+        return true;
     }
 }
 

@@ -11,12 +11,4 @@ internal static class FrozenArrays
 {
     /// <summary>The array as an immutable one. Nobody may change it any more.</summary>
     public static ImmutableArray<T> Freeze<T>(this T[] array) => Unsafe.As<T[], ImmutableArray<T>>(ref array);
-
-    /// <summary>What has been added, and nothing more.</summary>
-    public static ImmutableArray<T> Freeze<T>(this ImmutableArray<T>.Builder items)
-    {
-        var array = new T[items.Count];
-        items.CopyTo(array);
-        return array.Freeze();
-    }
 }

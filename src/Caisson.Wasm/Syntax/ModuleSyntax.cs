@@ -9,38 +9,38 @@ namespace Caisson.Wasm.Syntax;
 /// </summary>
 public sealed class ModuleSyntax
 {
-    private ImmutableArray<CodeBody> _code = [];
-    private ImmutableArray<DataSegment> _datas = [];
+    private ImmutableArray<CodeBody> _code;
+    private ImmutableArray<DataSegment> _datas;
 
     /// <summary>The whole binary module; every <see cref="ByteRange"/> refers to it.</summary>
     public required ReadOnlyMemory<byte> Bytes { get; init; }
 
     /// <summary>All types, recursion groups flattened.</summary>
-    public ImmutableArray<SubType> Types { get; init; } = [];
+    public required ImmutableArray<SubType> Types { get; init; }
 
     /// <summary>All imports, in order.</summary>
-    public ImmutableArray<Import> Imports { get; init; } = [];
+    public required ImmutableArray<Import> Imports { get; init; }
 
     /// <summary>Type indices of all functions, imports first.</summary>
-    public ImmutableArray<TypeIdx> Functions { get; init; } = [];
+    public required ImmutableArray<TypeIdx> Functions { get; init; }
 
     /// <summary>Types of all tables, imports first.</summary>
-    public ImmutableArray<TableType> Tables { get; init; } = [];
+    public required ImmutableArray<TableType> Tables { get; init; }
 
     /// <summary>Types of all memories, imports first.</summary>
-    public ImmutableArray<MemType> Memories { get; init; } = [];
+    public required ImmutableArray<MemType> Memories { get; init; }
 
     /// <summary>Types of all globals, imports first.</summary>
-    public ImmutableArray<GlobalType> Globals { get; init; } = [];
+    public required ImmutableArray<GlobalType> Globals { get; init; }
 
     /// <summary>Types of all tags, imports first.</summary>
-    public ImmutableArray<TagType> Tags { get; init; } = [];
+    public required ImmutableArray<TagType> Tags { get; init; }
 
     /// <summary>How many of each index space are imported.</summary>
     public ImportCounts ImportCounts { get; init; }
 
     /// <summary>Bodies of the functions that are not imported, in order.</summary>
-    public ImmutableArray<CodeBody> Code
+    public required ImmutableArray<CodeBody> Code
     {
         get
         {
@@ -52,22 +52,22 @@ public sealed class ModuleSyntax
     }
 
     /// <summary>Initializers of the tables that are not imported; an empty range means null.</summary>
-    public ImmutableArray<ByteRange> TableInits { get; init; } = [];
+    public required ImmutableArray<ByteRange> TableInits { get; init; }
 
     /// <summary>Initializers of the globals that are not imported.</summary>
-    public ImmutableArray<ByteRange> GlobalInits { get; init; } = [];
+    public required ImmutableArray<ByteRange> GlobalInits { get; init; }
 
     /// <summary>All exports, in order.</summary>
-    public ImmutableArray<Export> Exports { get; init; } = [];
+    public required ImmutableArray<Export> Exports { get; init; }
 
     /// <summary>The start function, if any.</summary>
     public FuncIdx? Start { get; init; }
 
     /// <summary>All element segments.</summary>
-    public ImmutableArray<ElemSegment> Elems { get; init; } = [];
+    public required ImmutableArray<ElemSegment> Elems { get; init; }
 
     /// <summary>All data segments.</summary>
-    public ImmutableArray<DataSegment> Datas
+    public required ImmutableArray<DataSegment> Datas
     {
         get
         {
@@ -85,7 +85,7 @@ public sealed class ModuleSyntax
     public uint? DataCount { get; init; }
 
     /// <summary>All custom sections, in order.</summary>
-    public ImmutableArray<CustomSection> CustomSections { get; init; } = [];
+    public required ImmutableArray<CustomSection> CustomSections { get; init; }
 
     /// <summary>
     /// The name section, decoded at the first use, because running a module needs no names. As much of it as is well-formed;
@@ -108,7 +108,7 @@ public sealed class ModuleSyntax
     }
 
     /// <summary>Where the content of each section stands, by section id; empty for a section that there isn't.</summary>
-    public ImmutableArray<ByteRange> Sections { get; init; } = [];
+    public required ImmutableArray<ByteRange> Sections { get; init; }
 
     /// <summary>Where the content of a section stands; an empty range when there is no such section.</summary>
     public ByteRange SectionAt(SectionId id) => (int)id < Sections.Length ? Sections[(int)id] : default;

@@ -81,6 +81,12 @@ public readonly record struct ValType
     /// <summary>Whether a local of this type starts with a value. spec: aux-default</summary>
     public bool IsDefaultable => Kind != ValKind.Ref || Nullable;
 
+    /// <inheritdoc/>
+    public bool Equals(ValType other) => _bits == other._bits;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => unchecked((int)_bits + 31 * (int)(_bits >> 32));
+
     /// <summary>The text format; abstract nullable references in their short form.</summary>
     public override string ToString() => Kind switch
     {

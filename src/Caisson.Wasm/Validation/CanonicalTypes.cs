@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Wasm.Validation;
@@ -11,7 +10,7 @@ namespace Caisson.Wasm.Validation;
 public sealed class CanonicalTypes
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<int[], int> _groups = new(new ShapeComparer());
+    private readonly Dictionary<string, int> _groups = [];
     private volatile Entry[] _entries = new Entry[16];
     private int _count;
 
@@ -31,11 +30,10 @@ public sealed class CanonicalTypes
     internal void InternGroup(ImmutableArray<SubType> types, int start, Span<int> numbers)
     {
         ReadOnlySpan<SubType> group = types.AsSpan(start, (int)types[start].RecGroupLength);
-        int[] shape = new Shape(start, numbers).Of(group);
+        string shape = new Shape(start, numbers).Of(group);
         lock (_gate)
         {
-            ref int first = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, shape, out bool known);
-            if (!known) first = Add(group, start, numbers);
+            if (!_groups.TryGetValue(shape, out int first)) _groups.Add(shape, first = Add(group, start, numbers));
             for (int i = 0; i < group.Length; i++) numbers[start + i] = first + i;
         }
     }
@@ -117,77 +115,81 @@ public sealed class CanonicalTypes
     private readonly record struct Entry(int Super, int Depth, HeapType Abstract);
 
     /// <summary>
-    /// Writes a recursion group as numbers: references into the group relative to its start, references out of it canonical.
+    /// Writes a recursion group as numbers: references into the group relative to its start, references out of it canonical. The numbers are the halves of a
+    /// string's characters, because the framework has code ready for tables of strings.
     /// </summary>
-    private readonly ref struct Shape(int start, ReadOnlySpan<int> numbers)
+    private ref struct Shape(int start, ReadOnlySpan<int> numbers)
     {
         private const int OwnGroup = 1 << 8, EarlierGroup = 2 << 8, Nullable = 4 << 8, Mutable = 8 << 8;
         private readonly ReadOnlySpan<int> _numbers = numbers;
+        private char[] _shape = new char[32];
+        private int _length;
 
-        public int[] Of(ReadOnlySpan<SubType> group)
+        public string Of(ReadOnlySpan<SubType> group)
         {
-            List<int> shape = new(group.Length * 4);
             foreach (SubType type in group)
             {
-                shape.Add(type.Final ? 1 : 0);
-                if (type.Super is { } super) AddReference(shape, (int)super.Value, 0);
-                else shape.Add(0);
-                AddCompType(shape, type.Comp);
+                Add(type.Final ? 1 : 0);
+                if (type.Super is { } super) AddReference((int)super.Value, 0);
+                else Add(0);
+                AddCompType(type.Comp);
             }
-            return [.. shape];
+            return new string(_shape, 0, _length);
         }
 
-        private void AddCompType(List<int> shape, CompType comp)
+        private void Add(int number)
+        {
+            if (_length == _shape.Length) Array.Resize(ref _shape, 2 * _length);
+            _shape[_length++] = (char)(ushort)number;
+            _shape[_length++] = (char)(ushort)(number >> 16);
+        }
+
+        private void AddCompType(CompType comp)
         {
             switch (comp)
             {
                 case FuncType func:
-                    shape.Add(0);
-                    AddResultType(shape, func.Parameters);
-                    AddResultType(shape, func.Results);
+                    Add(0);
+                    AddResultType(func.Parameters);
+                    AddResultType(func.Results);
                     break;
                 case StructType structure:
-                    shape.Add(1);
-                    shape.Add(structure.Fields.Length);
-                    foreach (FieldType field in structure.Fields) AddFieldType(shape, field);
+                    Add(1);
+                    Add(structure.Fields.Length);
+                    foreach (FieldType field in structure.Fields) AddFieldType(field);
                     break;
                 case ArrayType array:
-                    shape.Add(2);
-                    AddFieldType(shape, array.Element);
+                    Add(2);
+                    AddFieldType(array.Element);
                     break;
             }
         }
 
-        private void AddResultType(List<int> shape, ImmutableArray<ValType> types)
+        private void AddResultType(ImmutableArray<ValType> types)
         {
-            shape.Add(types.Length);
-            foreach (ValType type in types) AddValType(shape, type, 0);
+            Add(types.Length);
+            for (int i = 0; i < types.Length; i++) AddValType(types[i], 0);
         }
 
-        private void AddFieldType(List<int> shape, FieldType field) =>
-            AddValType(shape, field.Type, ((int)field.Packed << 16) | (field.Mutable ? Mutable : 0));
+        private void AddFieldType(FieldType field) =>
+            AddValType(field.Type, ((int)field.Packed << 16) | (field.Mutable ? Mutable : 0));
 
-        private void AddValType(List<int> shape, ValType type, int flags)
+        private void AddValType(ValType type, int flags)
         {
             flags |= (int)type.Kind | (type.Nullable ? Nullable : 0);
-            if (!type.IsRef) shape.Add(flags);
-            else if (type.Heap.IsConcrete) AddReference(shape, type.Heap.Code, flags);
-            else shape.AddRange([flags, type.Heap.Code]);
+            if (type.IsRef && type.Heap.IsConcrete)
+            {
+                AddReference(type.Heap.Code, flags);
+                return;
+            }
+            Add(flags);
+            if (type.IsRef) Add(type.Heap.Code);
         }
 
-        private void AddReference(List<int> shape, int index, int flags) =>
-            shape.AddRange(index >= start ? [flags | OwnGroup, index - start] : [flags | EarlierGroup, _numbers[index]]);
-    }
-
-    private sealed class ShapeComparer : IEqualityComparer<int[]>
-    {
-        public bool Equals(int[]? x, int[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(int[] obj)
+        private void AddReference(int index, int flags)
         {
-            HashCode hash = default;
-            hash.AddBytes(MemoryMarshal.AsBytes(obj.AsSpan()));
-            return hash.ToHashCode();
+            Add(flags | (index >= start ? OwnGroup : EarlierGroup));
+            Add(index >= start ? index - start : _numbers[index]);
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class BuiltTool
     }
 
     /// <summary>Runs it to its end.</summary>
-    /// <param name="folder">Where it may leave its report.</param>
+    /// <param name="folder">Where it may leave its report, and keeps code.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <returns>What it wrote to standard output, and what it took.</returns>
     public static async Task<(string Output, StartReport Report)> RunAsync(string folder, params string[] arguments)
@@ -36,6 +36,7 @@ internal static class BuiltTool
             {
                 ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
                 [StartReport.Variable] = report,
+                [StartReport.CacheVariable] = Path.Combine(folder, "code"),
             },
         };
         using Process process = Process.Start(start)!;

@@ -10,9 +10,13 @@ internal sealed record StartReport(long JittedMethods, IReadOnlySet<string> Asse
     /// <summary>The environment variable that names the file to write.</summary>
     public const string Variable = "CAISSON_TEST_START_REPORT";
 
+    /// <summary>The environment variable that names the folder of kept code: the command's own is one that tests switch off.</summary>
+    public const string CacheVariable = "CAISSON_TEST_START_CACHE";
+
     /// <summary>In the process: writes the report when it ends.</summary>
     public static void WriteAtExit(string file)
     {
+        Environment.SetEnvironmentVariable("CAISSON_CACHE", Environment.GetEnvironmentVariable(CacheVariable));
         long before = JitInfo.GetCompiledMethodCount(currentThread: false);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {

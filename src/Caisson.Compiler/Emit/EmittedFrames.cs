@@ -1,0 +1,13 @@
+using Caisson.Runtime;
+
+namespace Caisson.Compiler.Emit;
+
+/// <summary>Finds the way back from what this compiler made to wasm. Safe from any thread.</summary>
+internal sealed class EmittedFrames : GuestFrameReader
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<WasmFrame> FramesOf(Exception exception) => GuestFrames.Of(exception, EmittedAssembly.FrameOf);
+
+    /// <inheritdoc/>
+    public override bool Raised(Exception exception) => EmittedAssembly.Raised(exception);
+}
