@@ -2,6 +2,7 @@ using System.Text;
 using Caisson.Components.Linking;
 using Caisson.Components.Pooling;
 using Caisson.Runtime;
+using Caisson.Tests;
 
 namespace Caisson.Wasi.Tests.Components;
 
@@ -28,7 +29,7 @@ public sealed class IncomingHttpP2Tests : IDisposable
           (alias export $streams "input-stream" (type $input-stream))
           (alias export $streams "output-stream" (type $output-stream))
           (import "wasi:http/types@0.2.0" (instance $http
-            {HttpInterfacesP2.ErrorTypes}
+            {HttpErrorTypes.Text}
             (export "fields" (type $fields (sub resource)))
             (export "incoming-request" (type $incoming-request (sub resource)))
             (export "incoming-body" (type $incoming-body (sub resource)))
