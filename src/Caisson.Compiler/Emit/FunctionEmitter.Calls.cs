@@ -64,13 +64,14 @@ internal sealed partial class FunctionEmitter
 
         // Not compiled yet: its entry point will be in the context by the second time.
         int distance = _code.Layout.DefinedFunction(defined);
-        Label ready = _il.DefineLabel();
         LoadContextField(distance);
-        _il.Emit(OpCodes.Brtrue_S, ready);
-        _il.Emit(OpCodes.Ldarg_0);
-        _il.EmitConstant(call.Function);
-        _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.EnsureCompiled)));
-        _il.MarkLabel(ready);
+        _il.Emit(OpCodes.Conv_U8);
+        EmitWhenZero(() =>
+        {
+            _il.Emit(OpCodes.Ldarg_0);
+            _il.EmitConstant(call.Function);
+            _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.EnsureCompiled)));
+        });
         _il.Emit(OpCodes.Ldarg_0);
         EmitArguments(call);
         LoadContextField(distance);
@@ -122,24 +123,23 @@ internal sealed partial class FunctionEmitter
 
     private void EmitTypeCheck(LocalBuilder function, TypeIdx expected)
     {
-        EmitGuard(
-            () =>
-            {
-                LoadField(function, TypeIdField);
-                LoadTypeId(expected);
-            },
-            OpCodes.Beq_S,
-            () =>
-            {
-                if (_code.Module.Types[(int)expected.Value].Final)
-                {
-                    EmitTrap(nameof(Trap.IndirectCallTypeMismatch));
-                    return;
-                }
-                _il.Emit(OpCodes.Ldloc, function);
-                LoadTypeId(expected);
-                _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.CheckSubtype)));
-            });
+        LoadField(function, TypeIdField);
+        LoadTypeId(expected);
+        if (_code.Module.Types[(int)expected.Value].Final)
+        {
+            Label same = _il.DefineLabel();
+            _il.Emit(OpCodes.Beq_S, same);
+            EmitTrap(nameof(Trap.IndirectCallTypeMismatch));
+            _il.MarkLabel(same);
+            return;
+        }
+        _il.Emit(OpCodes.Xor);
+        EmitUnlessZero(() =>
+        {
+            _il.Emit(OpCodes.Ldloc, function);
+            LoadTypeId(expected);
+            _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.CheckSubtype)));
+        });
     }
 
     /// <summary>The identity of a function type.</summary>
@@ -170,21 +170,18 @@ internal sealed partial class FunctionEmitter
         _il.Emit(OpCodes.Volatile);
         _il.Emit(OpCodes.Ldfld, ReadyContextField);
         _il.Emit(OpCodes.Stloc, context);
-        EmitGuard(
-            () =>
-            {
-                _il.Emit(OpCodes.Ldloc, context);
-                _il.Emit(OpCodes.Ldarg_0);
-            },
-            OpCodes.Beq_S,
-            () =>
-            {
-                _il.Emit(OpCodes.Ldloc, function);
-                _il.Emit(OpCodes.Call, OperationMethods.OfInstance(tail ? nameof(InstanceOperations.ForeignLast) : nameof(InstanceOperations.Foreign)));
-                _il.Emit(OpCodes.Stloc, function);
-                LoadField(function, ContextField);
-                _il.Emit(OpCodes.Stloc, context);
-            });
+        _il.Emit(OpCodes.Ldloc, context);
+        _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Xor);
+        _il.Emit(OpCodes.Conv_U8);
+        EmitUnlessZero(() =>
+        {
+            _il.Emit(OpCodes.Ldloc, function);
+            _il.Emit(OpCodes.Call, OperationMethods.OfInstance(tail ? nameof(InstanceOperations.ForeignLast) : nameof(InstanceOperations.Foreign)));
+            _il.Emit(OpCodes.Stloc, function);
+            LoadField(function, ContextField);
+            _il.Emit(OpCodes.Stloc, context);
+        });
     }
 
     /// <summary>Copies the stack limit into another context.</summary>

@@ -41,6 +41,9 @@ public sealed class ContextLayout
     /// <summary>Distance of the address of the records of types, where the identities of supertypes stand; 8 bytes.</summary>
     public const int TypeRecords = 80;
 
+    /// <summary>Distance of the number of bytes that may be filled or copied without a look at fuel and interruption; 8 bytes.</summary>
+    internal const int BulkAtOnce = 88;
+
     private const int HeaderSize = 96;
 
     private readonly int _limits, _functions, _tables, _memories, _globals, _types;

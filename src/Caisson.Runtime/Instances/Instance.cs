@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Caisson.Runtime.Operations;
 using Caisson.Wasm.Syntax;
 
 namespace Caisson.Runtime;
@@ -45,6 +46,7 @@ public sealed unsafe partial class Instance
         if (!layout.IsThreaded) Group = GroupOf(imports);
         Region.JoinGroup(Group);
         FuelCell = options.Fuel ?? 0;
+        *(long*)(Context - ContextLayout.BulkAtOnce) = BulkCopy.AtOnce(options);
         Link(imports);
 
         for (int i = syntax.ImportCounts.Tables; i < _tables.Length; i++)

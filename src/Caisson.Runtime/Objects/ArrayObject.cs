@@ -60,7 +60,7 @@ internal sealed class ArrayObject<T> : WasmArray where T : struct
     internal override void CopyFrom(nint context, WasmArray source, int from, int to, int count)
     {
         ReadOnlySpan<T> elements = Unsafe.As<ArrayObject<T>>(source).Elements.AsSpan(from, count);
-        if (IsShort(count)) elements.CopyTo(Elements.AsSpan(to));
+        if (IsShort(context, count)) elements.CopyTo(Elements.AsSpan(to));
         else BulkCopy.Copy(Instance.At(context), elements, Elements.AsSpan(to), forward: to <= from);
     }
 
@@ -80,11 +80,11 @@ internal sealed class ArrayObject<T> : WasmArray where T : struct
 
     private static void Fill(Span<T> elements, T value, nint context)
     {
-        if (IsShort(elements.Length)) elements.Fill(value);
+        if (IsShort(context, elements.Length)) elements.Fill(value);
         else BulkCopy.Fill(Instance.At(context), elements, value);
     }
 
-    private static bool IsShort(int count) => BulkCopy.IsShort((long)count * Unsafe.SizeOf<T>());
+    private static bool IsShort(nint context, int count) => BulkCopy.IsShort(context, (long)count * Unsafe.SizeOf<T>());
 
     /// <summary>The collector throws when it has no room; to a guest that is a trap.</summary>
     private static T[] Allocate(int length)

@@ -13,8 +13,11 @@ internal static unsafe class BulkCopy
 
     private const int BytesPerFuel = 64;
 
-    /// <summary>Whether so many bytes cost no fuel, so that nobody needs to know whose they are.</summary>
-    public static bool IsShort(long length) => length < BytesPerFuel;
+    /// <summary>How many bytes need no look at anything: those that cost no fuel, or where it isn't counted, one piece.</summary>
+    public static long AtOnce(EngineOptions options) => options.Fuel is null ? BytesAtOnce : BytesPerFuel - 1;
+
+    /// <summary>Whether code of a context may fill or copy so many bytes without asking.</summary>
+    public static bool IsShort(nint context, long length) => length <= *(long*)(context - ContextLayout.BulkAtOnce);
 
     /// <summary>Sets bytes.</summary>
     public static void Fill(Instance instance, byte* start, long length, byte value)

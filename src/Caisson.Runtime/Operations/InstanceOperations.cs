@@ -25,7 +25,7 @@ public static unsafe partial class InstanceOperations
     public static void MemoryFill(nint context, long start, int value, long length, nint memory)
     {
         byte* bytes = Bytes(memory, start, length);
-        if (BulkCopy.IsShort(length)) new Span<byte>(bytes, (int)length).Fill((byte)value);
+        if (BulkCopy.IsShort(context, length)) new Span<byte>(bytes, (int)length).Fill((byte)value);
         else BulkCopy.Fill(Instance.At(context), bytes, length, (byte)value);
     }
 
@@ -33,7 +33,7 @@ public static unsafe partial class InstanceOperations
     public static void MemoryCopy(nint context, long to, long from, long length, nint toMemory, nint fromMemory)
     {
         byte* source = Bytes(fromMemory, from, length), destination = Bytes(toMemory, to, length);
-        if (BulkCopy.IsShort(length)) Buffer.MemoryCopy(source, destination, length, length);
+        if (BulkCopy.IsShort(context, length)) Buffer.MemoryCopy(source, destination, length, length);
         else BulkCopy.Copy(Instance.At(context), source, destination, length);
     }
 
