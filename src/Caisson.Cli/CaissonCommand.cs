@@ -36,8 +36,7 @@ internal static class CaissonCommand
     {
         try
         {
-            // Everything after FILE is the guest's: without options there is nothing to parse, and the parser, which takes a good part of a start, isn't loaded.
-            return args is ["run", var file, ..] && !file.StartsWith('-') ? new Runner(new RunSettings(file, args[2..]), terminal).Run() : Parse(args, terminal);
+            return PlainRun.TryRead(args) is { } plain ? new Runner(plain, terminal).Run() : Parse(args, terminal);
         }
         catch (Exception error)
         {
@@ -70,9 +69,10 @@ internal static class CaissonCommand
     {
         var root = new RootCommand("Runs and examines WebAssembly, in pure managed code.");
         root.Options.OfType<HelpOption>().Single().Action = new HelpText();
-        bool isKnown = Array.Exists(Verbs, verb => verb.Name == args.FirstOrDefault());
         foreach ((string name, Func<Terminal, Verb> make) in Verbs)
-            if (!isKnown || name == args[0]) root.Add(make(terminal));
+            if (args.Length > 0 && name == args[0]) root.Add(make(terminal));
+        if (root.Subcommands.Count > 0) return root;
+        foreach ((_, Func<Terminal, Verb> make) in Verbs) root.Add(make(terminal));
         return root;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Caisson.Cli.Output;
 using Caisson.Cli.Running;
 using Caisson.Runtime;
@@ -9,16 +10,19 @@ namespace Caisson.Cli.Options;
 /// <summary>The options about what a guest may use: the same ones for all verbs that run guests.</summary>
 internal sealed class GuestOptions
 {
-    private readonly Option<string[]> _dirs = new("--dir") { HelpName = "HOST[::GUEST[:ro]]", Description = "Grant a folder, under the name GUEST; with :ro for reading only." };
-    private readonly Option<string[]> _env = new("--env") { HelpName = "NAME=VALUE", Description = "Set an environment variable of the guest." };
+    /// <summary>The options that <see cref="PlainRun"/> knows, too.</summary>
+    public const string Dir = "--dir", Env = "--env";
+
+    private readonly Option<string[]> _dirs = new(Dir) { HelpName = "HOST[::GUEST[:ro]]", Description = "Grant a folder, under the name GUEST; with :ro for reading only." };
+    private readonly Option<string[]> _env = new(Env) { HelpName = "NAME=VALUE", Description = "Set an environment variable of the guest." };
     private readonly Option<bool> _inheritEnv = new("--inherit-env") { Description = "Give the guest all environment variables of this process." };
     private readonly Option<string[]> _allowNet = new("--allow-net") { HelpName = "HOST[:PORT]|CIDR[:PORT]|*", Description = "Let a component reach a host or addresses, by sockets and HTTP; * is the public network." };
     private readonly Option<string[]> _config = new("--config") { HelpName = "KEY=VALUE", Description = "Set a value of a component's configuration (wasi:config)." };
     private readonly Option<string[]> _keyValue = new("--keyvalue") { HelpName = "STORE[:KEY=VALUE]", Description = "Let a component open a store in memory (wasi:keyvalue), with a value in it." };
     private readonly Option<string?> _maxMemory = new("--max-memory") { HelpName = "SIZE", Description = "Largest size of a memory, such as 256MiB. Growing beyond it fails in the guest." };
     private readonly Option<string?> _maxStack = new("--max-stack") { HelpName = "SIZE", Description = "Stack of the guest before it traps. Default 8MiB." };
-    private readonly Option<int?> _maxThreads = new("--max-threads") { HelpName = "N", Description = "Threads that a guest with threads may have beside its first. Default 256." };
-    private readonly Option<long?> _fuel = new("--fuel") { HelpName = "N", Description = "Stop the guest after about N instructions, always at the same place." };
+    private readonly Option<string?> _maxThreads = new("--max-threads") { HelpName = "N", Description = "Threads that a guest with threads may have beside its first. Default 256." };
+    private readonly Option<string?> _fuel = new("--fuel") { HelpName = "N", Description = "Stop the guest after about N instructions, always at the same place." };
     private readonly MemoryChecksOption _memoryChecks = new();
     private readonly CacheOption _cache = new();
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Neither use nor keep compiled code." };
@@ -41,22 +45,27 @@ internal sealed class GuestOptions
 
     private GuestGrants Grants(ParseResult parsed) => new()
     {
-        Directories = [.. (parsed.GetValue(_dirs) ?? []).Select(Directory)],
+        Directories = parsed.GetValue(_dirs) is { Length: > 0 } dirs ? Array.ConvertAll(dirs, Directory) : [],
         Environment = Environment(parsed),
-        Network = [.. (parsed.GetValue(_allowNet) ?? []).Select(Network)],
-        Config = [.. (parsed.GetValue(_config) ?? []).Select(text => KeyAndValue(_config, text, text, "write `--config KEY=VALUE`"))],
-        Stores = Stores(parsed),
+        Network = parsed.GetValue(_allowNet) is { Length: > 0 } nets ? Networks(nets) : null,
+        Config = parsed.GetValue(_config) is { Length: > 0 } pairs ? Config(pairs) : null,
+        Stores = parsed.GetValue(_keyValue) is { Length: > 0 } stores ? Stores(stores) : null,
     };
+
+    // Apart from the others: what hardly any guest gets needs assemblies and code that none else has to load.
+    private NetworkRule[] Networks(string[] texts) => Array.ConvertAll(texts, Network);
+
+    private KeyValuePair<string, string>[] Config(string[] pairs) => Array.ConvertAll(pairs, text => KeyAndValue(_config, text, text, "write `--config KEY=VALUE`"));
 
     private int Threads(ParseResult parsed)
     {
-        int threads = parsed.GetValue(_maxThreads) ?? GuestSettings.DefaultMaxThreads;
-        return threads >= 0 ? threads : throw UsageErrors.BadValue(_maxThreads.Name, $"{threads}", "write a number of threads, such as `8`");
+        if (parsed.GetValue(_maxThreads) is not { } text) return GuestSettings.DefaultMaxThreads;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) ? threads : throw UsageErrors.BadValue(_maxThreads.Name, text, "write a number of threads, such as `8`");
     }
 
-    private long? Fuel(ParseResult parsed) => parsed.GetValue(_fuel) is not { } fuel ? null
-        : fuel >= 0 ? fuel
-        : throw UsageErrors.BadValue(_fuel.Name, $"{fuel}", "write a number of instructions, such as `1000000`");
+    private long? Fuel(ParseResult parsed) => parsed.GetValue(_fuel) is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long fuel) ? fuel
+        : throw UsageErrors.BadValue(_fuel.Name, text, "write a number of instructions, such as `1000000`");
 
     private DirectoryGrant Directory(string text) => DirectoryGrant.TryParse(text, out DirectoryGrant grant)
         ? grant
@@ -87,10 +96,10 @@ internal sealed class GuestOptions
         return variables;
     }
 
-    private Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>> Stores(ParseResult parsed)
+    private Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>> Stores(string[] texts)
     {
         Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>> stores = [];
-        foreach (string text in parsed.GetValue(_keyValue) ?? [])
+        foreach (string text in texts)
         {
             int colon = text.IndexOf(':', StringComparison.Ordinal);
             string store = colon < 0 ? text : text[..colon];

@@ -6,9 +6,6 @@ namespace Caisson.Cli.Running;
 /// <param name="Guest">What it may use.</param>
 internal sealed record RunSettings(string File, string[] Arguments, GuestSettings Guest)
 {
-    /// <summary>As nobody asked for anything.</summary>
-    public RunSettings(string file, string[] arguments) : this(file, arguments, new GuestSettings { Cache = CacheSettings.FromEnvironment() }) { }
-
     /// <summary>The export to call instead of running the program.</summary>
     public string? Invoke { get; init; }
 

@@ -1,3 +1,4 @@
+using Caisson.Cli.Options;
 using Caisson.Wasi;
 
 namespace Caisson.Cli.Running;
@@ -22,12 +23,23 @@ internal static class WasiSetup
         return guest.Grants is null ? nothing : Grant(nothing, guest.Grants);
     }
 
-    private static WasiOptions Grant(WasiOptions options, GuestGrants grants) => options with
+    private static WasiOptions Grant(WasiOptions options, GuestGrants grants)
     {
-        Environment = [.. grants.Environment],
-        Preopens = [.. grants.Directories.Select(grant => new WasiPreopen(grant.Host, grant.Guest, grant.ReadOnly))],
-        AllowedNetwork = grants.Network,
-        Config = grants.Config,
-        KeyValue = grants.Stores.ToDictionary(store => store.Key, IKeyValueStore (store) => new MemoryKeyValueStore(store.Value)),
-    };
+        options = options with { Preopens = Preopens(grants.Directories) };
+        if (grants.Environment.Count > 0) options = options with { Environment = [.. grants.Environment] };
+        if (grants.Network is { } network) options = options with { AllowedNetwork = network };
+        if (grants.Config is { } config) options = options with { Config = config };
+        if (grants.Stores is { } stores) options = options with { KeyValue = Stores(stores) };
+        return options;
+    }
+
+    private static WasiPreopen[] Preopens(IReadOnlyList<DirectoryGrant> grants)
+    {
+        var preopens = new WasiPreopen[grants.Count];
+        for (int i = 0; i < preopens.Length; i++) preopens[i] = new WasiPreopen(grants[i].Host, grants[i].Guest, grants[i].ReadOnly);
+        return preopens;
+    }
+
+    private static Dictionary<string, IKeyValueStore> Stores(IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, string>>> stores) =>
+        stores.ToDictionary(store => store.Key, IKeyValueStore (store) => new MemoryKeyValueStore(store.Value));
 }

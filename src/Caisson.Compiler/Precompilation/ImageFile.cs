@@ -110,9 +110,11 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     /// to look at what is in it.
     /// </summary>
     /// <param name="wanted">The module; null for any.</param>
+    /// <param name="known">A state in which the file had none.</param>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public ImageException? Problem(WasmContent? wanted)
+    public ImageException? Problem(WasmContent? wanted, FileState? known = null)
     {
+        if (known is not null && known.Equals(FileState.Of(_file))) return null;
         var buffer = new byte[FilePieces.PieceBytes];
         var hash = new ContentHash(_length - Hash128.Bytes);
         bool same = wanted is null || wanted.Length == _wasmLength;

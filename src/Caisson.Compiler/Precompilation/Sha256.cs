@@ -32,7 +32,7 @@ internal static class Sha256
     /// <summary>As <see cref="Of"/>, without a library.</summary>
     public static byte[] Here(ReadOnlySpan<byte> bytes)
     {
-        Span<uint> state = [0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A, 0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19];
+        Span<uint> state = stackalloc uint[] { 0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A, 0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19 };
         ReadOnlySpan<byte> rest = bytes;
         for (; rest.Length >= BlockBytes; rest = rest[BlockBytes..]) Add(state, rest);
         Span<byte> last = stackalloc byte[2 * BlockBytes];
@@ -66,7 +66,7 @@ internal static class Sha256
             uint two = (BitOperations.RotateRight(a, 2) ^ BitOperations.RotateRight(a, 13) ^ BitOperations.RotateRight(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
             (h, g, f, e, d, c, b, a) = (g, f, e, d + one, c, b, a, one + two);
         }
-        ReadOnlySpan<uint> sum = [a, b, c, d, e, f, g, h];
+        ReadOnlySpan<uint> sum = stackalloc uint[] { a, b, c, d, e, f, g, h };
         for (int i = 0; i < state.Length; i++) state[i] += sum[i];
     }
 }

@@ -73,13 +73,13 @@ public sealed partial class CodeCache
             else if (TryRemove(file.FullName)) deleted += size;
             else kept += size;
         }
-        return deleted + DeleteOlder(Abandoned, TemporaryFiles, EntryWriter.LockSuffix, WantedSuffix) + DeleteOlder(FailuresLast, FailedSuffix);
+        return deleted + DeleteOlder(Abandoned, TemporaryFiles, EntryWriter.LockSuffix, WantedSuffix) + DeleteOlder(FailuresLast, FailedSuffix, CheckedSuffix);
     }
 
     /// <summary>Deletes all entries, what is still to be compiled, and what is known to fail. Entries in use stay in use.</summary>
     /// <returns>Number of bytes deleted.</returns>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
-    public long Clear() => Trim(0) + DeleteOlder(TimeSpan.Zero, WantedSuffix, FailedSuffix);
+    public long Clear() => Trim(0) + DeleteOlder(TimeSpan.Zero, WantedSuffix, FailedSuffix, CheckedSuffix);
 
     /// <summary>Finds an entry.</summary>
     /// <param name="key">Letters, digits and hyphens.</param>

@@ -48,7 +48,7 @@ internal static unsafe partial class FileOwner
     }
 
     /// <summary>Zero where it isn't known.</summary>
-    private static nint StatxNumber => RuntimeInformation.ProcessArchitecture switch
+    internal static nint StatxNumber => RuntimeInformation.ProcessArchitecture switch
     {
         Architecture.X64 => 332,
         Architecture.Arm64 or Architecture.RiscV64 => 291,

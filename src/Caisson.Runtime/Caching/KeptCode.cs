@@ -16,9 +16,10 @@ internal static class KeptCode
     /// <exception cref="IOException">The module can't be read.</exception>
     public static Module Compile(Engine engine, CodeCache cache, WasmContent wasm, Func<ReadOnlyMemory<byte>, Module> compile)
     {
-        string key = KeyOf(engine, wasm);
-        if (TryLoad(engine, cache, key, wasm) is { } kept) return kept;
-        Module? withoutMachineCode = TryLoad(engine, cache, WithoutMachineCode(key), wasm);
+        var check = new ContentCheck(cache, wasm);
+        string key = KeyOf(engine, check.Fingerprint);
+        if (TryLoad(engine, cache, key, check) is { } kept) return kept;
+        Module? withoutMachineCode = TryLoad(engine, cache, WithoutMachineCode(key), check);
         if (withoutMachineCode is null) cache.CountMiss();
         Module module = withoutMachineCode ?? compile(wasm.ToMemory());
         if (withoutMachineCode is null || engine.Images.MakesMachineCode) Want(engine, cache, module);
@@ -29,15 +30,17 @@ internal static class KeptCode
     /// Names the entry of a module: by a fingerprint, which takes less time than a cryptographic hash of something large. Two modules may have the same, if somebody makes them so; then each pushes the other
     /// out, because what is loaded has the very bytes that are wanted.
     /// </summary>
-    public static string KeyOf(Engine engine, WasmContent wasm)
-    {
-        Span<byte> fingerprint = stackalloc byte[Hash128.Bytes];
-        wasm.Fingerprint().Write(fingerprint);
-        return engine.ImageKey(fingerprint);
-    }
+    public static string KeyOf(Engine engine, WasmContent wasm) => KeyOf(engine, wasm.Fingerprint());
 
     /// <summary>The key of what is there until there is machine code: it can be made where the tool for that isn't.</summary>
     public static string WithoutMachineCode(string key) => key + "-il";
+
+    private static string KeyOf(Engine engine, Hash128 fingerprint)
+    {
+        Span<byte> bytes = stackalloc byte[Hash128.Bytes];
+        fingerprint.Write(bytes);
+        return engine.ImageKey(bytes);
+    }
 
     private static void Want(Engine engine, CodeCache cache, Module module)
     {
@@ -50,13 +53,16 @@ internal static class KeptCode
     }
 
     /// <summary>An entry that can't be used goes: it is made anew.</summary>
-    private static Module? TryLoad(Engine engine, CodeCache cache, string entry, WasmContent wasm)
+    private static Module? TryLoad(Engine engine, CodeCache cache, string entry, ContentCheck check)
     {
         if (cache.Find(entry) is not { } path) return null;
         try
         {
+            FileState? unknown = check.StateToRemember(path);
+
             // The cache has looked at the folder.
-            Module module = engine.Load(path, LoadOptions.Default with { AllowUntrusted = true, Content = wasm });
+            Module module = engine.Load(path, LoadOptions.Default with { AllowUntrusted = true, Content = check.Wasm, Checked = check.Entry });
+            if (unknown is not null) check.Remember(path, unknown);
             cache.CountHit(entry);
             return module;
         }

@@ -33,7 +33,7 @@ internal static class NoteFile
         BinaryPrimitives.WriteInt64LittleEndian(footer, made.UtcTicks);
         BinaryPrimitives.WriteInt64LittleEndian(footer[8..], content.Length);
         BinaryPrimitives.WriteInt64LittleEndian(footer[16..], name.Length);
-        BinaryPrimitives.WriteUInt64LittleEndian(footer[24..], ContentHash.Of(file.AsSpan(..^(FooterSize - SummedFooter))).Low);
+        BinaryPrimitives.WriteUInt64LittleEndian(footer[24..], ContentHash.Of(file.AsSpan(0, file.Length - (FooterSize - SummedFooter))).Low);
         BinaryPrimitives.WriteInt64LittleEndian(footer[32..], Magic);
         return file;
     }
@@ -45,10 +45,10 @@ internal static class NoteFile
     {
         byte[] file = File.ReadAllBytes(path);
         if (file.Length < FooterSize) return null;
-        ReadOnlySpan<byte> footer = file.AsSpan(^FooterSize..);
+        ReadOnlySpan<byte> footer = file.AsSpan(file.Length - FooterSize);
         long made = BinaryPrimitives.ReadInt64LittleEndian(footer), length = BinaryPrimitives.ReadInt64LittleEndian(footer[8..]), label = BinaryPrimitives.ReadInt64LittleEndian(footer[16..]);
         bool isIntact = BinaryPrimitives.ReadInt64LittleEndian(footer[32..]) == Magic
-            && BinaryPrimitives.ReadUInt64LittleEndian(footer[24..]) == ContentHash.Of(file.AsSpan(..^(FooterSize - SummedFooter))).Low
+            && BinaryPrimitives.ReadUInt64LittleEndian(footer[24..]) == ContentHash.Of(file.AsSpan(0, file.Length - (FooterSize - SummedFooter))).Low
             && label is >= 0 and <= MaxLabelBytes && length == file.Length - FooterSize - label;
         return !isIntact ? null : new Note(
             file.AsMemory(0, (int)length), Encoding.UTF8.GetString(file, (int)length, (int)label), new DateTimeOffset(made, TimeSpan.Zero), BinaryPrimitives.ReadInt64LittleEndian(footer[40..]));

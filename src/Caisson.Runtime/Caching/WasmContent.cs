@@ -20,6 +20,9 @@ internal sealed class WasmContent : IDisposable
     /// <summary>Number of bytes, of a file when it was opened.</summary>
     public long Length { get; }
 
+    /// <summary>The state of the file; null for bytes, and where the system doesn't tell.</summary>
+    public FileState? State => _file is null ? null : FileState.Of(_file.SafeFileHandle);
+
     private static ReadOnlySpan<byte> Magic => "\0asm"u8;
 
     /// <summary>Opens a file.</summary>

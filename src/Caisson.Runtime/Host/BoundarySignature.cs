@@ -9,10 +9,10 @@ internal sealed class BoundarySignature
 {
     public BoundarySignature(FuncType type, TypeMatcher? matcher, ObjectTypes? types)
     {
-        Parameters = Of(type.Parameters.AsSpan());
-        Results = Of(type.Results.AsSpan());
+        Parameters = Of(type.Parameters);
+        Results = Of(type.Results);
 
-        ImmutableArray<BoundaryType> Of(ReadOnlySpan<ValType> values)
+        ImmutableArray<BoundaryType> Of(ImmutableArray<ValType> values)
         {
             var boundaries = new BoundaryType[values.Length];
             for (int i = 0; i < boundaries.Length; i++) boundaries[i] = new BoundaryType(values[i], matcher?.Canonical(values[i]) ?? values[i], types);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Caisson.Wasm.Syntax;
@@ -22,7 +23,7 @@ internal sealed unsafe class HostBinding
     {
         Target = target;
         (_type, _signature) = (type, signature);
-        _hasReferences = HasReferences(type.Parameters.AsSpan()) || HasReferences(type.Results.AsSpan());
+        _hasReferences = HasReferences(type.Parameters) || HasReferences(type.Results);
         Caller = new Caller(caller);
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
         _cell = (nint)NativeMemory.AllocZeroed(ContextLayout.Owner);
@@ -73,7 +74,7 @@ internal sealed unsafe class HostBinding
             if (!binding._signature.Results[i].TryEnter(results[i], out results[i])) throw RuntimeErrors.WrongResult(type, i, results[i]);
     }
 
-    private static bool HasReferences(ReadOnlySpan<ValType> types)
+    private static bool HasReferences(ImmutableArray<ValType> types)
     {
         foreach (ValType type in types)
             if (type.IsRef) return true;

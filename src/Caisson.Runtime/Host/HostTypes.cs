@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Caisson.Wasm.Syntax;
 
@@ -52,7 +54,7 @@ public static class HostTypes
     public static bool Fits(Type delegateType, FuncType type)
     {
         FuncType own = FuncTypeOf(delegateType);
-        return AreSame(own.Parameters.AsSpan(), type.Parameters.AsSpan()) && AreSame(own.Results.AsSpan(), type.Results.AsSpan());
+        return AreSame(own.Parameters, type.Parameters) && AreSame(own.Results, type.Results);
     }
 
     /// <summary>The types of the values that a return type stands for.</summary>
@@ -80,10 +82,10 @@ public static class HostTypes
         Type[] returned = invoke.ReturnType == typeof(void) ? [] : IsTuple(invoke.ReturnType) ? FlattenTuple(invoke.ReturnType) : [invoke.ReturnType];
         var results = new ValType[returned.Length];
         for (int i = 0; i < results.Length; i++) results[i] = ValTypeOf(returned[i], delegateType);
-        return new FuncType(parameters.Freeze(), results.Freeze());
+        return new FuncType(ImmutableCollectionsMarshal.AsImmutableArray(parameters), ImmutableCollectionsMarshal.AsImmutableArray(results));
     }
 
-    private static bool AreSame(ReadOnlySpan<ValType> left, ReadOnlySpan<ValType> right)
+    private static bool AreSame(ImmutableArray<ValType> left, ImmutableArray<ValType> right)
     {
         if (left.Length != right.Length) return false;
         for (int i = 0; i < left.Length; i++)

@@ -24,4 +24,7 @@ public sealed record LoadOptions
 
     /// <summary>As <see cref="Wasm"/>, of what may be in a file.</summary>
     internal WasmContent? Content { get; init; }
+
+    /// <summary>The state in which the image was found to be whole and made of <see cref="Content"/>; in that state it isn't read again.</summary>
+    internal FileState? Checked { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Caisson.Wasm.Syntax;
 using Caisson.Wasm.Validation;
 
@@ -229,11 +230,11 @@ public sealed class Function : Extern
     /// <exception cref="ArgumentException">It does.</exception>
     internal static long HostTypeId(Engine engine, FuncType type)
     {
-        Check(type.Parameters.AsSpan());
-        Check(type.Results.AsSpan());
+        Check(type.Parameters);
+        Check(type.Results);
         return engine.TypeId(new TypeMatcher([new SubType(type, Final: true, Super: null, default, 1)], engine.Types).Canonical(default(TypeIdx)));
 
-        static void Check(ReadOnlySpan<ValType> values)
+        static void Check(ImmutableArray<ValType> values)
         {
             foreach (ValType value in values)
                 if (value is { IsRef: true, Heap.IsConcrete: true }) throw RuntimeErrors.NeedsModule(value);

@@ -106,7 +106,7 @@ internal static class Instantiation
     {
         if (hasImage && instance.Module.InitialMemory.HasAllSegments)
         {
-            instance.DataDropped.AsSpan().Fill(true);
+            for (int i = 0; i < instance.DataDropped.Length; i++) instance.DataDropped[i] = true;
             return;
         }
         ModuleSyntax syntax = instance.Module.Syntax;

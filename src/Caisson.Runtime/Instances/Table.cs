@@ -196,8 +196,9 @@ public sealed unsafe class Table : Extern
             elements = grown;
         }
 
-        // Also with null: an interruption may have left something behind there.
-        BulkCopy.Fill(instance, elements.AsSpan(old, length - old), initial);
+        // In the same array also with null: an interruption may have left something behind there.
+        if (initial is null && elements != _elements) BulkCopy.ConsumeFuel(instance, (long)(length - old) * nint.Size);
+        else BulkCopy.Fill(instance, elements.AsSpan(old, length - old), initial);
 
         // The length last: code that sees it finds an array that is as long.
         Volatile.Write(ref _elements, elements);

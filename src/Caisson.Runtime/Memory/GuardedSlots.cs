@@ -24,7 +24,7 @@ internal static class GuardedSlots
     private const int SlotsInArena = 64;
 
     private static readonly Lock Gate = new();
-    private static nint[] s_free = [];
+    private static nint[] s_free = new nint[SlotsInArena];
     private static int s_freeCount;
     private static nint s_next;
     private static int s_left;
@@ -57,7 +57,7 @@ internal static class GuardedSlots
         if (!VirtualMemory.TryReset(slot - (nint)below, below + above)) return;
         lock (Gate)
         {
-            if (s_freeCount == s_free.Length) Array.Resize(ref s_free, Math.Max(16, 2 * s_freeCount));
+            if (s_freeCount == s_free.Length) Array.Resize(ref s_free, 2 * s_freeCount);
             s_free[s_freeCount++] = slot;
         }
     }

@@ -6,7 +6,7 @@ namespace Caisson.Runtime;
 internal static class GuestFrames
 {
     /// <summary>The backend's; null where there is none that makes code.</summary>
-    public static GuestFrameReader? Reader { get; set; }
+    public static IGuestFrameReader? Reader { get; set; }
 
     /// <summary>The wasm functions in the stack trace of an exception, innermost first.</summary>
     public static IReadOnlyList<WasmFrame> Of(Exception exception) => Reader?.FramesOf(exception) ?? Of(exception, _ => null);

@@ -22,7 +22,14 @@ internal sealed class GuestClocks(TimeProvider time)
     }
 
     /// <summary>Time since the guest was set up; never goes back.</summary>
-    public ulong Monotonic => (ulong)((UInt128)(ulong)(time.GetTimestamp() - _start) * NanosecondsPerSecond / (ulong)time.TimestampFrequency);
+    public ulong Monotonic
+    {
+        get
+        {
+            ulong ticks = (ulong)(time.GetTimestamp() - _start);
+            return time.TimestampFrequency == (long)NanosecondsPerSecond ? ticks : FromTicks(ticks);
+        }
+    }
 
     /// <summary>Step of <see cref="Realtime"/>.</summary>
     public static ulong RealtimeResolution => NanosecondsPerSecond / TimeSpan.TicksPerSecond;
@@ -38,4 +45,7 @@ internal sealed class GuestClocks(TimeProvider time)
         ulong ticks = Math.Min((when - now + 99) / 100, (ulong)TimeSpan.FromDays(1).Ticks);
         return Task.Delay(TimeSpan.FromTicks((long)ticks), time, cancellation);
     }
+
+    /// <summary>Apart, because the JIT compiles what has numbers of 128 bits, also in programs that are compiled ahead.</summary>
+    private ulong FromTicks(ulong ticks) => (ulong)((UInt128)ticks * NanosecondsPerSecond / (ulong)time.TimestampFrequency);
 }

@@ -78,7 +78,7 @@ internal abstract class PathResolver
         [] => Errno.NoEntry,
         [(byte)'/', ..] => Errno.NotCapable,
         _ when path.Length > Limits.PathBytes => Errno.NameTooLong,
-        _ when path.Contains((byte)0) => Errno.Invalid,
+        _ when path.IndexOf((byte)0) >= 0 => Errno.Invalid,
         _ => Errno.Success,
     };
 
@@ -108,7 +108,8 @@ internal abstract class PathResolver
 
     private Errno OpenParent(FileHandle root, ReadOnlySpan<byte> path, out ResolvedPath resolved)
     {
-        ReadOnlySpan<byte> trimmed = path.TrimEnd((byte)'/');
+        ReadOnlySpan<byte> trimmed = path;
+        while (trimmed is [.., (byte)'/']) trimmed = trimmed[..^1];
         int slash = trimmed.LastIndexOf((byte)'/');
         ReadOnlySpan<byte> last = trimmed[(slash + 1)..];
         if (last.SequenceEqual("."u8) || last.SequenceEqual(".."u8)) return OpenWhole(root, path, out resolved);

@@ -75,7 +75,7 @@ internal sealed unsafe class WalkingResolver : PathResolver
 
     private static bool TryTakeComponent(ref ReadOnlySpan<byte> path, out ReadOnlySpan<byte> component)
     {
-        path = path.TrimStart((byte)'/');
+        while (path is [(byte)'/', ..]) path = path[1..];
         int end = path.IndexOf((byte)'/');
         component = end < 0 ? path : path[..end];
         path = path[component.Length..];

@@ -49,11 +49,21 @@ internal static unsafe partial class Libc
     public static nint GetDirectoryEntries(FileHandle directory, byte* buffer, nuint size) =>
         SyscallGetDirectoryEntries(GetDirectoryEntriesNumber, directory, buffer, size);
 
+    /// <summary>Fills a buffer with bytes of the kernel's cryptographic generator.</summary>
+    /// <returns>How many; not positive when it can't.</returns>
+    public static nint GetRandom(Span<byte> buffer)
+    {
+        fixed (byte* start = buffer) return SyscallGetRandom(IsArm64 ? 278 : 318, start, (nuint)buffer.Length, 0);
+    }
+
     [LibraryImport("libc", EntryPoint = "close")]
     public static partial int Close(nint descriptor);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial nint SyscallGetRandom(nint number, byte* buffer, nuint length, nuint flags);
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
     public static partial int OpenAt(FileHandle directory, byte* path, int flags, uint mode);

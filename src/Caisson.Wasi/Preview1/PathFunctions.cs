@@ -104,7 +104,8 @@ internal sealed partial class PathFunctions(DescriptorTable table)
     /// <summary>In the directory that the guest knows as <c>/</c>, an absolute path means what lies below it: Zig's library sends such.</summary>
     private static byte[] BelowRoot(byte[] path)
     {
-        ReadOnlySpan<byte> relative = path.AsSpan().TrimStart((byte)'/');
+        ReadOnlySpan<byte> relative = path;
+        while (relative is [(byte)'/', ..]) relative = relative[1..];
         return path.Length > 0 && relative.IsEmpty ? "."u8.ToArray() : relative.ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Caisson.Wasi.Interop;
 
 namespace Caisson.Wasi.Random;
 
@@ -13,9 +14,16 @@ internal sealed class RandomSource(System.Random? repeatable)
     {
         if (repeatable is null)
         {
-            RandomNumberGenerator.Fill(destination);
+            FillSecure(destination);
             return;
         }
         lock (_turn) repeatable.NextBytes(destination);
+    }
+
+    /// <summary>From the kernel where that can be asked: .NET asks a library that takes longer to load than most programs to start.</summary>
+    private static void FillSecure(Span<byte> destination)
+    {
+        while (Libc.IsSupported && !destination.IsEmpty && Libc.GetRandom(destination) is var count and > 0) destination = destination[(int)count..];
+        if (!destination.IsEmpty) RandomNumberGenerator.Fill(destination);
     }
 }

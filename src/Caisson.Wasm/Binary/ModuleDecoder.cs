@@ -72,12 +72,20 @@ public static class ModuleDecoder
         if (version != CoreVersion) BinaryErrors.Version(version);
     }
 
+    // A loop: the framework has no machine code for a search among values of a type of ours.
+    private static int PlaceOf(SectionId id)
+    {
+        int place = Order.Length - 1;
+        while (place >= 0 && Order[place] != id) place--;
+        return place;
+    }
+
     /// <summary>One section; returns the place in <see cref="Order"/> of the first section that may follow.</summary>
     private static int DecodeSection(ref BinaryCursor cursor, ModuleBuilder builder, int next)
     {
         int at = cursor.Position;
         SectionId id = (SectionId)cursor.ReadByte();
-        int place = Order.IndexOf(id);
+        int place = PlaceOf(id);
         if (id != SectionId.Custom && (place < 0 || !IsEnabled(id, builder.Features))) BinaryErrors.SectionId((byte)id, at);
         int length = cursor.ReadLength();
         ByteRange content = new(cursor.Position, length);

@@ -1,11 +1,11 @@
 namespace Caisson.Runtime;
 
 /// <summary>What a backend knows of the code that it made. Safe from any thread.</summary>
-internal abstract class GuestFrameReader
+internal interface IGuestFrameReader
 {
     /// <summary>The wasm functions in the stack trace of an exception, innermost first.</summary>
-    public abstract IReadOnlyList<WasmFrame> FramesOf(Exception exception);
+    IReadOnlyList<WasmFrame> FramesOf(Exception exception);
 
     /// <summary>Whether an exception was raised by an instruction of guest code.</summary>
-    public abstract bool Raised(Exception exception);
+    bool Raised(Exception exception);
 }
