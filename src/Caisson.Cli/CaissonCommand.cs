@@ -36,7 +36,7 @@ internal static class CaissonCommand
     {
         try
         {
-            return PlainRun.TryRead(args) is { } plain ? new Runner(plain, terminal).Run() : Parse(args, terminal);
+            return args is ["run", ..] && PlainRun.TryRead(args) is { } plain ? new Runner(plain, terminal).Run() : Parse(args, terminal);
         }
         catch (Exception error)
         {

@@ -9,10 +9,9 @@ namespace Caisson.Cli.Options;
 internal static class PlainRun
 {
     /// <summary>What is asked for; null where that takes the parser.</summary>
-    /// <param name="args">The arguments of the command.</param>
+    /// <param name="args">The arguments of the command, of which <c>run</c> is the first.</param>
     public static RunSettings? TryRead(string[] args)
     {
-        if (args is not ["run", ..]) return null;
         List<DirectoryGrant> directories = [];
         Dictionary<string, string> variables = [];
         int file = 1;

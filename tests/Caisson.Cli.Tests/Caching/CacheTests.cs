@@ -31,6 +31,31 @@ public sealed partial class CacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Large_entry_that_was_changed_after_it_was_checked_is_made_again()
+    {
+        string[] run = ["run", "--cache", Cache, "--invoke", "add", "large.wasm", "1", "2"];
+        await OutputAsync("parse", "add.wat", "-o", "large.wasm");
+
+        // A section that means nothing, of two megabytes: smaller modules are checked each time.
+        await File.AppendAllBytesAsync(Path.Combine(_folder, "large.wasm"), [0, 0x80, 0x80, 0x80, 1, 1, (byte)'p', .. new byte[(1 << 21) - 2]], TestContext.Current.CancellationToken);
+        Assert.Equal("3\n", await OutputAsync(run));
+        await FillAsync();
+        await Task.Delay(TimeSpan.FromSeconds(3.5), TestContext.Current.CancellationToken);
+        for (int i = 0; i < 3; i++) Assert.Equal("3\n", await OutputAsync(run));
+        Assert.Equal(3, await UsesAsync());
+        if (OperatingSystem.IsLinux()) Assert.Single(Directory.GetFiles(Cache, "*.checked"));
+
+        using (FileStream entry = new(Directory.GetFiles(Cache, "*.code").Single(), FileMode.Open))
+        {
+            entry.Position = entry.Length / 2;
+            entry.WriteByte(1);
+        }
+        Assert.Equal("3\n", await OutputAsync(run));
+        await FillAsync();
+        Assert.Equal(0, await UsesAsync());
+    }
+
+    [Fact]
     public async Task Core_modules_of_components_are_kept()
     {
         string component = Path.Combine(Suites.Repository, "samples", "Component", "dice.wasm");
