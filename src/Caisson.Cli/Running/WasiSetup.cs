@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Caisson.Cli.Options;
 using Caisson.Wasi;
 
@@ -40,6 +41,8 @@ internal static class WasiSetup
         return preopens;
     }
 
+    // Inlined, it would have the assembly of queries loaded for those who have none, too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Dictionary<string, IKeyValueStore> Stores(IReadOnlyDictionary<string, IReadOnlyList<KeyValuePair<string, string>>> stores) =>
         stores.ToDictionary(store => store.Key, IKeyValueStore (store) => new MemoryKeyValueStore(store.Value));
 }
