@@ -123,16 +123,12 @@ internal sealed partial class FunctionEmitter
 
     private void EmitTypeCheck(LocalBuilder function, TypeIdx expected)
     {
-        LoadField(function, TypeIdField);
-        LoadTypeId(expected);
         if (_code.Module.Types[(int)expected.Value].Final)
         {
-            Label same = _il.DefineLabel();
-            _il.Emit(OpCodes.Beq_S, same);
-            EmitTrap(nameof(Trap.IndirectCallTypeMismatch));
-            _il.MarkLabel(same);
+            EmitGuard(LoadIds, OpCodes.Beq_S, () => EmitTrap(nameof(Trap.IndirectCallTypeMismatch)));
             return;
         }
+        LoadIds();
         _il.Emit(OpCodes.Xor);
         EmitUnlessZero(() =>
         {
@@ -140,6 +136,12 @@ internal sealed partial class FunctionEmitter
             LoadTypeId(expected);
             _il.Emit(OpCodes.Call, OperationMethods.OfInstance(nameof(InstanceOperations.CheckSubtype)));
         });
+
+        void LoadIds()
+        {
+            LoadField(function, TypeIdField);
+            LoadTypeId(expected);
+        }
     }
 
     /// <summary>The identity of a function type.</summary>

@@ -110,11 +110,21 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     /// to look at what is in it.
     /// </summary>
     /// <param name="wanted">The module; null for any.</param>
-    /// <param name="known">A state in which the file had none.</param>
+    /// <param name="check">Spares reading what it knows, and remembers what was read.</param>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public ImageException? Problem(WasmContent? wanted, FileState? known = null)
+    public ImageException? Problem(WasmContent? wanted, ContentCheck? check = null)
     {
-        if (known is not null && known.Equals(FileState.Of(_file))) return null;
+        FileState? state = check is null ? null : FileState.Of(_file);
+        if (check is null || state is null) return Read(wanted);
+        if (check.Knows(state)) return null;
+        bool remembers = check.Remembers(state);
+        ImageException? problem = Read(wanted);
+        if (problem is null && remembers && state.Equals(FileState.Of(_file))) check.Remember(state);
+        return problem;
+    }
+
+    private ImageException? Read(WasmContent? wanted)
+    {
         var buffer = new byte[FilePieces.PieceBytes];
         var hash = new ContentHash(_length - Hash128.Bytes);
         bool same = wanted is null || wanted.Length == _wasmLength;

@@ -42,25 +42,25 @@ internal sealed class LoadedImage : ModuleImage
         if (!options.AllowUntrusted && ImageTrust.Objection(path) is { } objection) throw PrecompilationErrors.Untrusted(path, objection);
         ImageFile file = ImageFile.Open(path);
         if (ImageKey.Difference(Encoding.UTF8.GetString(file.Manifest.Key), ImageKey.Of(engine)) is not { } difference)
-            return Load(file, options.Content ?? (options.Wasm is { } wasm ? new WasmContent(wasm) : null), options.Checked);
+            return Load(file, options.Content ?? (options.Wasm is { } wasm ? new WasmContent(wasm) : null), options.Check);
         file.Close();
         throw PrecompilationErrors.Mismatch(path, difference);
     }
 
     /// <summary>Loads an image that fits. The file stays mapped as long as its machine code does, and is closed otherwise.</summary>
     /// <exception cref="ImageException">It is damaged, or made of another module.</exception>
-    public static LoadedImage Load(ImageFile file, WasmContent? wanted = null, FileState? known = null)
+    public static LoadedImage Load(ImageFile file, WasmContent? wanted = null, ContentCheck? check = null)
     {
         LoadedImage? loaded = null;
         try
         {
-            if (!file.HasMachineCode) return LoadIntact(file, wanted, known);
+            if (!file.HasMachineCode) return LoadIntact(file, wanted, check);
             string hash = file.Hash.ToString();
             LoadedImage? pinned;
             lock (Pinned) Pinned.TryGetValue(hash, out pinned);
             if (pinned is null)
             {
-                if (file.Problem(wanted, known) is { } problem) throw problem;
+                if (file.Problem(wanted, check) is { } problem) throw problem;
                 lock (Pinned)
                 {
                     if (!Pinned.TryGetValue(hash, out pinned))
@@ -93,5 +93,5 @@ internal sealed class LoadedImage : ModuleImage
     private void Adopt(LayoutToken its, TypeIds types) =>
         types.ObjectTypeOf(new TypeIdx((uint)its.Type)).Adopt(Assembly.ManifestModule.ResolveType(its.Token), StructClasses.LayoutOf);
 
-    private static LoadedImage LoadIntact(ImageFile file, WasmContent? wanted, FileState? known) => file.Problem(wanted, known) is { } problem ? throw problem : new LoadedImage(file);
+    private static LoadedImage LoadIntact(ImageFile file, WasmContent? wanted, ContentCheck? check) => file.Problem(wanted, check) is { } problem ? throw problem : new LoadedImage(file);
 }

@@ -27,18 +27,16 @@ internal sealed class ContentCheck
     /// <summary>See <see cref="WasmContent.Fingerprint"/>.</summary>
     public Hash128 Fingerprint { get; }
 
-    /// <summary>The state of the entry that was compared with the module.</summary>
-    public FileState? Entry => _known?.Entry;
+    /// <summary>Whether an entry in this state was compared with the module.</summary>
+    public bool Knows(FileState? entry) => entry is not null && entry.Equals(_known?.Entry);
 
-    /// <summary>The state of an entry that is about to be compared; null when that would tell nothing new, or not for long.</summary>
-    public FileState? StateToRemember(string entry) =>
-        _state is not null && FileState.Of(entry) is { IsSettled: true } state && !state.Equals(Entry) ? state : null;
+    /// <summary>Whether it is worth remembering that an entry, which is read from now on, is the module's: not where a change wouldn't show.</summary>
+    public bool Remembers(FileState? entry) => _state is not null && entry is { IsSettled: true };
 
-    /// <summary>Remembers that an entry is the module's, if neither has changed while they were compared.</summary>
-    /// <param name="entry">The entry.</param>
-    /// <param name="state">Its state before.</param>
-    public void Remember(string entry, FileState state)
+    /// <summary>Remembers that an entry was read and is the module's, if the module hasn't changed meanwhile.</summary>
+    /// <param name="entry">The state of the entry, the same before and after.</param>
+    public void Remember(FileState entry)
     {
-        if (_state is not null && _state.Equals(Wasm.State) && state.Equals(FileState.Of(entry))) _cache.KeepChecked(_state, new CheckedContent(Fingerprint, state));
+        if (_state is not null && _state.Equals(Wasm.State)) _cache.KeepChecked(_state, new CheckedContent(Fingerprint, entry));
     }
 }

@@ -38,7 +38,7 @@ internal static unsafe partial class FileOwner
         fixed (byte* start = name)
         {
             bool isMac = OperatingSystem.IsMacOS();
-            if (isMac ? MacStat(start, buffer) != 0 : StatxNumber == 0 || syscall(StatxNumber, CurrentDirectory, start, 0, StatxTypeModeUid, buffer) != 0) return false;
+            if (isMac ? MacStat(start, buffer) != 0 : !TryStatx(CurrentDirectory, start, 0, StatxTypeModeUid, buffer)) return false;
             owner = *(uint*)(buffer + (isMac ? UidInMacStat : UidInStatx));
             int all = *(ushort*)(buffer + (isMac ? ModeInMacStat : ModeInStatx));
             mode = (UnixFileMode)(all & ~TypeMask);
@@ -47,8 +47,12 @@ internal static unsafe partial class FileOwner
         }
     }
 
+    /// <summary>Linux's statx, which fills a structure that is the same on all processors.</summary>
+    /// <returns>False when there is nothing, or the number of the call isn't known.</returns>
+    internal static bool TryStatx(nint directory, byte* path, nint flags, nint mask, byte* buffer) => StatxNumber != 0 && syscall(StatxNumber, directory, path, flags, mask, buffer) == 0;
+
     /// <summary>Zero where it isn't known.</summary>
-    internal static nint StatxNumber => RuntimeInformation.ProcessArchitecture switch
+    private static nint StatxNumber => RuntimeInformation.ProcessArchitecture switch
     {
         Architecture.X64 => 332,
         Architecture.Arm64 or Architecture.RiscV64 => 291,

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Caisson.Runtime;
@@ -7,7 +6,7 @@ namespace Caisson.Runtime;
 /// Which file something is, and when it last changed: device, inode, size, and the times of the last change and of the last change to the file's own data, which no program can set. A file of the same state
 /// has the content it had before, until the system is started anew: what is read from a disk then may be something else. Immutable.
 /// </summary>
-internal sealed unsafe partial class FileState : IEquatable<FileState>
+internal sealed unsafe class FileState : IEquatable<FileState>
 {
     /// <summary>Of one in bytes.</summary>
     public const int Size = 48;
@@ -40,7 +39,7 @@ internal sealed unsafe partial class FileState : IEquatable<FileState>
         try
         {
             file.DangerousAddRef(ref added);
-            if (!OperatingSystem.IsLinux() || FileOwner.StatxNumber == 0 || syscall(FileOwner.StatxNumber, file.DangerousGetHandle(), &nothing, EmptyPath, AllBasic, buffer) != 0) return null;
+            if (!OperatingSystem.IsLinux() || !FileOwner.TryStatx(file.DangerousGetHandle(), &nothing, EmptyPath, AllBasic, buffer)) return null;
         }
         finally
         {
@@ -82,7 +81,4 @@ internal sealed unsafe partial class FileState : IEquatable<FileState>
 
     /// <inheritdoc/>
     public override int GetHashCode() => BitConverter.ToInt32(_bytes);
-
-    [LibraryImport("libc")]
-    private static partial nint syscall(nint number, nint directory, byte* path, nint flags, nint mask, byte* buffer);
 }

@@ -58,11 +58,8 @@ internal static class KeptCode
         if (cache.Find(entry) is not { } path) return null;
         try
         {
-            FileState? unknown = check.StateToRemember(path);
-
             // The cache has looked at the folder.
-            Module module = engine.Load(path, LoadOptions.Default with { AllowUntrusted = true, Content = check.Wasm, Checked = check.Entry });
-            if (unknown is not null) check.Remember(path, unknown);
+            Module module = engine.Load(path, LoadOptions.Default with { AllowUntrusted = true, Content = check.Wasm, Check = check });
             cache.CountHit(entry);
             return module;
         }

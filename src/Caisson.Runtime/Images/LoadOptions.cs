@@ -25,6 +25,6 @@ public sealed record LoadOptions
     /// <summary>As <see cref="Wasm"/>, of what may be in a file.</summary>
     internal WasmContent? Content { get; init; }
 
-    /// <summary>The state in which the image was found to be whole and made of <see cref="Content"/>; in that state it isn't read again.</summary>
-    internal FileState? Checked { get; init; }
+    /// <summary>Knows whether the image was found to be made of <see cref="Content"/> before, and is told when it is read and found so now.</summary>
+    internal ContentCheck? Check { get; init; }
 }
