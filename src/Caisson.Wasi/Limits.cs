@@ -15,6 +15,15 @@ internal static class Limits
     /// <summary>Bytes read or written in one system call: what Linux does at most.</summary>
     public const int TransferBytes = 0x7fff_f000;
 
+    /// <summary>From so many bytes on, a read is worth asking whether the memory it goes to has pages.</summary>
+    public const int LargeReadBytes = 1 << 20;
+
+    /// <summary>Bytes whose pages are asked for at most.</summary>
+    public const int ExaminedBytes = 16 << 20;
+
+    /// <summary>So many bytes at a time, where it hasn't: they stay in the processor's caches.</summary>
+    public const int PieceBytes = 256 << 10;
+
     /// <summary>Subscriptions in one poll: the host keeps a record of each.</summary>
     public const uint Subscriptions = 65_536;
 

@@ -75,18 +75,21 @@ internal static class GuardedSlots
         }
     }
 
+    /// <summary>So that a memory has as many large pages as possible; what is between slots is a multiple, too.</summary>
+    private static nint Align(nint arena) => (arena + (nint)RuntimeLimits.LargePageBytes - 1) & -(nint)RuntimeLimits.LargePageBytes;
+
     private static bool TryReserve()
     {
         for (int slots = SlotsInArena; slots > 0; slots /= 2)
         {
-            nuint size = unchecked((nuint)SlotSize) * (nuint)slots;
+            nuint size = unchecked((nuint)SlotSize) * (nuint)slots + (nuint)RuntimeLimits.LargePageBytes;
             if (!VirtualMemory.TryReserve(size, out nint arena)) continue;
             if (!FaultHandler.TryWatch(arena, size))
             {
                 VirtualMemory.Release(arena, size);
                 return false;
             }
-            (s_next, s_left) = (arena + StateRoom, slots);
+            (s_next, s_left) = (Align(arena) + StateRoom, slots);
             return true;
         }
         return false;

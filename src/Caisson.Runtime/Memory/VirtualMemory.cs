@@ -50,6 +50,13 @@ internal static unsafe partial class VirtualMemory
         return madvise(address, size, DontNeed) == 0;
     }
 
+    /// <summary>Asks for large pages, wherever a whole one fits into the range. A wish: only Linux has them, and only where they are allowed.</summary>
+    public static void PreferLargePages(nint address, nuint size)
+    {
+        const int HugePage = 14;
+        if (OperatingSystem.IsLinux()) _ = madvise(address, size, HugePage);
+    }
+
     /// <summary>Puts machine code where it can run and can't be changed. Not on Windows.</summary>
     /// <returns>False when the system is out of memory, or forbids it.</returns>
     public static bool TryMakeExecutable(ReadOnlySpan<byte> code, out nint address)

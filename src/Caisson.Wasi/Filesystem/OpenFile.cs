@@ -41,7 +41,7 @@ internal sealed unsafe class OpenFile(FileHandle handle, FileType type, Descript
         fixed (byte* buffer = destination)
         {
             Errno errno;
-            do errno = Transferred(Libc.Read(handle, buffer, Bounded(destination.Length)), out count);
+            do errno = Transferred(Fetch(buffer, Bounded(destination.Length)), out count);
             while (ShouldRetry(errno, PollFd.In));
             return errno;
         }
@@ -65,7 +65,7 @@ internal sealed unsafe class OpenFile(FileHandle handle, FileType type, Descript
         fixed (byte* buffer = destination)
         {
             Errno errno;
-            do errno = Transferred(Libc.ReadAt(handle, buffer, Bounded(destination.Length), offset), out count);
+            do errno = Transferred(Fetch(buffer, Bounded(destination.Length), offset), out count);
             while (ShouldRetry(errno, PollFd.In));
             return errno;
         }
@@ -149,6 +149,14 @@ internal sealed unsafe class OpenFile(FileHandle handle, FileType type, Descript
 
     /// <inheritdoc/>
     protected override void Close() => handle.Dispose();
+
+    /// <param name="buffer">Where the bytes go.</param>
+    /// <param name="length">How many at most.</param>
+    /// <param name="offset">Where in the file they begin; below zero for its position.</param>
+    private nint Fetch(byte* buffer, nuint length, long offset = -1) =>
+        type == FileType.RegularFile && length >= Limits.LargeReadBytes && FreshPages.AreIn(buffer, length)
+            ? FreshPages.Read(handle, buffer, length, offset)
+            : Libc.Read(handle, buffer, length, offset);
 
     private static nuint Bounded(int length) => (nuint)Math.Min(length, Limits.TransferBytes);
 

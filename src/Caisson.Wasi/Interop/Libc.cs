@@ -71,11 +71,18 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(FileHandle file, byte* buffer, nuint count);
 
+    /// <summary>One byte for each page, whose lowest bit tells whether it is there.</summary>
+    [LibraryImport("libc", EntryPoint = "mincore")]
+    public static partial int Residency(nuint address, nuint length, byte* residency);
+
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(FileHandle file, byte* buffer, nuint count);
 
     [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
     public static partial nint ReadAt(FileHandle file, byte* buffer, nuint count, long offset);
+
+    /// <summary>Reads at an offset; below zero, at the file's position, which moves.</summary>
+    public static nint Read(FileHandle file, byte* buffer, nuint count, long offset) => offset < 0 ? Read(file, buffer, count) : ReadAt(file, buffer, count, offset);
 
     [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
     public static partial nint WriteAt(FileHandle file, byte* buffer, nuint count, long offset);

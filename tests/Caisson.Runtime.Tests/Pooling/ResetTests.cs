@@ -4,7 +4,7 @@ namespace Caisson.Runtime.Tests.Pooling;
 public sealed class ResetTests
 {
     private const string Secret = """
-        (memory (export "memory") 32 64)
+        (memory (export "memory") 32 300)
         (data (i32.const 100) "the image")
         (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
         (func (export "load") (param i32) (result i32) (i32.load8_u (local.get 0)))
@@ -54,7 +54,7 @@ public sealed class ResetTests
     public void What_a_memory_grew_by_is_gone(MemoryReset way, MemoryChecks checks)
     {
         using var guest = new Rented(Secret, way, checks);
-        foreach (int pages in (int[])[1, 32, 3, 20])
+        foreach (int pages in (int[])[1, 32, 3, 20, 200])
         {
             guest.Use(instance =>
             {

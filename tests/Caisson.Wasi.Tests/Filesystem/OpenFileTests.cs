@@ -1,3 +1,5 @@
+using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 using Caisson.Wasi.Filesystem;
 using Caisson.Wasi.Io;
 
@@ -27,6 +29,75 @@ public sealed class OpenFileTests
         Assert.Equal(Errno.Success, file.Read(buffer, out count));
         Assert.Equal(0, count);
         Assert.Equal(Errno.Invalid, file.Seek(-1, SeekOrigin.Begin, out _));
+        file.Release();
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0, true)]
+    [InlineData(300_001, false)]
+    [InlineData(300_001, true)]
+    public unsafe void Much_is_read_into_memory_that_has_no_pages_and_into_memory_that_has(int from, bool touched)
+    {
+        byte[] content = new byte[(3 << 20) + 12_345];
+        new System.Random(1).NextBytes(content);
+        using var box = new Sandbox(ResolverKind.Walking);
+        OpenFile file = box.OpenAs<OpenFile>("file", New);
+        Assert.Equal(Errno.Success, file.Write(content, out _));
+
+        const int Length = 4 << 20;
+        byte* memory = (byte*)NativeMemory.AllocZeroed(Length);
+        if (touched) new Span<byte>(memory, Length).Fill(1);
+        try
+        {
+            // What is asked for ends within the file, at its end, and beyond it.
+            foreach (int length in (int[])[2 << 20, content.Length - from, Length - 1])
+            {
+                var destination = new Span<byte>(memory + 1, length);
+                ReadOnlySpan<byte> expected = content.AsSpan(from, Math.Min(length, content.Length - from));
+                Assert.Equal(Errno.Success, file.ReadAt(destination, from, out int count));
+                Assert.Equal(expected.Length, count);
+                Assert.True(expected.SequenceEqual(destination[..count]));
+
+                destination.Clear();
+                Assert.Equal(Errno.Success, file.Seek(from, SeekOrigin.Begin, out _));
+                Assert.Equal(Errno.Success, file.Read(destination, out count));
+                Assert.Equal(expected.Length, count);
+                Assert.True(expected.SequenceEqual(destination[..count]));
+                Assert.Equal(Errno.Success, file.Seek(0, SeekOrigin.Current, out long position));
+                Assert.Equal(from + count, position);
+            }
+        }
+        finally
+        {
+            NativeMemory.Free(memory);
+        }
+        file.Release();
+    }
+
+    [Fact]
+    public unsafe void Whether_there_are_pages_is_known()
+    {
+        const int Length = 40 << 20;
+        using MemoryMappedFile map = MemoryMappedFile.CreateNew(null, Length);
+        using MemoryMappedViewAccessor view = map.CreateViewAccessor();
+        byte* start = (byte*)view.SafeMemoryMappedViewHandle.DangerousGetHandle();
+        Assert.True(FreshPages.AreIn(start, Length));
+        for (int at = 0; at < 4 << 20; at += Environment.SystemPageSize) start[at] = 1;
+        Assert.False(FreshPages.AreIn(start, 4 << 20));
+        Assert.False(FreshPages.AreIn(start + 1, (4 << 20) - 1));
+        Assert.True(FreshPages.AreIn(start + 1, 4 << 20));
+    }
+
+    [Fact]
+    public unsafe void A_large_read_that_fails_says_why()
+    {
+        using var box = new Sandbox(ResolverKind.Walking);
+        OpenFile file = box.OpenAs<OpenFile>("file", New with { Read = false });
+        byte* memory = (byte*)NativeMemory.AllocZeroed(2 << 20);
+        Assert.Equal(Errno.BadDescriptor, file.Read(new Span<byte>(memory, 2 << 20), out int count));
+        Assert.Equal(0, count);
+        NativeMemory.Free(memory);
         file.Release();
     }
 
