@@ -21,9 +21,7 @@ internal static class RuntimeLimits
     /// <summary>Up to this size, in bytes, copying a whole memory back is faster than asking the system which pages were written.</summary>
     public const ulong CopiedImageBytes = 128 << 10;
 
-    /// <summary>
-    /// A large page of the system, in bytes. A memory that grows by as much at once gets large pages: the guest asked because it is about to use it, while it may never touch what it starts with.
-    /// </summary>
+    /// <summary>A large page of the system, in bytes. A memory that grows by less at once gets small pages.</summary>
     public const ulong LargePageBytes = 2 << 20;
 
     /// <summary>From so many pages on, mapping what the active segments of a module fill is faster than copying them.</summary>

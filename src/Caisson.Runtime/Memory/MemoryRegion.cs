@@ -108,7 +108,8 @@ internal sealed unsafe partial class MemoryRegion : CriticalFinalizerObject
         if (newLength > Capacity) return false;
         ulong committed = RoundUp(Length), wanted = RoundUp(newLength);
         if (!VirtualMemory.TryCommit(Base + (nint)committed, (nuint)(wanted - committed))) return false;
-        if (Length > 0 && wanted - committed >= RuntimeLimits.LargePageBytes) VirtualMemory.PreferLargePages(Base + (nint)committed, (nuint)(wanted - committed));
+        // The guest asked because it is about to use it, while it may never touch what it starts with.
+        if (Length > 0 && wanted > committed) VirtualMemory.ExpectUse(Base + (nint)committed, (nuint)(wanted - committed));
         _committed = long.Max(_committed, (long)wanted);
         if (wanted > committed) Press((long)(wanted - committed));
         Length = newLength;

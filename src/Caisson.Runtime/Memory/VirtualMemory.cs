@@ -50,11 +50,14 @@ internal static unsafe partial class VirtualMemory
         return madvise(address, size, DontNeed) == 0;
     }
 
-    /// <summary>Asks for large pages, wherever a whole one fits into the range. A wish: only Linux has them, and only where they are allowed.</summary>
-    public static void PreferLargePages(nint address, nuint size)
+    /// <summary>
+    /// Tells the system that all of a committed range is about to be used: it needn't fault page by page. A wish, which only Linux hears: large pages, where they are allowed and whole ones fit; all
+    /// small pages at once, from 5.14 on.
+    /// </summary>
+    public static void ExpectUse(nint address, nuint size)
     {
-        const int HugePage = 14;
-        if (OperatingSystem.IsLinux()) _ = madvise(address, size, HugePage);
+        const int HugePage = 14, PopulateWrite = 23;
+        if (OperatingSystem.IsLinux()) _ = madvise(address, size, size >= RuntimeLimits.LargePageBytes ? HugePage : PopulateWrite);
     }
 
     /// <summary>Puts machine code where it can run and can't be changed. Not on Windows.</summary>
