@@ -106,7 +106,8 @@ internal static class Generator
         Table(text, "string[]", "Mnemonics", rows.Select(row => $"\"{row.Mnemonic.Split(' ')[0]}\""));
         Table(text, "ReadOnlySpan<byte>", "Prefixes", rows.Select(row => $"0x{row.Prefix:X2}"));
         Table(text, "ReadOnlySpan<ushort>", "Codes", rows.Select(row => $"0x{row.Code:X2}"));
-        Table(text, "ReadOnlySpan<ImmediateKind>", "Immediates", rows.Select(row => $"ImmediateKind.{row.ImmediateKind}"));
+        // As bytes, since a span of an enumeration is a type that the JIT would compile methods of whenever a program starts.
+        Table(text, "ReadOnlySpan<byte>", "Immediates", rows.Select(row => $"(byte)ImmediateKind.{row.ImmediateKind}"));
         Table(text, "ReadOnlySpan<bool>", "IsCustom", rows.Select(row => row.IsCustom ? "true" : "false"));
         Table(text, "ReadOnlySpan<ushort>", "Operands", rows.Select(row => $"0x{row.PackedOperands:X}"));
         Table(text, "ReadOnlySpan<byte>", "Results", rows.Select(row => $"0x{row.PackedResults:X}"));

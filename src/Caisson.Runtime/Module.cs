@@ -38,6 +38,18 @@ public sealed class Module
     /// <summary>The name that the module gives itself, if any.</summary>
     public string? Name => Syntax.Names.Module;
 
+    /// <summary>Whether a file holds a binary core module, by how it begins; what it has beyond that may be invalid. spec: binary-module</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>False for text, components and images, and for what can't be read more than once, as pipes can't.</returns>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static bool IsBinary(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using WasmContent? content = WasmContent.TryOpen(path);
+        return content is { IsCore: true };
+    }
+
     /// <summary>What the module needs, in order.</summary>
     public ImmutableArray<ImportType> Imports => (_importTypes ??= ImportTypes()).Freeze();
 

@@ -57,8 +57,8 @@ internal sealed class ModuleFile
     /// <exception cref="Failure">The file can't be read or parsed.</exception>
     public static ModuleFile Open(string path)
     {
-        if (Images.IsImage(path)) return new ModuleFile(path, FileKind.Image);
-        return Reading(path, () => HasCoreModule(path)) ? new ModuleFile(path, FileKind.CoreBinary) : Read(path);
+        if (Reading(path, () => Module.IsBinary(path))) return new ModuleFile(path, FileKind.CoreBinary);
+        return Images.IsImage(path) ? new ModuleFile(path, FileKind.Image) : Read(path);
     }
 
     /// <summary>Compiles the core module in it, or takes its code from the engine's cache.</summary>
@@ -108,14 +108,6 @@ internal sealed class ModuleFile
                 Help = PathErrors.Nearest(path) is { } nearest ? $"did you mean `{nearest}`?" : null,
             };
         }
-    }
-
-    /// <summary>Whether a file that can be read more than once has a binary core module.</summary>
-    private static bool HasCoreModule(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        Span<byte> start = stackalloc byte[HeaderBytes];
-        return file.CanSeek && file.Read(start) == start.Length && start.StartsWith(Magic) && !HasLayerOfComponents(start);
     }
 
     private static FileKind KindOf(string path, byte[] bytes)

@@ -11,11 +11,19 @@ internal static class WasiSetup
     public static WasiOptions For(RunSettings settings, CancellationToken cancellation) => For(settings.Guest) with
     {
         Cancellation = cancellation,
-        Args = (string[])[Path.GetFileName(settings.File), .. settings.Arguments],
+        Args = (string[])[NameOf(settings.File), .. settings.Arguments],
         Stdin = WasiStdio.Input,
         Stdout = WasiStdio.Output,
         Stderr = WasiStdio.Error,
     };
+
+    /// <summary>As Path.GetFileName, which looks by vectors, whose types take longer to load than a path is long.</summary>
+    private static string NameOf(string path)
+    {
+        int start = path.Length;
+        while (start > 0 && path[start - 1] != Path.DirectorySeparatorChar && path[start - 1] != Path.AltDirectorySeparatorChar) start--;
+        return path[start..];
+    }
 
     /// <summary>What a guest is granted beside arguments and streams.</summary>
     public static WasiOptions For(GuestSettings guest)

@@ -32,7 +32,7 @@ internal sealed unsafe class FileMapping : IDisposable
     /// <exception cref="IOException">It can't be mapped.</exception>
     public static FileMapping? TryOpen(SafeFileHandle file, string path, int least)
     {
-        long length = RandomAccess.GetLength(file);
+        long length = PlainFile.Length(file);
         if (length < least) return null;
         if (OperatingSystem.IsWindows()) return OnWindows(file, length);
         return VirtualMemory.TryMap(file, (nuint)length, out nint start) ? new FileMapping(start, length, view: null) : throw PrecompilationErrors.NotMapped(path);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Caisson.Runtime;
 using Microsoft.Win32.SafeHandles;
@@ -57,7 +56,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     /// <exception cref="IOException">It can't be read.</exception>
     public static ImageFile Open(string path)
     {
-        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        SafeFileHandle file = PlainFile.OpenToRead(path);
         ImageFile image;
         try
         {
@@ -94,10 +93,10 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
     {
         try
         {
-            using SafeFileHandle file = File.OpenHandle(path);
+            using SafeFileHandle file = PlainFile.OpenToRead(path);
             Span<byte> tail = stackalloc byte[TailBytes];
-            long length = RandomAccess.GetLength(file);
-            return length >= TailBytes && RandomAccess.Read(file, tail, length - TailBytes) == TailBytes && tail.StartsWith(Magic);
+            long length = PlainFile.Length(file);
+            return length >= TailBytes && PlainFile.Read(file, tail, length - TailBytes) == TailBytes && tail.StartsWith(Magic);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -125,12 +124,12 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
 
     private ImageException? Read(WasmContent? wanted)
     {
-        var buffer = new byte[FilePieces.PieceBytes];
+        var buffer = new byte[long.Min(_length, PlainFile.PieceBytes)];
         var hash = new ContentHash(_length - Hash128.Bytes);
         bool same = wanted is null || wanted.Length == _wasmLength;
         for (long at = 0, end = _length - Hash128.Bytes; at < end;)
         {
-            int count = FilePieces.Read(_file, buffer.AsSpan(0, (int)long.Min(buffer.Length, end - at)), at);
+            int count = PlainFile.Read(_file, buffer.AsSpan(0, (int)long.Min(buffer.Length, end - at)), at);
             if (count == 0) return PrecompilationErrors.Damaged(Path);
             ReadOnlySpan<byte> piece = buffer.AsSpan(0, count);
             hash.Add(piece);
@@ -199,7 +198,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
             throw PrecompilationErrors.Damaged(Path);
         (_wasm, _wasmLength) = ((long)wasm, (int)wasmLength);
         Manifest = ImageManifest.Read(new ReadOnlySpan<byte>(_start + AssemblyLength, (int)manifest)) ?? throw PrecompilationErrors.Damaged(Path);
-        ImmutableArray<PageRun> runs = Manifest.MemoryRuns();
+        PageRun[] runs = Manifest.MemoryRuns();
         long memory = 0;
         foreach (PageRun run in runs) memory += (long)run.Count * Environment.SystemPageSize;
         long memoryStart = MemoryStart(AssemblyLength + manifest, memory);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Caisson.Runtime;
@@ -23,19 +22,33 @@ internal static class ImageKey
     public static string OfWasm(ReadOnlySpan<byte> wasm) => WasmLine + Hex.Of(Sha256.Of(wasm));
 
     /// <summary>A short name for lines.</summary>
-    public static string NameOf(string lines) => NameOf(Encoding.UTF8.GetBytes(lines));
+    public static string NameOf(string lines) => NameOf(BytesOf(lines));
 
     /// <summary>As the other one, of lines in UTF-8.</summary>
     public static string NameOf(ReadOnlySpan<byte> lines) => Hex.Of(Sha256.Of(lines));
 
     /// <summary>The first line of an image that isn't as here, but for the module's, with what is wanted; null when all are.</summary>
-    /// <param name="found">The image's lines.</param>
+    /// <param name="found">The image's lines, in UTF-8.</param>
     /// <param name="wanted">Those of the engine.</param>
-    public static string? Difference(string found, string wanted)
+    public static string? Difference(ReadOnlySpan<byte> found, string wanted)
     {
-        int end = found.LastIndexOf('\n');
+        // Not LastIndexOf, for the same reason as below.
+        int end = found.Length - 1;
+        while (end >= 0 && found[end] != '\n') end--;
         if (end < 0) return "it has no key";
-        return found.AsSpan(0, end).SequenceEqual(wanted) ? null : CodeSettings.Difference(found[..end], wanted);
+        return found[..end].SequenceEqual(BytesOf(wanted)) ? null : CodeSettings.Difference(Encoding.UTF8.GetString(found[..end]), wanted);
+    }
+
+    /// <summary>UTF-8. The framework's conversion is for vectors, whose types take longer to load than lines are long.</summary>
+    private static byte[] BytesOf(string lines)
+    {
+        byte[] bytes = new byte[lines.Length];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            if (!char.IsAscii(lines[i])) return Encoding.UTF8.GetBytes(lines);
+            bytes[i] = (byte)lines[i];
+        }
+        return bytes;
     }
 
     private static string MachineLines() => string.Concat((string[])
@@ -44,7 +57,7 @@ internal static class ImageKey
             "\nruntime=", RuntimeInformation.FrameworkDescription,
             "\nsystem=", RuntimeInformation.RuntimeIdentifier,
             "\ncpu=", CpuFeatures.Current(),
-            "\npage-size=", Environment.SystemPageSize.ToString(CultureInfo.InvariantCulture),
+            "\npage-size=", Digits.Of((ulong)Environment.SystemPageSize),
         ]);
 
     /// <summary>The compiler's own output is its version: two builds of different sources differ in it.</summary>

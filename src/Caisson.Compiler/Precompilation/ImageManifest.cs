@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
 using Caisson.Runtime;
@@ -111,11 +110,11 @@ internal sealed class ImageManifest
     public LayoutToken LayoutAt(int index) => new(Number(LayoutsAt + index * LayoutBytes), Number(LayoutsAt + index * LayoutBytes + sizeof(int)));
 
     /// <summary>Pages of memory 0 that the image has the content of, in ascending order.</summary>
-    public ImmutableArray<PageRun> MemoryRuns()
+    public PageRun[] MemoryRuns()
     {
         var runs = new PageRun[_memoryRuns];
         for (int i = 0; i < runs.Length; i++) runs[i] = new PageRun(Number(MemoryRunsAt + i * PageRunBytes), Number(MemoryRunsAt + i * PageRunBytes + sizeof(int)));
-        return ImmutableCollectionsMarshal.AsImmutableArray(runs);
+        return runs;
     }
 
     private int Number(int offset) => BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(offset));

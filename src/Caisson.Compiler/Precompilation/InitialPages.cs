@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
 
@@ -8,7 +7,7 @@ namespace Caisson.Compiler.Precompilation;
 /// <param name="Runs">Which pages of the memory they are.</param>
 /// <param name="Content">Their content, one after the other.</param>
 /// <param name="HaveAllSegments">Whether the module has no other data segments.</param>
-internal sealed record InitialPages(ImmutableArray<PageRun> Runs, byte[] Content, bool HaveAllSegments)
+internal sealed record InitialPages(PageRun[] Runs, byte[] Content, bool HaveAllSegments)
 {
     /// <summary>Each run is a mapping of its own; so many pages of zeros between two are kept, too, to have fewer.</summary>
     private const int LargestGap = 16;
@@ -25,7 +24,7 @@ internal sealed record InitialPages(ImmutableArray<PageRun> Runs, byte[] Content
     public static InitialPages Of(ModuleSyntax module, ContextLayout layout)
     {
         if (InitialMemory.SegmentsOf(module, layout) is not { } segments) return None;
-        ImmutableArray<PageRun> runs = RunsOf(segments);
+        PageRun[] runs = RunsOf(segments);
         if (runs.Length > MostRuns) return None;
         int page = Environment.SystemPageSize;
         var content = new byte[runs.Sum(run => (long)run.Count * page)];
@@ -33,7 +32,7 @@ internal sealed record InitialPages(ImmutableArray<PageRun> Runs, byte[] Content
         return new InitialPages(runs, content, module.Datas.All(InitialMemory.IsInitial));
     }
 
-    private static ImmutableArray<PageRun> RunsOf(List<(ulong Offset, ByteRange Content)> segments)
+    private static PageRun[] RunsOf(List<(ulong Offset, ByteRange Content)> segments)
     {
         var runs = new List<PageRun>();
         ulong page = (ulong)Environment.SystemPageSize;
@@ -46,7 +45,7 @@ internal sealed record InitialPages(ImmutableArray<PageRun> Runs, byte[] Content
         return [.. runs];
     }
 
-    private static void Write(ReadOnlySpan<byte> bytes, ulong offset, ImmutableArray<PageRun> runs, byte[] content)
+    private static void Write(ReadOnlySpan<byte> bytes, ulong offset, PageRun[] runs, byte[] content)
     {
         if (bytes.IsEmpty) return;
         ulong page = (ulong)Environment.SystemPageSize, before = 0;

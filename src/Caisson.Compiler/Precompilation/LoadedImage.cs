@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using Caisson.Compiler.Emit;
 using Caisson.Runtime;
 using Caisson.Wasm.Syntax;
@@ -41,7 +40,7 @@ internal sealed class LoadedImage : ModuleImage
     {
         if (!options.AllowUntrusted && ImageTrust.Objection(path) is { } objection) throw PrecompilationErrors.Untrusted(path, objection);
         ImageFile file = ImageFile.Open(path);
-        if (ImageKey.Difference(Encoding.UTF8.GetString(file.Manifest.Key), ImageKey.Of(engine)) is not { } difference)
+        if (ImageKey.Difference(file.Manifest.Key, ImageKey.Of(engine)) is not { } difference)
             return Load(file, options.Content ?? (options.Wasm is { } wasm ? new WasmContent(wasm) : null), options.Check);
         file.Close();
         throw PrecompilationErrors.Mismatch(path, difference);

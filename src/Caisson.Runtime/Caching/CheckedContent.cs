@@ -45,8 +45,8 @@ internal sealed record CheckedContent(Hash128 Fingerprint, FileState Entry)
     {
         try
         {
-            using SafeFileHandle file = File.OpenHandle(BootIdFile);
-            return FilePieces.Read(file, id, 0) == id.Length;
+            using SafeFileHandle file = PlainFile.OpenToRead(BootIdFile);
+            return PlainFile.Read(file, id, 0) == id.Length;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -64,7 +64,7 @@ public sealed partial class CodeCache
     {
         try
         {
-            return File.Exists(path) ? NoteFile.Read(path) : null;
+            return PlainFile.Exists(path) ? NoteFile.Read(path) : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

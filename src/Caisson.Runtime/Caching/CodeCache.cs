@@ -84,7 +84,7 @@ public sealed partial class CodeCache
     /// <summary>Finds an entry.</summary>
     /// <param name="key">Letters, digits and hyphens.</param>
     /// <returns>The file to load; null for none. Another process may delete it at any time, which a load that fails then shows.</returns>
-    internal string? Find(string key) => PathOf(key) is var path && File.Exists(path) ? path : null;
+    internal string? Find(string key) => PathOf(key) is var path && PlainFile.Exists(path) ? path : null;
 
     /// <summary>Counts that an entry was used, which also keeps it for longer.</summary>
     internal void CountHit(string key)

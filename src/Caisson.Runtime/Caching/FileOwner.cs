@@ -33,9 +33,8 @@ internal static unsafe partial class FileOwner
     {
         (owner, mode, kind) = (0, 0, FileKind.Other);
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS()) return false;
-        byte[] name = [.. Encoding.UTF8.GetBytes(path), 0];
         byte* buffer = stackalloc byte[BufferSize];
-        fixed (byte* start = name)
+        fixed (byte* start = PlainFile.NameOf(path))
         {
             bool isMac = OperatingSystem.IsMacOS();
             if (isMac ? MacStat(start, buffer) != 0 : !TryStatx(CurrentDirectory, start, 0, StatxTypeModeUid, buffer)) return false;

@@ -60,7 +60,7 @@ internal sealed unsafe class FileState : IEquatable<FileState>
     {
         try
         {
-            using SafeFileHandle file = File.OpenHandle(path);
+            using SafeFileHandle file = PlainFile.OpenToRead(path);
             return Of(file);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

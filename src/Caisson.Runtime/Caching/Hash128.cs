@@ -13,6 +13,12 @@ internal readonly record struct Hash128(ulong High, ulong Low)
     /// <summary>Reads 16 bytes, the lowest first.</summary>
     public static Hash128 Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadUInt64LittleEndian(bytes));
 
+    /// <summary>Not by the comparers of the framework, which a program that has just begun would have to make first.</summary>
+    public bool Equals(Hash128 other) => High == other.High && Low == other.Low;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Low.GetHashCode();
+
     /// <inheritdoc/>
     public override string ToString()
     {

@@ -43,7 +43,7 @@ internal static class NoteFile
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static Note? Read(string path)
     {
-        byte[] file = File.ReadAllBytes(path);
+        byte[] file = ReadAll(path);
         if (file.Length < FooterSize) return null;
         ReadOnlySpan<byte> footer = file.AsSpan(file.Length - FooterSize);
         long made = BinaryPrimitives.ReadInt64LittleEndian(footer), length = BinaryPrimitives.ReadInt64LittleEndian(footer[8..]), label = BinaryPrimitives.ReadInt64LittleEndian(footer[16..]);
@@ -54,17 +54,24 @@ internal static class NoteFile
             file.AsMemory(0, (int)length), Encoding.UTF8.GetString(file, (int)length, (int)label), new DateTimeOffset(made, TimeSpan.Zero), BinaryPrimitives.ReadInt64LittleEndian(footer[40..]));
     }
 
+    private static byte[] ReadAll(string path)
+    {
+        using SafeFileHandle file = PlainFile.OpenToRead(path);
+        var bytes = new byte[PlainFile.Length(file)];
+        return PlainFile.Read(file, bytes, 0) == bytes.Length ? bytes : [];
+    }
+
     /// <summary>Adds one to the uses, which also sets the time of the last change. Two at the same moment may count as one.</summary>
     /// <exception cref="IOException">The file can't be written, is damaged or isn't there.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void CountUse(string path)
     {
-        using SafeFileHandle file = File.OpenHandle(path, access: FileAccess.ReadWrite, share: FileShare.ReadWrite | FileShare.Delete);
+        using SafeFileHandle file = PlainFile.OpenToChange(path);
         Span<byte> uses = stackalloc byte[UsesSize];
-        long offset = RandomAccess.GetLength(file) - UsesSize;
-        if (offset < 0 || RandomAccess.Read(file, uses, offset) != UsesSize) throw new EndOfStreamException();
+        long offset = PlainFile.Length(file) - UsesSize;
+        if (offset < 0 || PlainFile.Read(file, uses, offset) != UsesSize) throw new EndOfStreamException();
         BinaryPrimitives.WriteInt64LittleEndian(uses, BinaryPrimitives.ReadInt64LittleEndian(uses) + 1);
-        RandomAccess.Write(file, uses, offset);
+        PlainFile.Write(file, uses, offset);
     }
 }
 

@@ -1,4 +1,5 @@
 using Caisson.Wasm;
+using Microsoft.Win32.SafeHandles;
 
 namespace Caisson.Runtime;
 
@@ -8,20 +9,23 @@ namespace Caisson.Runtime;
 /// </summary>
 internal sealed class WasmContent : IDisposable
 {
+    /// <summary>Where a preamble tells modules and components apart.</summary>
+    private const long LayerAt = 6;
+
     private readonly ReadOnlyMemory<byte> _bytes;
-    private readonly FileStream? _file;
+    private readonly SafeFileHandle? _file;
     private byte[]? _buffer;
 
     /// <summary>In memory.</summary>
     public WasmContent(ReadOnlyMemory<byte> bytes) => (_bytes, Length) = (bytes, bytes.Length);
 
-    private WasmContent(FileStream file) => (_file, Length) = (file, file.Length);
+    private WasmContent(SafeFileHandle file, long length) => (_file, Length) = (file, length);
 
     /// <summary>Number of bytes, of a file when it was opened.</summary>
     public long Length { get; }
 
     /// <summary>The state of the file; null for bytes, and where the system doesn't tell.</summary>
-    public FileState? State => _file is null ? null : FileState.Of(_file.SafeFileHandle);
+    public FileState? State => _file is null ? null : FileState.Of(_file);
 
     private static ReadOnlySpan<byte> Magic => "\0asm"u8;
 
@@ -31,11 +35,15 @@ internal sealed class WasmContent : IDisposable
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static WasmContent? TryOpen(string path)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        if (IsModule(file)) return new WasmContent(file);
+        SafeFileHandle file = PlainFile.OpenToRead(path);
+        if (LengthOf(file) is { } length && IsModule(file, length)) return new WasmContent(file, length);
         file.Dispose();
         return null;
     }
+
+    /// <summary>Whether it is a module, and no component.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public bool IsCore => !Has(LayerAt, [1, 0]);
 
     /// <summary>A short name for the content. Others may have the same, when somebody wants that.</summary>
     /// <exception cref="IOException">The file can't be read.</exception>
@@ -49,7 +57,7 @@ internal sealed class WasmContent : IDisposable
         }
         for (long at = 0; at < Length;)
         {
-            ReadOnlySpan<byte> piece = Read(at, (int)long.Min(FilePieces.PieceBytes, Length - at));
+            ReadOnlySpan<byte> piece = Read(at, (int)long.Min(PlainFile.PieceBytes, Length - at));
             if (piece.IsEmpty) break;
             hash.Add(piece);
             at += piece.Length;
@@ -63,7 +71,7 @@ internal sealed class WasmContent : IDisposable
     {
         while (!bytes.IsEmpty)
         {
-            ReadOnlySpan<byte> piece = Read(offset, int.Min(FilePieces.PieceBytes, bytes.Length));
+            ReadOnlySpan<byte> piece = Read(offset, int.Min(PlainFile.PieceBytes, bytes.Length));
             if (piece.IsEmpty || !piece.SequenceEqual(bytes[..piece.Length])) return false;
             offset += piece.Length;
             bytes = bytes[piece.Length..];
@@ -81,23 +89,37 @@ internal sealed class WasmContent : IDisposable
     {
         if (_file is null) return _bytes;
         var all = new byte[Length];
-        return all.AsMemory(0, FilePieces.Read(_file.SafeFileHandle, all, 0));
+        return all.AsMemory(0, PlainFile.Read(_file, all, 0));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
 
-    private static bool IsModule(FileStream file)
+    /// <summary>Null for what can't be read again from its beginning.</summary>
+    private static long? LengthOf(SafeFileHandle file)
+    {
+        try
+        {
+            return PlainFile.Length(file);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsModule(SafeFileHandle file, long length)
     {
         Span<byte> start = stackalloc byte[Magic.Length];
-        return file.CanSeek && file.Length >= Magic.Length && file.Length <= ImplementationLimits.ModuleSize && RandomAccess.Read(file.SafeFileHandle, start, 0) == start.Length && start.SequenceEqual(Magic);
+        return length >= Magic.Length && length <= ImplementationLimits.ModuleSize && PlainFile.Read(file, start, 0) == start.Length && start.SequenceEqual(Magic);
     }
 
     /// <summary>What stands at a place: as many bytes as are asked for, fewer only where the content ends.</summary>
     private ReadOnlySpan<byte> Read(long offset, int count)
     {
         if (_file is null) return offset >= _bytes.Length ? default : _bytes.Span.Slice((int)offset, int.Min(count, _bytes.Length - (int)offset));
-        Span<byte> buffer = (_buffer ??= new byte[FilePieces.PieceBytes]).AsSpan(0, count);
-        return buffer[..FilePieces.Read(_file.SafeFileHandle, buffer, offset)];
+        if (offset >= Length) return default;
+        Span<byte> buffer = (_buffer ??= new byte[long.Min(Length, PlainFile.PieceBytes)]).AsSpan(0, (int)long.Min(count, Length - offset));
+        return buffer[..PlainFile.Read(_file, buffer, offset)];
     }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -24,7 +22,7 @@ public static class HostTypes
         ValKind.F32 => typeof(float),
         ValKind.F64 => typeof(double),
         ValKind.V128 => typeof(Vector128<byte>),
-        ValKind.Ref when type.Heap.Code == HeapType.Func.Code || type.Heap.Code == HeapType.NoFunc.Code => typeof(Function),
+        ValKind.Ref when IsFunction(type) => typeof(Function),
         ValKind.Ref => typeof(object),
         _ => throw new UnreachableException(),
     };
@@ -40,13 +38,11 @@ public static class HostTypes
 
     /// <summary>Whether the first parameter of a delegate is the <see cref="Caller"/>.</summary>
     /// <param name="delegateType">A delegate type.</param>
-    public static bool TakesCaller(Type delegateType) =>
-        InvokeOf(delegateType)?.GetParameters() is [var first, ..] && first.ParameterType == typeof(Caller);
+    public static bool TakesCaller(Type delegateType) => DelegateSignature.Of(delegateType)?.Parameters is [var first, ..] && first == typeof(Caller);
 
     /// <summary>Whether the first parameter of a delegate is the <see cref="PooledInstance"/> that it is called for.</summary>
     /// <param name="delegateType">A delegate type.</param>
-    public static bool TakesInstance(Type delegateType) =>
-        InvokeOf(delegateType)?.GetParameters() is [var first, ..] && first.ParameterType == typeof(PooledInstance);
+    public static bool TakesInstance(Type delegateType) => DelegateSignature.Of(delegateType)?.Parameters is [var first, ..] && first == typeof(PooledInstance);
 
     /// <summary>Whether a delegate's signature stands for a function type. Signedness is the delegate's own affair.</summary>
     /// <param name="delegateType">A delegate type.</param>
@@ -69,17 +65,14 @@ public static class HostTypes
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Type[] FlattenTuple(Type tuple) => [.. Flatten(tuple)];
 
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Trimmers keep the Invoke of every delegate type.")]
-    private static MethodInfo? InvokeOf(Type delegateType) => delegateType.GetMethod("Invoke");
-
     private static FuncType ReadFuncType(Type delegateType)
     {
-        MethodInfo invoke = InvokeOf(delegateType) ?? throw new ArgumentException($"{delegateType} is not a delegate type");
-        ParameterInfo[] all = invoke.GetParameters();
-        int first = all is [var caller, ..] && (caller.ParameterType == typeof(Caller) || caller.ParameterType == typeof(PooledInstance)) ? 1 : 0;
+        DelegateSignature signature = DelegateSignature.Of(delegateType) ?? throw new ArgumentException($"{delegateType} is not a delegate type");
+        Type[] all = signature.Parameters;
+        int first = all is [var caller, ..] && (caller == typeof(Caller) || caller == typeof(PooledInstance)) ? 1 : 0;
         var parameters = new ValType[all.Length - first];
-        for (int i = 0; i < parameters.Length; i++) parameters[i] = ValTypeOf(all[first + i].ParameterType, delegateType);
-        Type[] returned = invoke.ReturnType == typeof(void) ? [] : IsTuple(invoke.ReturnType) ? FlattenTuple(invoke.ReturnType) : [invoke.ReturnType];
+        for (int i = 0; i < parameters.Length; i++) parameters[i] = ValTypeOf(all[first + i], delegateType);
+        Type[] returned = signature.Return == typeof(void) ? [] : IsTuple(signature.Return) ? FlattenTuple(signature.Return) : [signature.Return];
         var results = new ValType[returned.Length];
         for (int i = 0; i < results.Length; i++) results[i] = ValTypeOf(returned[i], delegateType);
         return new FuncType(ImmutableCollectionsMarshal.AsImmutableArray(parameters), ImmutableCollectionsMarshal.AsImmutableArray(results));
@@ -89,9 +82,11 @@ public static class HostTypes
     {
         if (left.Length != right.Length) return false;
         for (int i = 0; i < left.Length; i++)
-            if (Of(left[i]) != Of(right[i])) return false;
+            if (left[i].Kind != right[i].Kind || IsFunction(left[i]) != IsFunction(right[i])) return false;
         return true;
     }
+
+    private static bool IsFunction(ValType type) => type.Kind == ValKind.Ref && (type.Heap.Code == HeapType.Func.Code || type.Heap.Code == HeapType.NoFunc.Code);
 
     private static IEnumerable<Type> Items(Type tuple)
     {
@@ -129,9 +124,13 @@ public static class HostTypes
         _ when type == typeof(long) || type == typeof(ulong) => ValType.I64,
         _ when type == typeof(float) => ValType.F32,
         _ when type == typeof(double) => ValType.F64,
-        _ when type == typeof(Vector128<byte>) => ValType.V128,
         _ when type == typeof(Function) => ValType.FuncRef,
         _ when type == typeof(object) => ValType.ExternRef,
-        _ => throw RuntimeErrors.NotAWasmType(type, delegateType),
+        _ => VectorTypeOf(type, delegateType),
     };
+
+    // Inlined, it would have the types of vectors loaded for functions without them, too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ValType VectorTypeOf(Type type, Type delegateType) =>
+        type == typeof(Vector128<byte>) ? ValType.V128 : throw RuntimeErrors.NotAWasmType(type, delegateType);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Caisson.Runtime;
 
 /// <summary>What code depends on of an engine's settings, one line each: <c>name=value</c>.</summary>
@@ -8,10 +6,10 @@ internal static class CodeSettings
     /// <summary>The lines, but for whether there are guard pages.</summary>
     public static string Of(EngineOptions options) => string.Concat((string[])
         [
-            "features=", ((ulong)options.Features).ToString(CultureInfo.InvariantCulture),
+            "features=", Digits.Of((ulong)options.Features),
             "\ninterruption=", options.Interruption ? "True" : "False",
             "\nfuel=", options.Fuel is not null ? "True" : "False",
-            "\nmax-array-bytes=", options.MaxArrayBytes.ToString(CultureInfo.InvariantCulture),
+            "\nmax-array-bytes=", Digits.Of((ulong)options.MaxArrayBytes),
         ]);
 
     /// <summary>As <see cref="Of"/>, with the version of this assembly: for code that no identity of a build ties to it.</summary>

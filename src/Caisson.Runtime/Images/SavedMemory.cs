@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Win32.SafeHandles;
 
 namespace Caisson.Runtime;
@@ -8,7 +7,7 @@ namespace Caisson.Runtime;
 /// <param name="Offset">Where the pages of the runs stand, one after the other; at a multiple of the page size.</param>
 /// <param name="Runs">Which pages of the memory they are, in ascending order; all others are zero.</param>
 /// <param name="HasAllSegments">Whether there is no data segment but those whose content this is.</param>
-internal sealed record SavedMemory(SafeFileHandle File, long Offset, ImmutableArray<PageRun> Runs, bool HasAllSegments);
+internal sealed record SavedMemory(SafeFileHandle File, long Offset, PageRun[] Runs, bool HasAllSegments);
 
 /// <summary>Pages of a memory, of the system's size.</summary>
 /// <param name="First">Number of the first.</param>

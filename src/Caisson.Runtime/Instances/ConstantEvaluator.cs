@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Caisson.Wasm.Binary;
 using Caisson.Wasm.Syntax;
 
@@ -30,12 +31,22 @@ internal sealed class ConstantEvaluator(Instance instance)
         {
             case Opcode.I32Const: Push((int)instruction.Bits); break;
             case Opcode.I64Const: Push((long)instruction.Bits); break;
-            case Opcode.F32Const: Push(BitConverter.UInt32BitsToSingle((uint)instruction.Bits)); break;
-            case Opcode.F64Const: Push(BitConverter.UInt64BitsToDouble(instruction.Bits)); break;
-            case Opcode.V128Const: Push(instruction.Vector); break;
             case Opcode.GlobalGet: Push(instance.GlobalAt((int)instruction.Index).Load()); break;
             case Opcode.RefNull: Push(Value.FromReference(null)); break;
             case Opcode.RefFunc: Push(instance.FunctionAt((int)instruction.Index)); break;
+            default: StepRarely(instruction); break;
+        }
+    }
+
+    // Apart, since the types of vectors, objects and delegates would be loaded for programs without them, too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void StepRarely(in Instruction instruction)
+    {
+        switch (instruction.Opcode)
+        {
+            case Opcode.F32Const: Push(BitConverter.UInt32BitsToSingle((uint)instruction.Bits)); break;
+            case Opcode.F64Const: Push(BitConverter.UInt64BitsToDouble(instruction.Bits)); break;
+            case Opcode.V128Const: Push(instruction.Vector); break;
             case Opcode.RefI31: Push(WasmI31.Of(Pop().AsInt32())); break;
             case Opcode.AnyConvertExtern: Push(Value.FromReference(HostObject.Internalize(Pop().AsReference()))); break;
             case Opcode.ExternConvertAny: Push(Value.FromReference(HostObject.Externalize(Pop().AsReference()))); break;

@@ -14,7 +14,7 @@ internal sealed class ClockFunctions(GuestClocks clocks)
     public Errno ResGet(Memory memory, ClockId clock, uint result)
     {
         if (clock > ClockId.ThreadCpuTime) return Errno.Invalid;
-        memory.Write(result, clock == ClockId.Realtime ? GuestClocks.RealtimeResolution : clocks.MonotonicResolution);
+        memory.WriteUInt64(result, clock == ClockId.Realtime ? GuestClocks.RealtimeResolution : clocks.MonotonicResolution);
         return Errno.Success;
     }
 
@@ -22,7 +22,7 @@ internal sealed class ClockFunctions(GuestClocks clocks)
     public Errno TimeGet(Memory memory, ClockId clock, uint result)
     {
         if (clock > ClockId.ThreadCpuTime) return Errno.Invalid;
-        memory.Write(result, clock == ClockId.Realtime ? clocks.Realtime : clocks.Monotonic);
+        memory.WriteUInt64(result, clock == ClockId.Realtime ? clocks.Realtime : clocks.Monotonic);
         return Errno.Success;
     }
 }

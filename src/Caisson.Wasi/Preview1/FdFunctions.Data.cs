@@ -72,7 +72,7 @@ internal sealed partial class FdFunctions
         using Borrowed borrowed = table.Borrow(fd, required, out Errno errno);
         if (errno != Errno.Success) return errno;
         errno = borrowed.Target.Seek(offset, origin, out long position);
-        if (errno == Errno.Success) memory.Write(result, position);
+        if (errno == Errno.Success) memory.WriteUInt64(result, (ulong)position);
         return errno;
     }
 }

@@ -15,8 +15,8 @@ internal sealed partial class FdFunctions
         using Borrowed borrowed = table.Borrow(fd, Rights.None, out Errno errno);
         if (errno != Errno.Success) return errno;
         if (borrowed.Entry.PreopenName is not { } name) return Errno.BadDescriptor;
-        memory.Write(result, PreopenedDirectory);
-        memory.Write(result + 4L, (uint)name.Length);
+        memory.WriteUInt32(result, PreopenedDirectory);
+        memory.WriteUInt32(result + 4L, (uint)name.Length);
         return Errno.Success;
     }
 
@@ -42,7 +42,7 @@ internal sealed partial class FdFunctions
         GuestBuffers.RequireRange(memory, buffer, length);
         var sink = new GuestDirectorySink(memory, buffer, length);
         errno = directory.ReadEntries(cookie, ref sink);
-        if (errno == Errno.Success) memory.Write(used, (uint)sink.Used);
+        if (errno == Errno.Success) memory.WriteUInt32(used, (uint)sink.Used);
         return errno;
     }
 }

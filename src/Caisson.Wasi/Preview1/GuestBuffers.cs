@@ -27,17 +27,18 @@ internal static class GuestBuffers
         long done = 0;
         for (uint i = 0; i < count; i++)
         {
-            IoVector vector = memory.Read<IoVector>(vectors + ((long)i * IoVector.Size));
-            RequireRange(memory, vector.Address, vector.Length);
-            int size = (int)Math.Min(Math.Min(vector.Length, Limits.TransferBytes), uint.MaxValue - done);
+            long vector = vectors + ((long)i * IoVector.Size);
+            uint address = memory.ReadUInt32(vector), length = memory.ReadUInt32(vector + IoVector.LengthAt);
+            RequireRange(memory, address, length);
+            int size = (int)Math.Min(Math.Min(length, Limits.TransferBytes), uint.MaxValue - done);
             if (size == 0) continue;
 
-            Errno errno = transfer(memory.Span(vector.Address, size), done, out int used);
+            Errno errno = transfer(memory.Span(address, size), done, out int used);
             if (errno != Errno.Success && done == 0) return errno;
             done += used;
-            if (errno != Errno.Success || used < vector.Length || stopsAfterData) break;
+            if (errno != Errno.Success || used < length || stopsAfterData) break;
         }
-        memory.Write(total, (uint)done);
+        memory.WriteUInt32(total, (uint)done);
         return Errno.Success;
     }
 

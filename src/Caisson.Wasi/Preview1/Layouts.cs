@@ -4,14 +4,10 @@ using Caisson.Wasi.Io;
 
 namespace Caisson.Wasi.Preview1;
 
-/// <summary>A piece of guest memory. witx: iovec, ciovec</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal readonly struct IoVector
+/// <summary>A piece of guest memory: its address, then its length. witx: iovec, ciovec</summary>
+internal static class IoVector
 {
-    public const int Size = 8;
-
-    public readonly uint Address;
-    public readonly uint Length;
+    public const int Size = 8, LengthAt = 4;
 }
 
 /// <summary>Of a descriptor. witx: fdstat</summary>

@@ -31,7 +31,7 @@ internal sealed partial class PathFunctions
         errno = directory.OpenAt(name, RequestOf(lookup, openFlags, rights, (DescriptorFlags)flags), out Descriptor? opened);
         if (errno != Errno.Success) return errno;
         errno = table.Add(EntryOf(opened!, rights & granted, inheriting & granted), out uint number);
-        if (errno == Errno.Success) memory.Write(result, number);
+        if (errno == Errno.Success) memory.WriteUInt32(result, number);
         return errno;
     }
 

@@ -55,7 +55,7 @@ internal sealed partial class PathFunctions(DescriptorTable table)
         if (errno != Errno.Success) return errno;
         GuestBuffers.RequireRange(memory, buffer, length);
         errno = directory.ReadLinkAt(name, GuestBuffers.Span(memory, buffer, Math.Min(length, Limits.PathBytes)), out int count);
-        if (errno == Errno.Success) memory.Write(used, (uint)count);
+        if (errno == Errno.Success) memory.WriteUInt32(used, (uint)count);
         return errno;
     }
 

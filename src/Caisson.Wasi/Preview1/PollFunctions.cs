@@ -23,7 +23,7 @@ internal sealed class PollFunctions(DescriptorTable table, GuestClocks clocks, W
         List<EventLayout> happened = poll.Wait();
 
         for (int i = 0; i < happened.Count; i++) memory.Write(events + ((long)i * EventLayout.SizeInBytes), happened[i]);
-        memory.Write(result, (uint)happened.Count);
+        memory.WriteUInt32(result, (uint)happened.Count);
         return Errno.Success;
     }
 }

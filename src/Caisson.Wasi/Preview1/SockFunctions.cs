@@ -28,7 +28,7 @@ internal sealed class SockFunctions(DescriptorTable table)
             return errno;
         }
         errno = table.Add(new DescriptorEntry(connection, rights, Rights.None), out uint number);
-        if (errno == Errno.Success) memory.Write(result, number);
+        if (errno == Errno.Success) memory.WriteUInt32(result, number);
         return errno;
     }
 

@@ -27,8 +27,8 @@ internal sealed class StringsLayout
     /// <summary>Tells how many there are and how many bytes they take.</summary>
     public Errno WriteSizes(Memory memory, uint count, uint size)
     {
-        memory.Write(count, (uint)_strings.Length);
-        memory.Write(size, _size);
+        memory.WriteUInt32(count, (uint)_strings.Length);
+        memory.WriteUInt32(size, _size);
         return Errno.Success;
     }
 
@@ -39,7 +39,7 @@ internal sealed class StringsLayout
         foreach (byte[] s in _strings)
         {
             memory.Write(target, s);
-            memory.Write(address, (uint)target);
+            memory.WriteUInt32(address, (uint)target);
             address += sizeof(uint);
             target += s.Length;
         }

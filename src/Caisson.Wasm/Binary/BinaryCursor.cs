@@ -12,6 +12,9 @@ namespace Caisson.Wasm.Binary;
 /// </summary>
 public ref struct BinaryCursor
 {
+    /// <summary>Bytes of a name that are looked at one by one: the framework's conversion is for vectors, whose types take longer to load than such a name is long.</summary>
+    private const int ShortName = 64;
+
     private readonly ReadOnlySpan<byte> _bytes;
 
     /// <summary>A cursor over a part of a module.</summary>
@@ -108,6 +111,7 @@ public ref struct BinaryCursor
     public ulong ReadFixed64() => BinaryPrimitives.ReadUInt64LittleEndian(ReadBytes(8));
 
     /// <summary>Sixteen bytes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)] // Its types would be loaded for code without vectors, too.
     public Vector128<byte> ReadFixed128() => Vector128.Create(ReadBytes(16));
 
     /// <summary>
@@ -153,7 +157,11 @@ public ref struct BinaryCursor
     }
 
     /// <summary>A name. spec: binary-name</summary>
-    public string ReadName() => Encoding.UTF8.GetString(ReadNameBytes());
+    public string ReadName()
+    {
+        ReadOnlySpan<byte> bytes = ReadNameBytes();
+        return bytes.Length <= ShortName && IsAscii(bytes) ? FromAscii(bytes) : Encoding.UTF8.GetString(bytes);
+    }
 
     /// <summary>Moves forward.</summary>
     /// <param name="count">By how many bytes; not negative.</param>
@@ -244,5 +252,19 @@ public ref struct BinaryCursor
             int unused = 64 - (shift + 7);
             return unused > 0 ? result << unused >> unused : result;
         }
+    }
+
+    private static bool IsAscii(ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte b in bytes)
+            if (b > 0x7F) return false;
+        return true;
+    }
+
+    private static string FromAscii(ReadOnlySpan<byte> bytes)
+    {
+        Span<char> characters = stackalloc char[ShortName];
+        for (int i = 0; i < bytes.Length; i++) characters[i] = (char)bytes[i];
+        return new string(characters[..bytes.Length]);
     }
 }

@@ -45,7 +45,7 @@ public ref struct InstructionReader
         if (_cursor.AtEnd) return false;
         instruction.Offset = _cursor.Position;
         instruction.Opcode = ReadOpcode();
-        ReadImmediates(ref instruction, InstructionTable.Immediates[(int)instruction.Opcode]);
+        ReadImmediates(ref instruction, instruction.Opcode.Immediates);
         return true;
     }
 

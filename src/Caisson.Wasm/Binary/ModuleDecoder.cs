@@ -13,11 +13,11 @@ public static class ModuleDecoder
     private const uint CoreVersion = 1;
     private const uint ComponentVersion = 0x0001000D;
 
-    // A section may stand only after those before it in this list.
-    private static ReadOnlySpan<SectionId> Order =>
+    // A section may stand only after those before it in this list. As bytes, since the JIT would compile methods of a span of an enumeration whenever a program starts.
+    private static ReadOnlySpan<byte> Order =>
     [
-        SectionId.Type, SectionId.Import, SectionId.Function, SectionId.Table, SectionId.Memory, SectionId.Tag, SectionId.Global,
-        SectionId.Export, SectionId.Start, SectionId.Element, SectionId.DataCount, SectionId.Code, SectionId.Data,
+        (byte)SectionId.Type, (byte)SectionId.Import, (byte)SectionId.Function, (byte)SectionId.Table, (byte)SectionId.Memory, (byte)SectionId.Tag, (byte)SectionId.Global,
+        (byte)SectionId.Export, (byte)SectionId.Start, (byte)SectionId.Element, (byte)SectionId.DataCount, (byte)SectionId.Code, (byte)SectionId.Data,
     ];
 
     /// <summary>Decodes a binary module.</summary>
@@ -76,7 +76,7 @@ public static class ModuleDecoder
     private static int PlaceOf(SectionId id)
     {
         int place = Order.Length - 1;
-        while (place >= 0 && Order[place] != id) place--;
+        while (place >= 0 && Order[place] != (byte)id) place--;
         return place;
     }
 
@@ -91,7 +91,7 @@ public static class ModuleDecoder
         ByteRange content = new(cursor.Position, length);
         if (id == SectionId.Custom)
         {
-            CustomSectionDecoder.Decode(ref cursor, length, builder, next == 0 ? SectionId.Custom : Order[next - 1]);
+            CustomSectionDecoder.Decode(ref cursor, length, builder, next == 0 ? SectionId.Custom : (SectionId)Order[next - 1]);
             return next;
         }
         if (place < next) BinaryErrors.SectionOrder(id, at);

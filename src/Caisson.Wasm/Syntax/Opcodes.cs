@@ -33,7 +33,7 @@ public static class Opcodes
         public int Code => InstructionTable.Codes[(int)opcode];
 
         /// <summary>What follows the opcode.</summary>
-        public ImmediateKind Immediates => InstructionTable.Immediates[(int)opcode];
+        public ImmediateKind Immediates => (ImmediateKind)InstructionTable.Immediates[(int)opcode];
 
         /// <summary>Whether the signature depends on immediates or operands; else <see cref="get_Signature"/> tells it.</summary>
         public bool IsCustom => InstructionTable.IsCustom[(int)opcode];

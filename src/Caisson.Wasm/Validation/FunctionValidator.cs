@@ -116,7 +116,7 @@ public sealed partial class FunctionValidator
     private void StepFixed(in Instruction instruction)
     {
         uint operands = InstructionTable.Operands[(int)_opcode];
-        switch (InstructionTable.Immediates[(int)_opcode])
+        switch (_opcode.Immediates)
         {
             case ImmediateKind.MemArg:
                 StepMemory(in instruction, operands);
