@@ -28,7 +28,7 @@ internal sealed class ServeVerb : Verb
         Option[] own = [_address, _timeout, _maxReuse, _maxConcurrentReuse, _idleTimeout, _maxRequests, _shutdownTimeout];
         foreach (Option option in (IEnumerable<Option>)[.. own, .. _guestOptions.All]) Add(option);
         Add(_file);
-        SetAction(parsed => new FunctionServer(Settings(parsed), _terminal).Run());
+        SetAction(parsed => Serve(Settings(parsed)));
     }
 
     /// <inheritdoc/>
@@ -37,6 +37,8 @@ internal sealed class ServeVerb : Verb
         "caisson serve hello.wasm",
         "caisson serve --addr 0.0.0.0:80 --allow-net api.example.com:443 --timeout 5s proxy.wasm",
     ];
+
+    private int Serve(ServeSettings settings) => WebFramework.IsThere ? new FunctionServer(settings, _terminal).Run() : WebFramework.StartWithIt();
 
     private ServeSettings Settings(ParseResult parsed)
     {

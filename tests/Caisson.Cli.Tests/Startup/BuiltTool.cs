@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection.PortableExecutable;
+using System.Text.Json;
 using Caisson.Tests;
 
 namespace Caisson.Cli.Tests.Startup;
@@ -20,6 +21,15 @@ internal static class BuiltTool
     {
         using var reader = new PEReader(File.OpenRead(assembly));
         return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
+    }
+
+    /// <summary>What one of its runtime configurations asks for: frameworks, and settings as they are written.</summary>
+    public static (string[] Frameworks, string Settings) Configuration(string name)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, name)));
+        JsonElement options = document.RootElement.GetProperty("runtimeOptions");
+        JsonElement[] frameworks = options.TryGetProperty("framework", out JsonElement only) ? [only] : [.. options.GetProperty("frameworks").EnumerateArray()];
+        return ([.. frameworks.Select(framework => framework.GetProperty("name").GetString()!)], options.GetProperty("configProperties").GetRawText());
     }
 
     /// <summary>Runs it to its end.</summary>

@@ -60,6 +60,15 @@ public sealed class StartupTests : IDisposable
         Assert.InRange(report.JittedMethods, 0, MostJittedMethods);
     }
 
+    [Fact]
+    public void OnlyServeAsksForTheFrameworkOfWebServers()
+    {
+        (string[] Frameworks, string Settings) run = BuiltTool.Configuration("caisson.runtimeconfig.json"), serve = BuiltTool.Configuration("caisson.serve.runtimeconfig.json");
+        Assert.Equal(["Microsoft.NETCore.App"], run.Frameworks);
+        Assert.Equal(["Microsoft.NETCore.App", "Microsoft.AspNetCore.App"], serve.Frameworks);
+        Assert.Equal(run.Settings, serve.Settings);
+    }
+
     /// <summary>Deletes what the tests made.</summary>
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

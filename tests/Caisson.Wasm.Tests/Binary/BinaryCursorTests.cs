@@ -65,6 +65,20 @@ public sealed class BinaryCursorTests
     public void Names(string bytes, string expected) => Assert.Equal(expected, Read(bytes, (ref cursor) => cursor.ReadName()));
 
     [Theory]
+    [InlineData("a")]
+    [InlineData("ä")]
+    [InlineData("\0")]
+    public void Names_may_have_any_length(string last)
+    {
+        for (int length = 0; length < 200; length++)
+        {
+            string name = new string('x', length) + last;
+            byte[] text = System.Text.Encoding.UTF8.GetBytes(name), bytes = [(byte)(text.Length & 0x7F | 0x80), (byte)(text.Length >> 7), .. text];
+            Assert.Equal(name, new BinaryCursor(bytes, new(0, bytes.Length)).ReadName());
+        }
+    }
+
+    [Theory]
     [InlineData("01 80", "malformed UTF-8 encoding")]
     [InlineData("02 c0 80", "malformed UTF-8 encoding")]
     [InlineData("03 ed a0 80", "malformed UTF-8 encoding")]
