@@ -19,6 +19,14 @@ internal sealed class ConstantEvaluator(Instance instance)
 
     public Value Evaluate(ByteRange expression)
     {
+        if (ConstantExpression.TryReadI32(instance.Module.Syntax.Slice(expression), out int number, out int length) && length == expression.Length) return number;
+        return EvaluateAny(expression);
+    }
+
+    // Apart, since the types of instructions would be loaded for programs that have only numbers here, too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Value EvaluateAny(ByteRange expression)
+    {
         var reader = new InstructionReader(instance.Module.Syntax.Bytes.Span, expression);
         Instruction instruction = default;
         while (reader.Read(ref instruction) && instruction.Opcode != Opcode.End) Step(instruction);

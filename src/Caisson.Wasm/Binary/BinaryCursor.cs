@@ -175,6 +175,15 @@ public ref struct BinaryCursor
     public ByteRange ReadExpr()
     {
         int start = Position;
+        if (!ConstantExpression.TryReadI32(_bytes[start..], out _, out int length)) return ReadAnyExpr();
+        Position = start + length;
+        return new(start, length);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ByteRange ReadAnyExpr()
+    {
+        int start = Position;
         InstructionReader reader = new(_bytes, new(start, Left));
         Instruction instruction = default;
         for (int depth = 1; depth > 0;)

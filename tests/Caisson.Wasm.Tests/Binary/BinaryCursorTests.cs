@@ -65,6 +65,39 @@ public sealed class BinaryCursorTests
     public void Names(string bytes, string expected) => Assert.Equal(expected, Read(bytes, (ref cursor) => cursor.ReadName()));
 
     [Theory]
+    [InlineData("41 00 0b", 0)]
+    [InlineData("41 7f 0b", -1)]
+    [InlineData("41 3f 0b ff", 63)]
+    [InlineData("41 40 0b", -64)]
+    [InlineData("41 ff 00 0b", 127)]
+    [InlineData("41 80 80 c0 00 0b", 1 << 20)]
+    [InlineData("41 80 80 80 3f 0b", 63 << 21)]
+    [InlineData("41 80 80 80 40 0b", -64 << 21)]
+    [InlineData("41 ff ff ff 7f 0b", -1)]
+    public void Constant_expressions_of_one_number(string hex, int expected)
+    {
+        byte[] bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+        Assert.True(ConstantExpression.TryReadI32(bytes, out int value, out int length));
+        Assert.Equal(expected, value);
+        Assert.Equal(0x0B, bytes[length - 1]);
+        Assert.Equal(length, new BinaryCursor(bytes, new(0, bytes.Length)).ReadExpr().Length);
+        Assert.Equal(expected, new BinaryCursor(bytes, new(1, bytes.Length - 1)).ReadS32());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("41")]
+    [InlineData("41 00")]
+    [InlineData("41 80 80 80 80 07 0b")]
+    [InlineData("41 80 80 80 80")]
+    [InlineData("42 00 0b")]
+    [InlineData("23 00 0b")]
+    [InlineData("41 00 41 00 6a 0b")]
+    [InlineData("41 00 0c 0b")]
+    public void Other_constant_expressions(string hex) =>
+        Assert.False(ConstantExpression.TryReadI32(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)), out _, out _));
+
+    [Theory]
     [InlineData("a")]
     [InlineData("ä")]
     [InlineData("\0")]
