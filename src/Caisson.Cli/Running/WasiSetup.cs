@@ -21,7 +21,7 @@ internal static class WasiSetup
     private static string NameOf(string path)
     {
         int start = path.Length;
-        while (start > 0 && path[start - 1] != Path.DirectorySeparatorChar && path[start - 1] != Path.AltDirectorySeparatorChar) start--;
+        while (start > 0 && path[start - 1] is var c && c != Path.DirectorySeparatorChar && c != Path.AltDirectorySeparatorChar && c != Path.VolumeSeparatorChar) start--;
         return path[start..];
     }
 

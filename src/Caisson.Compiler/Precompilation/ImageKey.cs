@@ -22,7 +22,7 @@ internal static class ImageKey
     public static string OfWasm(ReadOnlySpan<byte> wasm) => WasmLine + Hex.Of(Sha256.Of(wasm));
 
     /// <summary>A short name for lines.</summary>
-    public static string NameOf(string lines) => NameOf(BytesOf(lines));
+    public static string NameOf(string lines) => NameOf(ShortText.Utf8(lines));
 
     /// <summary>As the other one, of lines in UTF-8.</summary>
     public static string NameOf(ReadOnlySpan<byte> lines) => Hex.Of(Sha256.Of(lines));
@@ -32,23 +32,11 @@ internal static class ImageKey
     /// <param name="wanted">Those of the engine.</param>
     public static string? Difference(ReadOnlySpan<byte> found, string wanted)
     {
-        // Not LastIndexOf, for the same reason as below.
+        // Not LastIndexOf, which looks by vectors, too: see ShortText.
         int end = found.Length - 1;
         while (end >= 0 && found[end] != '\n') end--;
         if (end < 0) return "it has no key";
-        return found[..end].SequenceEqual(BytesOf(wanted)) ? null : CodeSettings.Difference(Encoding.UTF8.GetString(found[..end]), wanted);
-    }
-
-    /// <summary>UTF-8. The framework's conversion is for vectors, whose types take longer to load than lines are long.</summary>
-    private static byte[] BytesOf(string lines)
-    {
-        byte[] bytes = new byte[lines.Length];
-        for (int i = 0; i < bytes.Length; i++)
-        {
-            if (!char.IsAscii(lines[i])) return Encoding.UTF8.GetBytes(lines);
-            bytes[i] = (byte)lines[i];
-        }
-        return bytes;
+        return found[..end].SequenceEqual(ShortText.Utf8(wanted)) ? null : CodeSettings.Difference(Encoding.UTF8.GetString(found[..end]), wanted);
     }
 
     private static string MachineLines() => string.Concat((string[])

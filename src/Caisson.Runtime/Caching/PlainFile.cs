@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Caisson.Runtime;
@@ -26,7 +25,7 @@ internal static unsafe partial class PlainFile
     {
         if (HasCalls && FileOwner.TryRead(path, out _, out _, out FileKind kind) && kind == FileKind.Regular && Open(path, ReadOnly) is { } file)
         {
-            if (flock((int)file.DangerousGetHandle(), LockShared | LockNonBlocking) == 0) return file;
+            if (flock(DescriptorOf(file), LockShared | LockNonBlocking) == 0) return file;
             file.Dispose();
         }
         return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
@@ -43,7 +42,15 @@ internal static unsafe partial class PlainFile
 
     /// <summary>How long an open file is, in bytes.</summary>
     /// <exception cref="IOException">Nobody knows.</exception>
-    public static long Length(SafeFileHandle file) => HasCalls && Seek(file) is >= 0 and var length ? length : RandomAccess.GetLength(file);
+    public static long Length(SafeFileHandle file)
+    {
+        const int End = 2;
+
+        // Nobody here reads from where a file stands.
+        long length = HasCalls ? lseek(DescriptorOf(file), 0, End) : -1;
+        GC.KeepAlive(file);
+        return length >= 0 ? length : RandomAccess.GetLength(file);
+    }
 
     /// <summary>Reads what stands at a place.</summary>
     /// <returns>As many bytes as there is room for; fewer only where the file ends.</returns>
@@ -59,21 +66,16 @@ internal static unsafe partial class PlainFile
     /// <exception cref="IOException">They can't be written.</exception>
     public static void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
     {
-        if (!HasCalls || Transfer(file, bytes, offset, writes: true) != bytes.Length) RandomAccess.Write(file, bytes, offset);
+        fixed (byte* start = bytes)
+        {
+            bool isWritten = HasCalls && pwrite(DescriptorOf(file), start, (nuint)bytes.Length, offset) == bytes.Length;
+            GC.KeepAlive(file);
+            if (!isWritten) RandomAccess.Write(file, bytes, offset);
+        }
     }
 
-    /// <summary>A path as system calls take it, with a zero behind it.</summary>
-    public static byte[] NameOf(string path)
-    {
-        byte[] name = new byte[path.Length + 1];
-        for (int i = 0; i < path.Length; i++)
-        {
-            // The framework's conversion is for vectors, whose types take longer to load than a path is long.
-            if (!char.IsAscii(path[i])) return [.. Encoding.UTF8.GetBytes(path), 0];
-            name[i] = (byte)path[i];
-        }
-        return name;
-    }
+    /// <summary>A path as system calls take it.</summary>
+    public static byte[] NameOf(string path) => ShortText.Utf8(path, zeros: 1);
 
     private static SafeFileHandle? Open(string path, int flags)
     {
@@ -89,41 +91,20 @@ internal static unsafe partial class PlainFile
         }
     }
 
-    private static int ReadSome(SafeFileHandle file, Span<byte> buffer, long offset) =>
-        HasCalls && Transfer(file, buffer, offset, writes: false) is >= 0 and var count ? (int)count : RandomAccess.Read(file, buffer, offset);
-
-    private static nint Transfer(SafeFileHandle file, ReadOnlySpan<byte> buffer, long offset, bool writes)
+    private static int ReadSome(SafeFileHandle file, Span<byte> buffer, long offset)
     {
-        bool added = false;
-        try
+        fixed (byte* start = buffer)
         {
-            file.DangerousAddRef(ref added);
-            fixed (byte* start = buffer)
-            {
-                int descriptor = (int)file.DangerousGetHandle();
-                return writes ? pwrite(descriptor, start, (nuint)buffer.Length, offset) : pread(descriptor, start, (nuint)buffer.Length, offset);
-            }
-        }
-        finally
-        {
-            if (added) file.DangerousRelease();
+            nint count = HasCalls ? pread(DescriptorOf(file), start, (nuint)buffer.Length, offset) : -1;
+            GC.KeepAlive(file);
+            return count >= 0 ? (int)count : RandomAccess.Read(file, buffer, offset);
         }
     }
 
-    /// <summary>Where its end is; no one here reads from where it stands.</summary>
-    private static long Seek(SafeFileHandle file)
+    private static int DescriptorOf(SafeFileHandle file)
     {
-        const int End = 2;
-        bool added = false;
-        try
-        {
-            file.DangerousAddRef(ref added);
-            return lseek((int)file.DangerousGetHandle(), 0, End);
-        }
-        finally
-        {
-            if (added) file.DangerousRelease();
-        }
+        ObjectDisposedException.ThrowIf(file.IsClosed, file);
+        return (int)file.DangerousGetHandle();
     }
 
     [LibraryImport("libc")]
