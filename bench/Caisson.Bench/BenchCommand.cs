@@ -5,6 +5,7 @@ using Caisson.Bench.Compilation;
 using Caisson.Bench.Components;
 using Caisson.Bench.Exceptions;
 using Caisson.Bench.Instances;
+using Caisson.Bench.Loading;
 using Caisson.Bench.Startup;
 using Caisson.Bench.Validation;
 
@@ -27,6 +28,7 @@ internal static class BenchCommand
             Components(),
             Instances(),
             Start(),
+            Load(),
             CompileOnceVerb(),
             WasmtimeOnceVerb(),
         };
@@ -85,6 +87,13 @@ internal static class BenchCommand
         var rounds = new Option<int>("--rounds") { HelpName = "N", Description = "How many rounds count.", DefaultValueFactory = _ => 31 };
         var verb = new Command("start", "What it takes to start, beside the least that a .NET program takes.") { rounds };
         verb.SetAction(parsed => StartBench.Run(parsed.GetValue(rounds)));
+        return verb;
+    }
+
+    private static Command Load()
+    {
+        var verb = new Command("load", "From a file with machine code to the end of a first call, in a process that has done that before.");
+        verb.SetAction((_, _) => LoadBench.RunAsync());
         return verb;
     }
 

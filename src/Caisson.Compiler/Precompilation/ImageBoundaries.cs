@@ -46,7 +46,7 @@ internal static class ImageBoundaries
     /// <summary>A typed delegate that calls a function; null where there is none, or of another delegate type.</summary>
     public static Delegate? Delegate(Type delegateType, Function function) =>
         Find(function.Type) is { } known
-            ? Bind(delegateType, function, Method(known.Image, known.Tokens.Call)) ?? Bind(delegateType, function, Method(known.Image, known.Tokens.UnsignedCall))
+            ? Bind(delegateType, function, known.Call) ?? Bind(delegateType, function, known.UnsignedCall)
             : null;
 
     private static Boundary? Find(FuncType type)
@@ -59,7 +59,16 @@ internal static class ImageBoundaries
 
     private static nint Code(System.Reflection.Module image, int token) => image.ModuleHandle.ResolveMethodHandle(token).GetFunctionPointer();
 
-    private static MethodInfo? Method(System.Reflection.Module image, int token) => token == 0 ? null : (MethodInfo)image.ResolveMethod(token)!;
+    private sealed class Boundary(System.Reflection.Module image, BoundaryTokens tokens)
+    {
+        public System.Reflection.Module Image => image;
 
-    private sealed record Boundary(System.Reflection.Module Image, BoundaryTokens Tokens);
+        public BoundaryTokens Tokens => tokens;
+
+        public MethodInfo? Call => field ??= Method(tokens.Call);
+
+        public MethodInfo? UnsignedCall => field ??= Method(tokens.UnsignedCall);
+
+        private MethodInfo? Method(int token) => token == 0 ? null : (MethodInfo)image.ResolveMethod(token)!;
+    }
 }

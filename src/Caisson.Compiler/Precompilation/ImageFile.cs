@@ -13,7 +13,7 @@ namespace Caisson.Compiler.Precompilation;
 /// </summary>
 internal sealed unsafe class ImageFile : MemoryManager<byte>
 {
-    private const int TailBytes = 64;
+    private const int TailBytes = 64, PieceBytes = 256 * 1024;
     private const uint Version = 3, HasMachineCodeFlag = 1;
 
     private readonly SafeFileHandle _file;
@@ -72,7 +72,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
             image.ReadTail();
             return image;
         }
-        catch (ImageException)
+        catch (Exception)
         {
             image.Close();
             throw;
@@ -124,7 +124,19 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
 
     private ImageException? Read(WasmContent? wanted)
     {
-        var buffer = new byte[long.Min(_length, PlainFile.PieceBytes)];
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)long.Min(_length, PieceBytes));
+        try
+        {
+            return Read(wanted, buffer);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private ImageException? Read(WasmContent? wanted, byte[] buffer)
+    {
         var hash = new ContentHash(_length - Hash128.Bytes);
         bool same = wanted is null || wanted.Length == _wasmLength;
         for (long at = 0, end = _length - Hash128.Bytes; at < end;)
@@ -187,7 +199,9 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
 
     private void ReadTail()
     {
-        ReadOnlySpan<byte> tail = new(_start + _length - TailBytes, TailBytes);
+        // Not from where it is mapped: see Problem.
+        Span<byte> tail = stackalloc byte[TailBytes];
+        Fill(tail, _length - TailBytes);
         if (!tail.StartsWith(Magic) || BinaryPrimitives.ReadUInt32LittleEndian(tail[8..]) != Version) throw PrecompilationErrors.NotAnImage(Path);
         uint manifest = BinaryPrimitives.ReadUInt32LittleEndian(tail[12..]);
         ulong wasm = BinaryPrimitives.ReadUInt64LittleEndian(tail[16..]), wasmLength = BinaryPrimitives.ReadUInt64LittleEndian(tail[24..]);
@@ -197,12 +211,19 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         if (AssemblyLength < 0 || AssemblyLength > _length || manifest > (ulong)(_length - TailBytes - AssemblyLength) || wasm > (ulong)AssemblyLength || wasmLength > (ulong)AssemblyLength - wasm || wasmLength > int.MaxValue)
             throw PrecompilationErrors.Damaged(Path);
         (_wasm, _wasmLength) = ((long)wasm, (int)wasmLength);
-        Manifest = ImageManifest.Read(new ReadOnlySpan<byte>(_start + AssemblyLength, (int)manifest)) ?? throw PrecompilationErrors.Damaged(Path);
+        var bytes = new byte[manifest];
+        Fill(bytes, AssemblyLength);
+        Manifest = ImageManifest.Read(bytes) ?? throw PrecompilationErrors.Damaged(Path);
         PageRun[] runs = Manifest.MemoryRuns();
         long memory = 0;
         foreach (PageRun run in runs) memory += (long)run.Count * Environment.SystemPageSize;
         long memoryStart = MemoryStart(AssemblyLength + manifest, memory);
         if (memory < 0 || memoryStart + memory + TailBytes != _length) throw PrecompilationErrors.Damaged(Path);
         if (memory > 0) SavedMemory = new SavedMemory(_file, memoryStart, runs, Manifest.MemoryHasAllSegments);
+    }
+
+    private void Fill(Span<byte> bytes, long offset)
+    {
+        if (PlainFile.Read(_file, bytes, offset) != bytes.Length) throw PrecompilationErrors.Damaged(Path);
     }
 }

@@ -73,10 +73,10 @@ internal sealed class ImageManifest
     }
 
     /// <summary>Reads what <see cref="Write(string, Guid, IReadOnlyCollection{FunctionRun}, IReadOnlyCollection{BoundaryTokens}, IReadOnlyCollection{LayoutToken}, InitialPages)"/> wrote; null for anything else.</summary>
-    public static ImageManifest? Read(ReadOnlySpan<byte> bytes)
+    public static ImageManifest? Read(byte[] bytes)
     {
         if (bytes.Length < HeaderBytes) return null;
-        var manifest = new ImageManifest(bytes.ToArray());
+        var manifest = new ImageManifest(bytes);
         if ((manifest._keyLength | manifest._runs | manifest.BoundaryCount | manifest.LayoutCount | manifest._memoryRuns) < 0) return null;
         long length = HeaderBytes + (long)manifest._keyLength + (long)manifest._runs * RunBytes + (long)manifest.BoundaryCount * BoundaryBytes + (long)manifest.LayoutCount * LayoutBytes + (long)manifest._memoryRuns * PageRunBytes;
         return length == bytes.Length ? manifest : null;

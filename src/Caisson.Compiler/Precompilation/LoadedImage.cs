@@ -86,7 +86,7 @@ internal sealed class LoadedImage : ModuleImage
         EmittedAssembly.Remember(Assembly, module);
         if (HasMachineCode) ImageBoundaries.Offer(Assembly.ManifestModule, Manifest, module);
         for (int i = 0; i < Manifest.LayoutCount; i++) Adopt(Manifest.LayoutAt(i), types);
-        return new ImageCode(this, module.Functions.Length - module.ImportCounts.Functions);
+        return new ImageCode(this, module.CountOfFunctions - module.ImportCounts.Functions);
     }
 
     private void Adopt(LayoutToken its, TypeIds types) =>

@@ -70,7 +70,7 @@ public sealed class ContextLayout
         _memories = _tables + 8 * module.Memories.Length;
         _types = _memories + 8 * module.Types.Length;
         int imported = _types + 16 * module.ImportCounts.Functions;
-        _functions = imported + 8 * (module.Functions.Length - module.ImportCounts.Functions);
+        _functions = imported + 8 * (module.CountOfFunctions - module.ImportCounts.Functions);
         Size = checked((_functions + 15) & ~15);
         if (isInterruptible && OwnsMemory0 && HasGuardPages(0) && !IsThreaded) PollPage = (int)MemoryRegion.RoundUp((ulong)Size) + Environment.SystemPageSize;
     }

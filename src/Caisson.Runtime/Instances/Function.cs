@@ -74,7 +74,7 @@ public sealed class Function : Extern
     internal Function Gated => LazyInitializer.EnsureInitialized(ref _gated, () => new Function(Engine, Type, TypeId, Signature, (HostFunction)InvokeFromGuest, caller: null));
 
     /// <summary>What parameters and results take from the host.</summary>
-    internal BoundarySignature Signature => field ??= Instance!.Module.TypeIds.SignatureOf(Instance.Module.Syntax.Functions[Index]);
+    internal BoundarySignature Signature => field ??= Instance!.Module.TypeIds.SignatureOf(Instance.Module.Syntax.TypeIndexOf(Index));
 
     internal int MaxStack => Engine.Options.MaxStackBytes;
 

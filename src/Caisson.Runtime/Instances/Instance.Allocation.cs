@@ -28,7 +28,7 @@ public sealed unsafe partial class Instance
                     nint* slot = (nint*)(Context - layout.ImportedFunction(functions));
                     slot[0] = bound.EntryPoint();
                     slot[1] = bound.Context;
-                    _functions[functions++] = bound;
+                    _functions.Add(functions++, bound);
                     break;
                 case Table table:
                     *(nint*)(Context - layout.Table(tables)) = table.Cell;

@@ -59,8 +59,7 @@ public sealed partial class Instance : IDisposable
     internal void Retire()
     {
         MemoryRegion[] regions = [.. OwnRegions()];
-        foreach (Function? function in _functions)
-            if (function?.Instance == this) function.Retire();
+        _functions.Retire(this);
         foreach (Table table in _tables)
             if (table.Home == _region) table.Retire();
         foreach (Global global in _globals)

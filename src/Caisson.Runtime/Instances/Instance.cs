@@ -13,7 +13,7 @@ namespace Caisson.Runtime;
 /// </summary>
 public sealed unsafe partial class Instance
 {
-    private readonly Function?[] _functions;
+    private readonly FunctionObjects _functions;
     private readonly Table[] _tables;
     private readonly Memory[] _memories;
     private readonly Global[] _globals;
@@ -38,7 +38,7 @@ public sealed unsafe partial class Instance
         InterruptionCells.SetPollPage(Context, layout);
         SetTypes(layout);
 
-        _functions = new Function?[syntax.Functions.Length];
+        _functions = new FunctionObjects(syntax.CountOfFunctions);
         _tables = new Table[syntax.Tables.Length];
         _memories = new Memory[syntax.Memories.Length];
         _globals = new Global[syntax.Globals.Length];
@@ -119,12 +119,8 @@ public sealed unsafe partial class Instance
         Unsafe.As<Instance>(GCHandle.FromIntPtr(*(nint*)(context - ContextLayout.Owner)).Target!);
 
     /// <summary>The one object for a function, whichever thread asks first.</summary>
-    internal Function FunctionAt(int index)
-    {
-        if (Volatile.Read(ref _functions[index]) is { } function) return function;
-        function = new Function(Module.Engine, Module.Syntax.TypeOf(new FuncIdx((uint)index)), TypeIdOf(index), this, index);
-        return Interlocked.CompareExchange(ref _functions[index], function, null) ?? function;
-    }
+    internal Function FunctionAt(int index) =>
+        _functions.At(index) ?? _functions.Add(index, new Function(Module.Engine, Module.Syntax.TypeOf(new FuncIdx((uint)index)), TypeIdOf(index), this, index));
 
     internal Table TableAt(int index) => _tables[index];
 
@@ -176,5 +172,5 @@ public sealed unsafe partial class Instance
         _ => null,
     };
 
-    private long TypeIdOf(int function) => Module.TypeIds.Of(Module.Syntax.Functions[function]);
+    private long TypeIdOf(int function) => Module.TypeIds.Of(Module.Syntax.TypeIndexOf(function));
 }

@@ -42,7 +42,7 @@ internal static class Linking
         int index = (int)import.Index;
         return (import.Kind, external) switch
         {
-            (ExternKind.Func, Function function) => types.Registry.IsSubtype((int)function.TypeId, types.Canonical(syntax.Functions[index])),
+            (ExternKind.Func, Function function) => types.Registry.IsSubtype((int)function.TypeId, types.Canonical(syntax.TypeIndexOf(index))),
             (ExternKind.Table, Table table) => Matches(types, syntax.Tables[index], table),
             (ExternKind.Mem, Memory memory) => Matches(syntax.Memories[index], memory.Type),
             (ExternKind.Global, Global global) => Matches(types, syntax.Globals[index], global),

@@ -31,8 +31,8 @@ internal static class Poolable
     {
         ModuleSyntax syntax = module.Syntax;
         TypeIds types = module.TypeIds;
-        return syntax.Imports.Where(import => import.Kind == ExternKind.Func).Any(import => HasFunction(types.SignatureOf(syntax.Functions[(int)import.Index]).Parameters))
-            || syntax.Exports.Where(export => export.Kind == ExternKind.Func).Any(export => HasFunction(types.SignatureOf(syntax.Functions[(int)export.Index]).Results))
+        return syntax.Imports.Where(import => import.Kind == ExternKind.Func).Any(import => HasFunction(types.SignatureOf(syntax.TypeIndexOf((int)import.Index)).Parameters))
+            || syntax.Exports.Where(export => export.Kind == ExternKind.Func).Any(export => HasFunction(types.SignatureOf(syntax.TypeIndexOf((int)export.Index)).Results))
             || syntax.Tags.Any(tag => HasFunction(types.SignatureOf(tag.Type).Parameters))
             || syntax.Types.Any(type => type.Comp switch
             {

@@ -14,7 +14,7 @@ public sealed class PooledFunction
         if (!module.TryFindExport(name, out Export export) || export.Kind != ExternKind.Func) throw RuntimeErrors.NotDefined(name, ExternKind.Func);
         if (export.Index < module.Syntax.ImportCounts.Functions) throw RuntimeErrors.ExportedImport(name);
         _index = (int)export.Index;
-        TypeIdx type = module.Syntax.Functions[_index];
+        TypeIdx type = module.Syntax.TypeIndexOf(_index);
         (Pool, Type, Signature) = (pool, module.TypeIds.FuncTypeAt(type), module.TypeIds.SignatureOf(type));
     }
 

@@ -2,21 +2,9 @@ using Caisson.Wasm.Syntax;
 
 namespace Caisson.Wasm.Binary;
 
-/// <summary>The sections that define functions, tables, memories, tags and globals, and export them.</summary>
+/// <summary>The sections that define tables, memories, tags and globals, and export what there is.</summary>
 internal static class DefinitionDecoder
 {
-    /// <summary>spec: binary-funcsec</summary>
-    public static void DecodeFunctions(ref BinaryCursor section, ModuleBuilder builder)
-    {
-        int count = ReadCount(ref section, builder.Functions.Count, ImplementationLimits.Functions, "functions");
-        builder.Functions.Reserve(builder.Functions.Count + count);
-        for (int i = 0; i < count; i++)
-        {
-            builder.MarkItem(SectionId.Function, section.Position);
-            builder.Functions.Add(new(section.ReadU32()));
-        }
-    }
-
     /// <summary>spec: binary-tablesec</summary>
     public static void DecodeTables(ref BinaryCursor section, ModuleBuilder builder)
     {
@@ -86,7 +74,8 @@ internal static class DefinitionDecoder
         }
     }
 
-    private static int ReadCount(ref BinaryCursor section, int imported, int limit, string what)
+    /// <summary>How many items follow.</summary>
+    public static int ReadCount(ref BinaryCursor section, int imported, int limit, string what)
     {
         int at = section.Position;
         int count = section.ReadLength();

@@ -4,7 +4,7 @@ namespace Caisson.Wasm.Binary;
 
 /// <summary>What the sections of a module fill while they are decoded.</summary>
 /// <param name="features">The proposals that the module may use.</param>
-/// <param name="leavesCode">Whether bodies and data segments are decoded when somebody asks for them.</param>
+/// <param name="leavesCode">Whether types of functions, bodies and data segments are decoded when somebody asks for them.</param>
 internal sealed class ModuleBuilder(Features features, bool leavesCode = false)
 {
     private const int SectionIds = 14;
@@ -65,7 +65,8 @@ internal sealed class ModuleBuilder(Features features, bool leavesCode = false)
             ItemOffsets = leavesCode ? [] : Array.ConvertAll(_itemOffsets, offsets => offsets?.ToArray() ?? []),
             Types = Types.Take(),
             Imports = Imports.Take(),
-            Functions = Functions.Take(),
+            Functions = leavesCode ? default : Functions.Take(),
+            ImportedFunctions = leavesCode ? Functions.Take() : default,
             Tables = Tables.Take(),
             Memories = Memories.Take(),
             Globals = Globals.Take(),

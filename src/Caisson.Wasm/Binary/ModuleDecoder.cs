@@ -46,8 +46,8 @@ public static class ModuleDecoder
     }
 
     /// <summary>
-    /// Decodes a module that was decoded and validated before, with the same features: bodies and data segments only when somebody asks for them. Of any other,
-    /// <see cref="ModuleSyntax.Code"/> and <see cref="ModuleSyntax.Datas"/> may throw.
+    /// Decodes a module that was decoded and validated before, with the same features: types of functions, bodies and data segments only when somebody asks for them. Of any other,
+    /// <see cref="ModuleSyntax.Functions"/>, <see cref="ModuleSyntax.Code"/> and <see cref="ModuleSyntax.Datas"/> may throw.
     /// </summary>
     /// <param name="bytes">The module. The result keeps it; it must not change any more.</param>
     /// <param name="features">The proposals that the module may use.</param>
@@ -106,9 +106,10 @@ public static class ModuleDecoder
     {
         switch (id)
         {
+            case SectionId.Function or SectionId.Code or SectionId.Data when builder.LeavesCode: section.Skip(builder.Sections[(int)id].Length); break;
             case SectionId.Type: TypeSectionDecoder.Decode(ref section, builder); break;
             case SectionId.Import: ImportSectionDecoder.Decode(ref section, builder); break;
-            case SectionId.Function: DefinitionDecoder.DecodeFunctions(ref section, builder); break;
+            case SectionId.Function: FunctionSection.Decode(ref section, builder); break;
             case SectionId.Table: DefinitionDecoder.DecodeTables(ref section, builder); break;
             case SectionId.Memory: DefinitionDecoder.DecodeMemories(ref section, builder); break;
             case SectionId.Tag: DefinitionDecoder.DecodeTags(ref section, builder); break;
@@ -117,7 +118,6 @@ public static class ModuleDecoder
             case SectionId.Start: builder.Start = new(section.ReadU32()); break;
             case SectionId.Element: SegmentDecoder.DecodeElems(ref section, builder); break;
             case SectionId.DataCount: builder.DataCount = section.ReadU32(); break;
-            case SectionId.Code or SectionId.Data when builder.LeavesCode: section.Skip(builder.Sections[(int)id].Length); break;
             case SectionId.Code: CodeSectionDecoder.Decode(ref section, builder); break;
             case SectionId.Data: SegmentDecoder.DecodeDatas(ref section, builder); break;
         }

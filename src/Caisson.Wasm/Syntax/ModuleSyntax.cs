@@ -9,6 +9,7 @@ namespace Caisson.Wasm.Syntax;
 /// </summary>
 public sealed class ModuleSyntax
 {
+    private ImmutableArray<TypeIdx> _functions;
     private ImmutableArray<CodeBody> _code;
     private ImmutableArray<DataSegment> _datas;
 
@@ -22,7 +23,22 @@ public sealed class ModuleSyntax
     public required ImmutableArray<Import> Imports { get; init; }
 
     /// <summary>Type indices of all functions, imports first.</summary>
-    public required ImmutableArray<TypeIdx> Functions { get; init; }
+    public required ImmutableArray<TypeIdx> Functions
+    {
+        get
+        {
+            // Of a module whose code was made before, few may ever be asked for.
+            if (_functions.IsDefault) ImmutableInterlocked.InterlockedInitialize(ref _functions, FunctionSection.Decode(this));
+            return _functions;
+        }
+        init => _functions = value;
+    }
+
+    /// <summary>How many there are of <see cref="Functions"/>, which needn't be decoded for that.</summary>
+    internal int CountOfFunctions => _functions.IsDefault ? FunctionSection.Count(this) : _functions.Length;
+
+    /// <summary>Type indices of the imported functions, where those of the others weren't decoded.</summary>
+    internal ImmutableArray<TypeIdx> ImportedFunctions { get; init; }
 
     /// <summary>Types of all tables, imports first.</summary>
     public required ImmutableArray<TableType> Tables { get; init; }
@@ -127,7 +143,10 @@ public sealed class ModuleSyntax
     public FuncType FuncTypeAt(TypeIdx index) => (FuncType)Types[(int)index.Value].Comp;
 
     /// <summary>The type of a function.</summary>
-    public FuncType TypeOf(FuncIdx index) => FuncTypeAt(Functions[(int)index.Value]);
+    public FuncType TypeOf(FuncIdx index) => FuncTypeAt(TypeIndexOf((int)index.Value));
+
+    /// <summary>The type index of a function: one of <see cref="Functions"/>, which needn't be decoded for that.</summary>
+    internal TypeIdx TypeIndexOf(int function) => _functions.IsDefault && FunctionSection.TryRead(this, function) is { } type ? type : Functions[function];
 
     /// <summary>What people call a function: its name in the name section, else that of its first export, else null.</summary>
     public string? NameOf(FuncIdx index) =>

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime;
+using System.Runtime.InteropServices;
+using System.Text;
+using Caisson.Bench.Measuring;
+using Caisson.Bench.Report;
+using Caisson.Runtime;
+using Caisson.Wasm.Text;
+
+namespace Caisson.Bench.Loading;
+
+/// <summary>
+/// From a file with machine code to the end of a first call, in a process that has done that before: Caisson's images beside Wasmtime's. Each time another file, since what is loaded stays. Both take turns; medians
+/// count. Tells what a page costs that is touched for the first time, too, which is what most of it is where that is much.
+/// </summary>
+internal static class LoadBench
+{
+    private const int Functions = 5000, SmallFunctions = 20, Rounds = 25, WarmUps = 40;
+
+    private static readonly string[] Parts = ["load", "instantiate", "first call", "all"];
+
+    /// <summary>Measures and writes the table.</summary>
+    public static async Task RunAsync()
+    {
+        string folder = Directory.CreateTempSubdirectory("caisson-load-").FullName;
+        try
+        {
+            var engine = new Engine();
+            using var wasmtime = new Wasmtime.Engine();
+            var ours = new List<string>();
+            var theirs = new List<string>();
+            for (int i = 0; i < WarmUps + Rounds; i++)
+            {
+                byte[] wasm = WatParser.Parse(Guest(i < WarmUps ? SmallFunctions : Functions, i));
+                ours.Add(Path.Combine(folder, $"{i}.image"));
+                if (!(await engine.Compile(wasm).SaveAsync(ours[i])).HasMachineCode) throw new InvalidOperationException("there is no crossgen2, so that images have no machine code");
+                using Wasmtime.Module module = Wasmtime.Module.FromBytes(wasmtime, "guest", wasm);
+                theirs.Add(Path.Combine(folder, $"{i}.cwasm"));
+                File.WriteAllBytes(theirs[i], module.Serialize());
+            }
+            Write(Measure(engine, wasmtime, ours, theirs), new FileInfo(ours[^1]).Length, new FileInfo(theirs[^1]).Length);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Measured Measure(Engine engine, Wasmtime.Engine wasmtime, List<string> ours, List<string> theirs)
+    {
+        for (int i = 0; i < WarmUps; i++)
+        {
+            Load(engine, ours[i]);
+            Load(wasmtime, theirs[i]);
+        }
+
+        // The runtime compiles what was called thirty times again, in the background.
+        Thread.Sleep(1000);
+        var measured = new Measured([], [], 0);
+        for (int i = WarmUps; i < ours.Count; i++)
+        {
+            if (i % 2 == 0) measured.Theirs.Add(Load(wasmtime, theirs[i]));
+            long compiled = JitInfo.GetCompiledMethodCount(currentThread: true);
+            measured.Ours.Add(Load(engine, ours[i]));
+            measured = measured with { Compiled = measured.Compiled + JitInfo.GetCompiledMethodCount(currentThread: true) - compiled };
+            if (i % 2 != 0) measured.Theirs.Add(Load(wasmtime, theirs[i]));
+        }
+        return measured;
+    }
+
+    private static double[] Load(Engine engine, string path)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Module module = engine.Load(path);
+        long loaded = Stopwatch.GetTimestamp();
+        Instance instance = module.Instantiate();
+        long instantiated = Stopwatch.GetTimestamp();
+        Check(instance.GetFunction<Func<int, int>>("run")(3));
+        return Times(start, loaded, instantiated);
+    }
+
+    private static double[] Load(Wasmtime.Engine engine, string path)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using Wasmtime.Module module = Wasmtime.Module.DeserializeFile(engine, "guest", path);
+        long loaded = Stopwatch.GetTimestamp();
+        using var store = new Wasmtime.Store(engine);
+        var instance = new Wasmtime.Instance(store, module);
+        long instantiated = Stopwatch.GetTimestamp();
+        Check(instance.GetFunction<int, int>("run")!(3));
+        return Times(start, loaded, instantiated);
+    }
+
+    private static void Check(int answer)
+    {
+        if (answer != 3 * 17 + 8) throw new InvalidOperationException($"wrong answer {answer}");
+    }
+
+    private static double[] Times(long start, long loaded, long instantiated)
+    {
+        long end = Stopwatch.GetTimestamp();
+        return [.. new[] { loaded - start, instantiated - loaded, end - instantiated, end - start }.Select(ticks => ticks * 1e6 / Stopwatch.Frequency)];
+    }
+
+    private static void Write(Measured measured, long ourBytes, long theirBytes)
+    {
+        Console.Write(MarkdownTable.Head([$"{Functions} functions, µs", "Caisson", "best", "Wasmtime", "best", "÷ Wasmtime"]));
+        for (int part = 0; part < Parts.Length; part++)
+        {
+            double[] ours = [.. measured.Ours.Select(times => times[part])], theirs = [.. measured.Theirs.Select(times => times[part])];
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {Parts[part]} | {Statistics.Median(ours):0} | {ours.Min():0} | {Statistics.Median(theirs):0} | {theirs.Min():0} | {MarkdownTable.Ratio(Statistics.Median(ours) / Statistics.Median(theirs))} |"));
+        }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"\n{ourBytes / 1024} KiB here, {theirBytes / 1024} there. Compiled by the JIT meanwhile: {measured.Compiled} methods. A page that is touched for the first time: {FirstTouch():0.0} µs."));
+    }
+
+    /// <summary>What it takes to touch a page of new memory, in microseconds.</summary>
+    private static double FirstTouch()
+    {
+        const int Pages = 1024;
+        nint memory = Marshal.AllocHGlobal(Pages * Environment.SystemPageSize);
+        long start = Stopwatch.GetTimestamp();
+        for (int page = 0; page < Pages; page++) Marshal.WriteByte(memory, page * Environment.SystemPageSize, 1);
+        double all = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+        Marshal.FreeHGlobal(memory);
+        return all / Pages;
+    }
+
+    /// <summary>Small functions, of which the first call needs two. Another constant each time, so that no two are the same.</summary>
+    private static string Guest(int functions, int number)
+    {
+        var text = new StringBuilder("(module (memory 1)");
+        for (int i = 0; i < functions; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"""
+                (func (param i32 i32) (result i32) (local i32)
+                  (local.set 2 (i32.add (i32.mul (local.get 0) (i32.const {i})) (i32.load offset={i % 1000} (local.get 1))))
+                  (if (i32.gt_u (local.get 2) (i32.const {i * 7 + 1000})) (then (local.set 2 (i32.xor (local.get 2) (i32.const {number})))))
+                  (i32.store (local.get 1) (i32.add (local.get 2) (local.get 1)))
+                  (i32.load (local.get 1)))
+                """);
+        }
+        return text.Append("""(func (export "run") (param i32) (result i32) (call 17 (local.get 0) (i32.const 8))))""").ToString();
+    }
+
+    private sealed record Measured(List<double[]> Ours, List<double[]> Theirs, long Compiled);
+}
