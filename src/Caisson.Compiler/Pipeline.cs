@@ -28,6 +28,9 @@ internal static class Pipeline
 
         // After what stops reading locals.
         (nameof(RemoveDeadStores), RemoveDeadStores.Apply),
+
+        // Where nothing is left that only looks as if it were done in a loop.
+        (nameof(ShortLoops), ShortLoops.Apply),
     ];
 
     /// <summary>Lowers a function and applies all passes.</summary>

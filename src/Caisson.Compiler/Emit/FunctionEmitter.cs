@@ -129,7 +129,7 @@ internal sealed partial class FunctionEmitter
                 loop.Label.Protection = _protection;
                 _il.MarkLabel(LabelOf(loop.Label));
                 _openLoops++;
-                if (loop.Label.IsUsed && !_recursiveLoops.Value.Contains(loop.Label)) EmitInterruptCheck();
+                if (loop.Label.IsUsed && loop.Looks && !_recursiveLoops.Value.Contains(loop.Label)) EmitInterruptCheck();
                 break;
             case BlockStart block:
                 block.Label.Protection = _protection;

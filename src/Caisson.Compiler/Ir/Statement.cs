@@ -166,9 +166,12 @@ internal sealed class BlockEnd(Label label) : Marker
 }
 
 /// <summary>Opens a loop; the label is here.</summary>
-internal sealed class LoopStart(Label label) : Marker
+internal sealed class LoopStart(Label label, bool looks = true) : Marker
 {
     public Label Label { get; } = label;
+
+    /// <summary>Whether each round looks for an interruption.</summary>
+    public bool Looks => looks;
 }
 
 /// <summary>Closes a loop.</summary>

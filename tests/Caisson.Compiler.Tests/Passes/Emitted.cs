@@ -12,10 +12,11 @@ internal static class Emitted
     /// <summary>The IL of the last function.</summary>
     /// <param name="wat">The module; its accesses are checked explicitly, the same everywhere.</param>
     /// <param name="without">A pass to leave out.</param>
-    public static List<string> Last(string wat, string? without = null)
+    /// <param name="interruption">Whether it looks for interruptions.</param>
+    public static List<string> Last(string wat, string? without = null, bool interruption = false)
     {
         var backend = new Backend(without);
-        Runtime.Module module = new Engine(EngineOptions.Default with { Backend = backend, MemoryChecks = MemoryChecks.Explicit, Interruption = false }).Compile(WatParser.Parse(wat));
+        Runtime.Module module = new Engine(EngineOptions.Default with { Backend = backend, MemoryChecks = MemoryChecks.Explicit, Interruption = interruption }).Compile(WatParser.Parse(wat));
         module.CompileAll(TestContext.Current.CancellationToken);
         return IlListing.Of(backend.Compiled!.EmittedMethod(module.Syntax.Code.Length - 1)!);
     }

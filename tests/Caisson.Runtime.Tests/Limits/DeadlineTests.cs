@@ -13,6 +13,7 @@ public sealed class DeadlineTests
     [
         ("loop", "(func (export \"f\") (loop $l (br $l)))"),
         ("tight loop", "(func (export \"f\") (local i32) (loop $l (local.set 0 (i32.add (local.get 0) (i32.const 1))) (br_if $l (i32.ge_s (local.get 0) (i32.const -1))) (br $l)))"),
+        ("loop around one that ends soon", "(func (export \"f\") (local i32) (loop $o (local.set 0 (i32.const 0)) (loop $l (br_if $l (i32.ne (local.tee 0 (i32.add (local.get 0) (i32.const 1))) (i32.const 100)))) (br $o)))"),
         ("tail calls", "(func $g (export \"f\") (return_call $g))"),
         ("tail calls through a table", "(table funcref (elem $g)) (func $g (export \"f\") (return_call_indirect (i32.const 0)))"),
         ("tree of calls", "(func $g (param i32) (if (local.get 0) (then (call $g (i32.sub (local.get 0) (i32.const 1))) (call $g (i32.sub (local.get 0) (i32.const 1)))))) (func (export \"f\") (call $g (i32.const 200)))"),
