@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Reflection.Emit;
 using Caisson.Compiler.Ir;
 using Caisson.Compiler.Passes;
@@ -13,8 +14,8 @@ internal sealed partial class FunctionEmitter
 {
     private void EmitSelect(Select select)
     {
-        if (_openLoops > 0 && IsAtHand(select.IfTrue) && IsAtHand(select.IfFalse)) EmitMasked(select);
-        else EmitEither(select);
+        if (_openLoops == 0 || !IsAtHand(select.IfTrue) || !IsAtHand(select.IfFalse)) EmitEither(select);
+        else if (!TryEmitSum(select)) EmitMasked(select);
     }
 
     /// <summary>When nothing could be noticed, only the chosen value is computed.</summary>
@@ -56,6 +57,28 @@ internal sealed partial class FunctionEmitter
         (>= Opcode.I32Add and <= Opcode.I32Mul) or (>= Opcode.I32And and <= Opcode.I32ShrU)
         or (>= Opcode.I64Add and <= Opcode.I64Mul) or (>= Opcode.I64And and <= Opcode.I64ShrU)
         or Opcode.I32WrapI64 or Opcode.I64ExtendI32S or Opcode.I64ExtendI32U;
+
+    /// <summary>One of two constants that are a power of two apart, by a condition that is 0 or 1: shifted and added.</summary>
+    private bool TryEmitSum(Select select)
+    {
+        if ((select.IfTrue, select.IfFalse) is not (Constant one, Constant other)) return false;
+        Expression condition = select.Condition;
+        for (; condition is Plain { Opcode: Opcode.I32Eqz } negation; condition = negation.Operands[0]) (one, other) = (other, one);
+        ulong above = Difference(one, other), below = Difference(other, one);
+        if (!IsBoolean(condition) || !(BitOperations.IsPow2(above) || BitOperations.IsPow2(below))) return false;
+        Emit(other);
+        Emit(condition);
+        if (select.Type == IrType.I64) _il.Emit(OpCodes.Conv_U8);
+        if (BitOperations.TrailingZeroCount(above) is var shift and > 0)
+        {
+            _il.EmitConstant(shift);
+            _il.Emit(OpCodes.Shl);
+        }
+        _il.Emit(BitOperations.IsPow2(above) ? OpCodes.Add : OpCodes.Sub);
+        return true;
+    }
+
+    private static ulong Difference(Constant left, Constant right) => left.Type == IrType.I32 ? (uint)(left.Bits - right.Bits) : left.Bits - right.Bits;
 
     private void EmitMasked(Select select)
     {
