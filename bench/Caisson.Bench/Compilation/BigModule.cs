@@ -18,7 +18,7 @@ internal sealed record BigModule(string Name, string File, string? Call, params 
     /// <summary>All of them, the largest first.</summary>
     public static readonly IReadOnlyList<BigModule> All =
     [
-        new(Large, "compile-only/dotnet.native.wasm", "malloc", "64") { IsSynthetic = true, IsQuick = true },
+        new(Large, "compile-only/dotnet.native.wasm", "malloc", "64") { IsSynthetic = true },
         new(LargeProgram, "wasmedge-quickjs/wasmedge_quickjs.wasm", "_start", "t.js") { IsSynthetic = true },
         new("CPython", "python-3.11/python-3.11.3.wasm", "_start", "--version"),
         new(".NET", "compile-only/dotnet.native.wasm", "malloc", "64"),

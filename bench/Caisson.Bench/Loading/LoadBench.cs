@@ -16,7 +16,7 @@ namespace Caisson.Bench.Loading;
 /// </summary>
 internal static class LoadBench
 {
-    private const int Functions = 5000, SmallFunctions = 20, Rounds = 25, WarmUps = 40;
+    private const int Functions = 5000, SmallFunctions = 20, Rounds = 25, WarmUps = 40, LargeWarmUps = 5;
 
     private static readonly string[] Parts = ["load", "instantiate", "first call", "all"];
 
@@ -32,7 +32,7 @@ internal static class LoadBench
             var theirs = new List<string>();
             for (int i = 0; i < WarmUps + Rounds; i++)
             {
-                byte[] wasm = WatParser.Parse(Guest(i < WarmUps ? SmallFunctions : Functions, i));
+                byte[] wasm = WatParser.Parse(Guest(i < WarmUps - LargeWarmUps ? SmallFunctions : Functions, i));
                 ours.Add(Path.Combine(folder, $"{i}.image"));
                 if (!(await engine.Compile(wasm).SaveAsync(ours[i])).HasMachineCode) throw new InvalidOperationException("there is no crossgen2, so that images have no machine code");
                 using Wasmtime.Module module = Wasmtime.Module.FromBytes(wasmtime, "guest", wasm);
@@ -57,16 +57,18 @@ internal static class LoadBench
 
         // The runtime compiles what was called thirty times again, in the background.
         Thread.Sleep(1000);
-        var measured = new Measured([], [], 0);
+        List<double[]> our = [], their = [];
+        long compiled = 0;
         for (int i = WarmUps; i < ours.Count; i++)
         {
-            if (i % 2 == 0) measured.Theirs.Add(Load(wasmtime, theirs[i]));
-            long compiled = JitInfo.GetCompiledMethodCount(currentThread: true);
-            measured.Ours.Add(Load(engine, ours[i]));
-            measured = measured with { Compiled = measured.Compiled + JitInfo.GetCompiledMethodCount(currentThread: true) - compiled };
-            if (i % 2 != 0) measured.Theirs.Add(Load(wasmtime, theirs[i]));
+            if (i % 2 == 0) their.Add(Load(wasmtime, theirs[i]));
+            long before = JitInfo.GetCompiledMethodCount(currentThread: true);
+            double[] times = Load(engine, ours[i]);
+            compiled += JitInfo.GetCompiledMethodCount(currentThread: true) - before;
+            our.Add(times);
+            if (i % 2 != 0) their.Add(Load(wasmtime, theirs[i]));
         }
-        return measured;
+        return new Measured(our, their, compiled);
     }
 
     private static double[] Load(Engine engine, string path)

@@ -12,13 +12,13 @@ using Caisson.Wasm.Syntax;
 namespace Caisson.Compiler.Precompilation;
 
 /// <summary>
-/// Writes a whole module as one assembly: types of up to 16 functions, which call each other directly, the methods for calls between guest and host, and the wasm
+/// Writes a whole module as one assembly: types of up to 64 functions, which call each other directly, the methods for calls between guest and host, and the wasm
 /// bytes as a resource. One use; not shared between threads.
 /// </summary>
 internal sealed class ImageEmitter : IModuleCode
 {
     /// <summary>Larger types load slowly.</summary>
-    public const int MostFunctions = 16;
+    public const int MostFunctions = 64;
 
     private readonly Signatures _signatures = new();
     private readonly PersistedAssemblyBuilder _assembly;
