@@ -8,8 +8,8 @@ namespace Caisson.Compiler.Passes;
 /// </summary>
 internal static class ShortLoops
 {
-    /// <summary>What a function may evaluate in loops that don't look, in nodes of trees: some ten microseconds.</summary>
-    private const long MostNodes = 1 << 16;
+    /// <summary>What a function may evaluate in loops that don't look, in nodes of trees: some microseconds, and a few milliseconds where each round touches a page for the first time.</summary>
+    private const long MostNodes = 1 << 13;
 
     /// <summary>Marks the loops of a function.</summary>
     public static void Apply(FunctionIr ir)

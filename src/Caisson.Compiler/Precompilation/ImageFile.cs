@@ -208,7 +208,7 @@ internal sealed unsafe class ImageFile : MemoryManager<byte>
         AssemblyLength = BinaryPrimitives.ReadInt64LittleEndian(tail[32..]);
         HasMachineCode = (BinaryPrimitives.ReadUInt32LittleEndian(tail[40..]) & HasMachineCodeFlag) != 0;
         Hash = Hash128.Read(tail[^Hash128.Bytes..]);
-        if (AssemblyLength < 0 || AssemblyLength > _length || manifest > (ulong)(_length - TailBytes - AssemblyLength) || wasm > (ulong)AssemblyLength || wasmLength > (ulong)AssemblyLength - wasm || wasmLength > int.MaxValue)
+        if (AssemblyLength < 0 || AssemblyLength > _length || manifest > (ulong)(_length - TailBytes - AssemblyLength) || manifest > Array.MaxLength || wasm > (ulong)AssemblyLength || wasmLength > (ulong)AssemblyLength - wasm || wasmLength > int.MaxValue)
             throw PrecompilationErrors.Damaged(Path);
         (_wasm, _wasmLength) = ((long)wasm, (int)wasmLength);
         var bytes = new byte[manifest];
