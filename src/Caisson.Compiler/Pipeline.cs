@@ -11,7 +11,10 @@ internal static class Pipeline
     /// <summary>What makes code better; each may be left out.</summary>
     public static IReadOnlyList<(string Name, Action<FunctionIr> Apply)> Passes { get; } =
     [
-        // First, because what is known decides what is reached.
+        // First, because fewer bits of constants let more be known of others.
+        (nameof(DemandedBits), DemandedBits.Apply),
+
+        // Early, because what is known decides what is reached.
         (nameof(FoldConstants), FoldConstants.Apply),
 
         // Before what asks which labels are used: the end of a block that nothing branches to forgets nothing.

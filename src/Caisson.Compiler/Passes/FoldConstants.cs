@@ -17,7 +17,12 @@ internal sealed class FoldConstants : Rewriter
     public static void Apply(FunctionIr ir)
     {
         var pass = new FoldConstants(ir);
-        for (int i = 0; i < ir.Body.Count; i++) ir.Body[i] = pass.Fold(ir.Body[i]);
+        for (int i = 0; i < ir.Body.Count; i++)
+        {
+            pass._bits.Enter(ir.Body[i]);
+            ir.Body[i] = pass.Fold(ir.Body[i]);
+            pass._bits.Leave(ir.Body[i]);
+        }
     }
 
     protected override Expression Visit(Expression expression) => expression switch

@@ -5,7 +5,7 @@ using Caisson.Wasm.Syntax;
 namespace Caisson.Compiler.Passes;
 
 /// <summary>
-/// Which bits of integers may be set: those of a local wherever it is read are those of all values that it is set to. One pass over
+/// Which bits of integers may be set: those of what a local was set to last, where a walk over the function knows; elsewhere, those of all values that it is set to. That is one pass over
 /// the function, once it is asked, which takes what it doesn't know yet for anything. One use; not shared between threads.
 /// </summary>
 internal sealed class KnownBits(FunctionIr ir)
@@ -17,16 +17,42 @@ internal sealed class KnownBits(FunctionIr ir)
     private ulong[]? _locals;
     private bool _isAsking;
 
+    /// <summary>What each local was last set to, where that is after <see cref="_since"/>.</summary>
+    private readonly ulong[] _now = new ulong[ir.Locals.Count];
+    private readonly int[] _learned = new int[ir.Locals.Count];
+    private int _since = 1;
+
     /// <summary>The bits that may be set.</summary>
     public ulong Of(Expression expression) => Of(expression, MaxDepth);
 
     /// <summary>Whether it is 0 or 1.</summary>
     public bool IsBoolean(Expression expression) => Of(expression) <= 1;
 
-    private static ulong All(IrType type) => type == IrType.I32 ? uint.MaxValue : ulong.MaxValue;
+    /// <summary>Follows a walk over the function: a statement was reached, or is over.</summary>
+    public void Enter(Statement statement)
+    {
+        // Control may come from elsewhere, where locals are something else.
+        if (statement is BlockEnd or LoopStart or TryEnd) _since++;
+    }
+
+    /// <summary>As <see cref="Enter"/>.</summary>
+    public void Leave(Statement statement)
+    {
+        if (statement is SetLocal { Local.Type: IrType.I32 or IrType.I64 } set)
+        {
+            Learn(set.Local, Of(set.Value));
+            return;
+        }
+        foreach (Local local in statement.Sets) Learn(local, ulong.MaxValue);
+    }
+
+    /// <summary>All bits of a type.</summary>
+    public static ulong All(IrType type) => type == IrType.I32 ? uint.MaxValue : ulong.MaxValue;
 
     /// <summary>All bits up to the highest one.</summary>
-    private static ulong Below(ulong highest) => highest == 0 ? 0 : ulong.MaxValue >> BitOperations.LeadingZeroCount(highest);
+    public static ulong Below(ulong highest) => highest == 0 ? 0 : ulong.MaxValue >> BitOperations.LeadingZeroCount(highest);
+
+    private void Learn(Local local, ulong bits) => (_now[local.Number], _learned[local.Number]) = (bits, _since);
 
     /// <summary>Passes put in something that has the same value, which leaves this right.</summary>
     private ulong[] OfLocals()
@@ -43,7 +69,6 @@ internal sealed class KnownBits(FunctionIr ir)
         }
         return locals;
     }
-
 
     private ulong Of(Expression expression, int depth)
     {
@@ -62,8 +87,9 @@ internal sealed class KnownBits(FunctionIr ir)
 
     private ulong OfLocal(Local local)
     {
+        if (_locals is null && _isAsking) return All(local.Type);
+        if (_learned[local.Number] == _since && _now[local.Number] is var now && now < All(local.Type)) return now;
         if (_locals is not null) return _locals[local.Number];
-        if (_isAsking) return All(local.Type);
         _isAsking = true;
         _locals = OfLocals();
         return _locals[local.Number];
@@ -100,7 +126,8 @@ internal sealed class KnownBits(FunctionIr ir)
         }
     }
 
-    private static int Count(Plain shift, Constant count) => (int)count.Bits & (shift.Type == IrType.I64 ? 63 : 31);
+    /// <summary>By how many bits something is shifted.</summary>
+    public static int Count(Plain shift, Constant count) => (int)count.Bits & (shift.Type == IrType.I64 ? 63 : 31);
 
     private static ulong Sum(ulong left, ulong right, ulong all) => left > all - right ? all : Below(left + right);
 
