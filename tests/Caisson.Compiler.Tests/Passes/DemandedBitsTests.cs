@@ -44,7 +44,8 @@ public sealed class DemandedBitsTests
                 u ^= t & 0xFF;
             }
             return u;
-        }),
+        }
+        ),
         ["returned early"] = ("(local.set $t (i32.xor (local.get 0) (i32.const -24575))) (if (local.get 1) (then (return (local.get $t)))) (i32.and (local.get $t) (i32.const 1))", (a, b) => b != 0 ? a ^ Constant : (a ^ Constant) & 1),
         ["stored as a byte, loaded again"] = ("(i32.store8 (i32.const 8) (i32.xor (local.get 0) (i32.const -24575))) (i32.load (i32.const 8))", (a, _) => (a ^ Constant) & 0xFF),
         ["stored whole"] = ("(i32.store (i32.const 16) (i32.xor (local.get 0) (i32.const -24575))) (i32.load (i32.const 16))", (a, _) => a ^ Constant),
