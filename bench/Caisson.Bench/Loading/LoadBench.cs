@@ -12,7 +12,7 @@ namespace Caisson.Bench.Loading;
 
 /// <summary>
 /// From a file with machine code to the end of a first call, in a process that has done that before: Caisson's images beside Wasmtime's. Each time another file, since what is loaded stays. Both take turns; medians
-/// count. Tells what a page costs that is touched for the first time, too, which is what most of it is where that is much.
+/// count. Tells what a page costs that is touched for the first time, too.
 /// </summary>
 internal static class LoadBench
 {
