@@ -56,6 +56,9 @@ internal static class Pipeline
         // On what is left of the accesses, with their addresses in the simplest form.
         if (code.WithoutPass != nameof(BoundsChecks)) BoundsChecks.Apply(ir, code.Layout);
 
+        // After all that asks how long a local keeps a value: one that is shared has many.
+        if (code.WithoutPass != nameof(CoalesceLocals)) CoalesceLocals.Apply(ir, code.Limits.ManyLocals);
+
         // Before anything asks which regions have handlers.
         UnreachedHandlers.Remove(ir);
 

@@ -16,11 +16,17 @@ internal sealed record JitLimits(IlCost Most)
     /// <summary>Limits that nearly every function is beyond of, and that leave nothing whole: to test splitting with.</summary>
     public static JitLimits Tiny { get; } = new(new IlCost(Instructions: 100, References: 60, Blocks: 16, Bytes: 300, Locals: 100))
     {
+        ManyLocals = 0,
         SmallBody = 0,
         Tolerated = 0,
         MaxRounds = 2,
         SplitsAnything = true,
     };
+
+    /// <summary>
+    /// Functions with more locals let them share places: beyond 512 the JIT inlines nothing, and keeps no more than 1,024 in registers. Its own count.
+    /// </summary>
+    public int ManyLocals { get; init; } = 256;
 
     /// <summary>
     /// No instruction is shorter in wasm, for what it costs in IL, than makes a body of this many bytes come near a limit. Smaller

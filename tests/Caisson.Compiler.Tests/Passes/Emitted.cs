@@ -13,16 +13,17 @@ internal static class Emitted
     /// <param name="wat">The module; its accesses are checked explicitly, the same everywhere.</param>
     /// <param name="without">A pass to leave out.</param>
     /// <param name="interruption">Whether it looks for interruptions.</param>
-    public static List<string> Last(string wat, string? without = null, bool interruption = false)
+    /// <param name="limits">When functions are large; null for the usual limits.</param>
+    public static List<string> Last(string wat, string? without = null, bool interruption = false, JitLimits? limits = null)
     {
-        var backend = new Backend(without);
+        var backend = new Backend(without, limits ?? JitLimits.Default);
         Runtime.Module module = new Engine(EngineOptions.Default with { Backend = backend, MemoryChecks = MemoryChecks.Explicit, Interruption = interruption }).Compile(WatParser.Parse(wat));
         module.CompileAll(TestContext.Current.CancellationToken);
         return IlListing.Of(backend.Compiled!.EmittedMethod(module.Syntax.Code.Length - 1)!);
     }
 
     /// <summary>The usual backend, which keeps what it made, and can leave out a pass.</summary>
-    private sealed class Backend(string? without) : ICodeBackend
+    private sealed class Backend(string? without, JitLimits limits) : ICodeBackend
     {
         private readonly IlBackend _usual = new();
 
@@ -31,7 +32,7 @@ internal static class Emitted
         public string Name => _usual.Name;
 
         public CompiledCode Compile(ModuleSyntax module, TypeIds types, ContextLayout layout, EngineOptions options) =>
-            Compiled = new CompiledModule(module, types, layout, options, JitLimits.Default) { WithoutPass = without };
+            Compiled = new CompiledModule(module, types, layout, options, limits) { WithoutPass = without };
 
         public nint GetHostThunk(Type delegateType, FuncType type) => _usual.GetHostThunk(delegateType, type);
 
