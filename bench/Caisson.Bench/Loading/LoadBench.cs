@@ -12,7 +12,7 @@ namespace Caisson.Bench.Loading;
 
 /// <summary>
 /// From a file with machine code to the end of a first call, in a process that has done that before: Caisson's images beside Wasmtime's. Each time another file, since what is loaded stays. Both take turns; medians
-/// count. Tells what a page costs that is touched for the first time, too.
+/// count. Of a large module, and of one so small that what is left is what any takes. Tells what a page costs that is touched for the first time, too.
 /// </summary>
 internal static class LoadBench
 {
@@ -20,7 +20,7 @@ internal static class LoadBench
 
     private static readonly string[] Parts = ["load", "instantiate", "first call", "all"];
 
-    /// <summary>Measures and writes the table.</summary>
+    /// <summary>Measures and writes the tables.</summary>
     public static async Task RunAsync()
     {
         string folder = Directory.CreateTempSubdirectory("caisson-load-").FullName;
@@ -28,18 +28,24 @@ internal static class LoadBench
         {
             var engine = new Engine();
             using var wasmtime = new Wasmtime.Engine();
-            var ours = new List<string>();
-            var theirs = new List<string>();
-            for (int i = 0; i < WarmUps + Rounds; i++)
+            int[] sizes =
+            [
+                .. Enumerable.Repeat(SmallFunctions, WarmUps - LargeWarmUps), .. Enumerable.Repeat(Functions, LargeWarmUps),
+                .. Enumerable.Repeat(Functions, Rounds), .. Enumerable.Repeat(SmallFunctions, Rounds),
+            ];
+            var files = new List<(string Ours, string Theirs)>();
+            foreach (int size in sizes) files.Add(await CompileAsync(engine, wasmtime, Guest(size, files.Count), Path.Combine(folder, $"{files.Count}")));
+            foreach ((string ours, string theirs) in files.Take(WarmUps))
             {
-                byte[] wasm = WatParser.Parse(Guest(i < WarmUps - LargeWarmUps ? SmallFunctions : Functions, i));
-                ours.Add(Path.Combine(folder, $"{i}.image"));
-                if (!(await engine.Compile(wasm).SaveAsync(ours[i])).HasMachineCode) throw new InvalidOperationException("there is no crossgen2, so that images have no machine code");
-                using Wasmtime.Module module = Wasmtime.Module.FromBytes(wasmtime, "guest", wasm);
-                theirs.Add(Path.Combine(folder, $"{i}.cwasm"));
-                File.WriteAllBytes(theirs[i], module.Serialize());
+                Load(engine, ours);
+                Load(wasmtime, theirs);
             }
-            Write(Measure(engine, wasmtime, ours, theirs), new FileInfo(ours[^1]).Length, new FileInfo(theirs[^1]).Length);
+
+            // The runtime compiles what was called thirty times again, in the background.
+            Thread.Sleep(1000);
+            Measure(engine, wasmtime, Functions, files.GetRange(WarmUps, Rounds));
+            Measure(engine, wasmtime, SmallFunctions, files.GetRange(WarmUps + Rounds, Rounds));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A page that is touched for the first time: {FirstTouch():0.0} µs."));
         }
         finally
         {
@@ -47,28 +53,36 @@ internal static class LoadBench
         }
     }
 
-    private static Measured Measure(Engine engine, Wasmtime.Engine wasmtime, List<string> ours, List<string> theirs)
+    private static async Task<(string Ours, string Theirs)> CompileAsync(Engine engine, Wasmtime.Engine wasmtime, string guest, string path)
     {
-        for (int i = 0; i < WarmUps; i++)
-        {
-            Load(engine, ours[i]);
-            Load(wasmtime, theirs[i]);
-        }
+        byte[] wasm = WatParser.Parse(guest);
+        (string Ours, string Theirs) files = (path + ".image", path + ".cwasm");
+        if (!(await engine.Compile(wasm).SaveAsync(files.Ours)).HasMachineCode) throw new InvalidOperationException("there is no crossgen2, so that images have no machine code");
+        using Wasmtime.Module module = Wasmtime.Module.FromBytes(wasmtime, "guest", wasm);
+        File.WriteAllBytes(files.Theirs, module.Serialize());
+        return files;
+    }
 
-        // The runtime compiles what was called thirty times again, in the background.
-        Thread.Sleep(1000);
-        List<double[]> our = [], their = [];
+    private static void Measure(Engine engine, Wasmtime.Engine wasmtime, int functions, List<(string Ours, string Theirs)> files)
+    {
+        List<double[]> ours = [], theirs = [];
         long compiled = 0;
-        for (int i = WarmUps; i < ours.Count; i++)
+        for (int i = 0; i < files.Count; i++)
         {
-            if (i % 2 == 0) their.Add(Load(wasmtime, theirs[i]));
+            if (i % 2 == 0) theirs.Add(Load(wasmtime, files[i].Theirs));
             long before = JitInfo.GetCompiledMethodCount(currentThread: true);
-            double[] times = Load(engine, ours[i]);
+            ours.Add(Load(engine, files[i].Ours));
             compiled += JitInfo.GetCompiledMethodCount(currentThread: true) - before;
-            our.Add(times);
-            if (i % 2 != 0) their.Add(Load(wasmtime, theirs[i]));
+            if (i % 2 != 0) theirs.Add(Load(wasmtime, files[i].Theirs));
         }
-        return new Measured(our, their, compiled);
+        Console.Write(MarkdownTable.Head([$"{functions} functions, µs", "Caisson", "best", "Wasmtime", "best", "÷ Wasmtime"]));
+        for (int part = 0; part < Parts.Length; part++)
+        {
+            double[] our = [.. ours.Select(times => times[part])], their = [.. theirs.Select(times => times[part])];
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {Parts[part]} | {Statistics.Median(our):0} | {our.Min():0} | {Statistics.Median(their):0} | {their.Min():0} | {MarkdownTable.Ratio(Statistics.Median(our) / Statistics.Median(their))} |"));
+        }
+        Console.WriteLine($"\n{new FileInfo(files[^1].Ours).Length / 1024} KiB here, {new FileInfo(files[^1].Theirs).Length / 1024} there. Compiled by the JIT meanwhile: {compiled} methods.\n");
     }
 
     private static double[] Load(Engine engine, string path)
@@ -105,19 +119,6 @@ internal static class LoadBench
         return [.. new[] { loaded - start, instantiated - loaded, end - instantiated, end - start }.Select(ticks => ticks * 1e6 / Stopwatch.Frequency)];
     }
 
-    private static void Write(Measured measured, long ourBytes, long theirBytes)
-    {
-        Console.Write(MarkdownTable.Head([$"{Functions} functions, µs", "Caisson", "best", "Wasmtime", "best", "÷ Wasmtime"]));
-        for (int part = 0; part < Parts.Length; part++)
-        {
-            double[] ours = [.. measured.Ours.Select(times => times[part])], theirs = [.. measured.Theirs.Select(times => times[part])];
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {Parts[part]} | {Statistics.Median(ours):0} | {ours.Min():0} | {Statistics.Median(theirs):0} | {theirs.Min():0} | {MarkdownTable.Ratio(Statistics.Median(ours) / Statistics.Median(theirs))} |"));
-        }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"\n{ourBytes / 1024} KiB here, {theirBytes / 1024} there. Compiled by the JIT meanwhile: {measured.Compiled} methods. A page that is touched for the first time: {FirstTouch():0.0} µs."));
-    }
-
     /// <summary>What it takes to touch a page of new memory, in microseconds.</summary>
     private static double FirstTouch()
     {
@@ -146,6 +147,4 @@ internal static class LoadBench
         }
         return text.Append("""(func (export "run") (param i32) (result i32) (call 17 (local.get 0) (i32.const 8))))""").ToString();
     }
-
-    private sealed record Measured(List<double[]> Ours, List<double[]> Theirs, long Compiled);
 }
