@@ -9,7 +9,7 @@ internal static class InterfaceResolver
     /// <summary>An interface of a package.</summary>
     public static WitInterface Resolve(InterfaceSyntax syntax, PackageScope package, PackageItemsSyntax part)
     {
-        foreach (ItemSyntax item in syntax.Items) GateRules.CheckContained(syntax.Annotations, syntax.Name, item.Annotations);
+        CheckGates(syntax);
         (IReadOnlyList<WitTypeDef> types, IReadOnlyList<WitFunction> functions) = Resolve(syntax.Items, package, part);
         return new WitInterface(syntax.Name.Text, types, functions) { Docs = syntax.Annotations.Docs, Gate = GateRules.Of(syntax.Annotations) };
     }
@@ -33,15 +33,36 @@ internal static class InterfaceResolver
         _ => item.Annotations.Location,
     };
 
+    private static void CheckGates(InterfaceSyntax syntax)
+    {
+        foreach (ItemSyntax item in syntax.Items) GateRules.CheckContained(syntax.Annotations, syntax.Name, item.Annotations);
+    }
+
+    /// <summary>Interfaces that use each other are inside of one another here: what is done before and behind has frames of its own, so that the stack holds many.</summary>
     private static (IReadOnlyList<WitTypeDef> Types, IReadOnlyList<WitFunction> Functions) Resolve(IReadOnlyList<ItemSyntax> items, PackageScope package, PackageItemsSyntax part)
     {
-        List<ItemSyntax> active = [.. items.Where(item => package.Gates.IsActive(item.Annotations))];
+        TypeScope types = ScopeOf(items, package, part);
+        types.ResolveAll();
+        return (types.Ordered, FunctionsOf(items, package, types));
+    }
+
+    private static TypeScope ScopeOf(IReadOnlyList<ItemSyntax> items, PackageScope package, PackageItemsSyntax part)
+    {
+        List<ItemSyntax> active = [.. Active(items, package)];
         var types = new TypeScope(items, package, part);
         foreach (FunctionSyntax function in active.OfType<FunctionSyntax>()) types.Names.Add(function.Name);
-        types.ResolveAll();
-        var functions = new FunctionResolver(types);
-        List<WitFunction> resolved = [.. types.Resources.SelectMany(resource => functions.OfResource(resource.Syntax, resource.Type, package.Gates))];
-        resolved.AddRange(active.OfType<FunctionSyntax>().Select(functions.Freestanding));
-        return (types.Ordered, resolved);
+        return types;
     }
+
+    private static List<WitFunction> FunctionsOf(IReadOnlyList<ItemSyntax> items, PackageScope package, TypeScope types)
+    {
+        var functions = new FunctionResolver(types);
+        return
+        [
+            .. types.Resources.SelectMany(resource => functions.OfResource(resource.Syntax, resource.Type, package.Gates)),
+            .. Active(items, package).OfType<FunctionSyntax>().Select(functions.Freestanding),
+        ];
+    }
+
+    private static IEnumerable<ItemSyntax> Active(IReadOnlyList<ItemSyntax> items, PackageScope package) => items.Where(item => package.Gates.IsActive(item.Annotations));
 }
